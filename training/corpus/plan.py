@@ -9,7 +9,7 @@ import json
 import random
 import sys
 
-from lists import (CAPTURES, CHANGES, FLAWS, NOTE_FLAWS, NOTE_STRENGTHS, QUESTIONS, REASONS, REFITS, STRENGTHS, TEMPERS, TONGUES, TRADES)
+from lists import CAPTURES, CHANGES, FLAWS, NOTE_FLAWS, NOTE_STRENGTHS, QUESTIONS, REASONS, REFITS, STRENGTHS, TEMPERS, TONGUES, TRADES
 
 LEVELS = ["sde1", "sde2", "sde2", "senior", "senior", "manager"]
 TIERS = ["very weak", "weak", "mixed", "good", "excellent"]

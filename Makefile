@@ -1,0 +1,56 @@
+# Greenroom: `make run` to try it, `make test` to check it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+EXAMPLE := docs/examples/dropped-webhooks.txt
+EXAMPLE_QUESTION := Tell me about a time you took on something outside your area of responsibility.
+ANSWER ?= $(EXAMPLE)
+QUESTION ?= $(if $(filter $(EXAMPLE),$(ANSWER)),$(EXAMPLE_QUESTION),)
+LEVEL ?= sde2
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run setup test lint types docs check-docs accuracy bench train clean
+
+run: setup ## Rate an example answer (or ANSWER=my.txt QUESTION="..." LEVEL=senior)
+	@$(BIN)/greenroom assess "$(ANSWER)" --level "$(LEVEL)" $(if $(QUESTION),--question "$(QUESTION)",)
+	@echo
+	@echo "Next: rate your own answer with"
+	@echo "  make run ANSWER=my-answer.txt QUESTION=\"Tell me about a time ...\""
+	@echo "or  $(BIN)/greenroom assess --help, and $(BIN)/greenroom explain for what the criteria ask."
+
+setup: $(STAMP) ## Make .venv with pinned versions; quick when nothing changed
+
+$(STAMP): pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Setting up $(VENV) (once; under a minute on most machines) ..."
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $(STAMP)
+
+test: setup lint types check-docs ## Everything CI checks
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports
+
+types: setup
+	@$(BIN)/mypy
+
+docs: setup ## Write docs/reference from the code
+	@$(BIN)/python -m docs.generate
+
+check-docs: setup
+	@$(BIN)/python -m docs.generate --check
+
+accuracy: setup ## The long measurements: docs/reference/accuracy.md
+	@$(BIN)/python -m training.accuracy
+
+bench: setup ## Speed against peers
+	@$(BIN)/python -m bench.speed
+
+train: ## Rebuild the weights (PyTorch in an environment of its own)
+	@training/train.sh
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

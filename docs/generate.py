@@ -1,0 +1,75 @@
+"""Write docs/reference from the code; with --check, fail on a page that is stale.
+
+    python -m docs.generate [--check]
+"""
+from __future__ import annotations
+
+import sys
+from importlib import resources
+from pathlib import Path
+
+import click
+
+from greenroom.cli.main import app
+from greenroom.frameworks import known, load
+from greenroom.rating.criteria import load_all
+from greenroom.services.explain_criterion import criteria_list, criterion_page
+
+REFERENCE = Path(__file__).parent / "reference"
+BY_HAND = {"accuracy.md"}
+"""Written by `make accuracy`, not from the code."""
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by its path below docs/reference."""
+    out = {"criteria/index.md": criteria_list()}
+    out |= {f"criteria/{key}.md": criterion_page(key) for key in load_all()}
+    out |= {f"frameworks/{name}.md": framework_page(name) for name in known()}
+    out["cli.md"] = cli_page()
+    out["rating.schema.json"] = resources.files("greenroom.rating").joinpath("rating.schema.json").read_text(encoding="utf-8")
+    return out
+
+
+def framework_page(name: str) -> str:
+    f = load(name)
+    lines = [f"# {f.title} (`{f.id}`, version {f.version})", "", f.source, "", f.notice, "", "## Levels", "", "| level | held to | seconds | S, T, A, R, reflection |", "|---|---|---|---|"]
+    lines += [f"| {x.title} (`{x.id}`) | {x.about} | {x.total} | {', '.join(map(str, x.seconds.values()))} |" for x in f.levels]
+    lines += ["", "Votes: " + ", ".join(f"{k} {v}" for k, v in f.votes.items()) + ".", "", "## Principles"]
+    names = {p.id: p.name for p in f.principles}
+    for p in f.principles:
+        lines += ["", f"### {p.name}", "", p.looks_for.strip(), "", "Asked as:", "", *(f"- {q}" for q in p.probes), "", "Red flags:", "", *(f"- {r}" for r in p.red_flags)]
+        lines += ["", "Easily taken for:", "", *(f"- {names[n.id]}: {n.because}" for n in p.confused_with)]
+    return "\n".join(lines) + "\n"
+
+
+def cli_page() -> str:
+    root = click.Context(app, info_name="greenroom", terminal_width=100, max_content_width=100)
+    lines = ["# Command line", "", "```", app.get_help(root), "```"]
+    for name in app.list_commands(root):
+        command = app.get_command(root, name)
+        assert command is not None
+        context = click.Context(command, info_name=name, parent=root, terminal_width=100, max_content_width=100)
+        lines += ["", f"## greenroom {name}", "", "```", command.get_help(context), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    wanted = pages()
+    kept = {p.relative_to(REFERENCE).as_posix() for p in REFERENCE.rglob("*") if p.is_file()} if REFERENCE.exists() else set()
+    stale = sorted(name for name, text in wanted.items() if not (REFERENCE / name).exists() or (REFERENCE / name).read_text(encoding="utf-8") != text)
+    extra = sorted(kept - set(wanted) - BY_HAND)
+    if "--check" in sys.argv:
+        for name in stale + extra:
+            print(f"docs/reference/{name} is stale: run `make docs`")
+        return 1 if stale or extra else 0
+    for name in stale:
+        (REFERENCE / name).parent.mkdir(parents=True, exist_ok=True)
+        (REFERENCE / name).write_text(wanted[name], encoding="utf-8")
+    for name in extra:
+        (REFERENCE / name).unlink()
+    print(f"docs/reference: {len(wanted)} pages, {len(stale)} written, {len(extra)} removed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,4 @@
+"""`python -m greenroom`."""
+from greenroom.cli.main import main
+
+main()

@@ -1,0 +1,98 @@
+"""`greenroom assess`: rate an answer, or a file of them."""
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import ExitStack
+
+import click
+
+
+@click.command("assess")
+@click.argument("file", required=False, metavar="FILE|-")
+@click.option("--question", "-q", help="The interviewer's question; without it `fit` is judged from the story alone.")
+@click.option("--level", "-l", default="sde2", show_default=True, help="sde1, sde2, senior, manager, or another name the framework knows.")
+@click.option("--framework", "-f", default="amazon", show_default=True, help="Competency framework.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
+@click.option("--out", "-o", metavar="PATH", help="Write here and not to the terminal.")
+@click.option("--batch", metavar="IN.jsonl", help="Rate a file with one JSON object a line: id, question, level, text.")
+@click.option("--jobs", "-j", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes for --batch.")
+def command(file: str | None, question: str | None, level: str, framework: str, form: str, out: str | None, batch: str | None, jobs: int) -> None:
+    """Rate the answer in FILE (or - for standard input): sections, criteria with evidence, vote, what to mend, follow-ups."""
+    if batch and file:
+        raise click.UsageError("Give either FILE or --batch, not both.")
+    if batch:
+        _batch(batch, out, level, framework, jobs)
+        return
+    if not file:
+        raise click.UsageError("Name a file with your answer, or - to paste it. Example: greenroom assess answer.txt -q 'Tell me about a time ...'")
+    _one(file, question, level, framework, form, out)
+
+
+def _one(file: str, question: str | None, level: str, framework: str, form: str, out: str | None) -> None:
+    from greenroom.services.assess_answer import assess_answer
+    from greenroom.services.read_answer import read_file, read_stream
+
+    if file == "-":
+        if sys.stdin.isatty():
+            click.echo("Type or paste your answer, then press Ctrl-D on a line of its own.", err=True)
+        text = read_stream(sys.stdin.buffer, "standard input")
+    else:
+        text = read_file(file)
+    rating = assess_answer(text, question, level, framework)
+    if form == "json":
+        shown = json.dumps({"text": rating.text, **rating.to_dict()}, ensure_ascii=False, indent=1)
+    elif form == "html":
+        from greenroom.services.report_html import report_html
+
+        shown = report_html(rating)
+    else:
+        from greenroom.cli.show_rating import show_rating
+
+        shown = show_rating(rating, colour=out is None and _colour())
+    if out:
+        _write(out, shown)
+        click.echo(f"Written to {out}.", err=True)
+    else:
+        click.echo(shown)
+    if not rating.judged:
+        sys.exit(1)
+
+
+def _colour() -> bool:
+    import os
+
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def _write(path: str, shown: str) -> None:
+    from greenroom.errors import UnreadableInput
+
+    try:
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write(shown + "\n")
+    except OSError as problem:
+        raise UnreadableInput(f"{path} cannot be written: {problem.strerror}.", "Choose another place with --out.") from None
+
+
+def _batch(batch: str, out: str | None, level: str, framework: str, jobs: int) -> None:
+    from greenroom.errors import UnreadableInput
+    from greenroom.frameworks import load
+    from greenroom.services.assess_batch import assess_lines, bounded_lines
+
+    load(framework).level(level)
+    with ExitStack() as stack:
+        try:
+            source = sys.stdin if batch == "-" else stack.enter_context(open(batch, encoding="utf-8", errors="replace"))
+            target = sys.stdout if out in (None, "-") else stack.enter_context(open(str(out), "w", encoding="utf-8"))
+        except OSError as problem:
+            raise UnreadableInput(f"{problem.filename} cannot be opened: {problem.strerror}.", "Check --batch and --out.") from None
+        done = failed = 0
+        live = sys.stderr.isatty()
+        for line in assess_lines(bounded_lines(source), level, framework, jobs):
+            target.write(line + "\n")
+            done += 1
+            failed += '"error":' in line[:400]
+            if live and done % 10 == 0:
+                click.echo(f"\r{done} rated", nl=False, err=True)
+        click.echo(f"{chr(13) if live else ''}{done} rated, {failed} of them with an error", err=True)

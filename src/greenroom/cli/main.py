@@ -1,0 +1,49 @@
+"""`greenroom`: finds its commands in `cli/commands` and imports only the one that is called."""
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+
+import click
+
+from greenroom.cli import commands
+from greenroom.errors import GreenroomError
+from greenroom.version import VERSION
+
+
+class Commands(click.Group):
+    """A group whose commands are the modules of `greenroom.cli.commands`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(name for _, name, _ in pkgutil.iter_modules(commands.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = importlib.import_module(f"{commands.__name__}.{cmd_name}").command
+        return command
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="greenroom")
+def app() -> None:
+    """Get ready for behavioural interviews: answers rated on your own machine, with the words that carry or sink them."""
+
+
+def main() -> None:
+    """Entry point: an error for a person is shown as message and remedy, with exit status 2."""
+    try:
+        app(standalone_mode=False)
+    except GreenroomError as problem:
+        click.echo(f"{problem.message}\n{problem.remedy}", err=True)
+        sys.exit(2)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)

@@ -1,0 +1,190 @@
+"""A rating for a terminal: colour where there is one, plain where not."""
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterable
+
+import click
+
+from greenroom.frameworks import load
+from greenroom.rating.result import CriterionScore, Evidence, Followup, Gap, Quote, RatedSentence, Rating, Remark
+from greenroom.reader.reading import SECTION_NAMES
+
+_SECTION_COLOURS = {"S": "blue", "T": "cyan", "A": "white", "R": "green", "L": "magenta", "O": "bright_black"}
+_WIDEST = 100
+
+
+class _Page:
+    """Lines of output, wrapped to the terminal."""
+
+    def __init__(self, colour: bool) -> None:
+        self.colour = colour
+        self.width = min(_WIDEST, shutil.get_terminal_size((88, 24)).columns)
+        self.lines: list[str] = []
+
+    def style(self, text: str, **how: object) -> str:
+        return click.style(text, **how) if self.colour else text  # type: ignore[arg-type]
+
+    def head(self, text: str) -> None:
+        self.lines += ["", self.style(text, bold=True)]
+
+    def put(self, text: str, indent: int = 2, first: str = "") -> None:
+        pad = " " * indent
+        width = max(40, self.width) - indent
+        for i, line in enumerate(textwrap.wrap(" ".join(text.split()), width, break_long_words=True) or [""]):
+            self.lines.append((first or pad if i == 0 else pad) + line)
+
+
+def show_rating(rating: Rating, colour: bool) -> str:
+    """The whole rating as text."""
+    page = _Page(colour)
+    if not rating.judged:
+        assert rating.why_not is not None
+        return page.style("Not enough to judge. ", bold=True) + f"{rating.why_not.message}\n{rating.why_not.remedy}"
+    _top(page, rating)
+    _answer(page, rating)
+    _criteria(page, rating)
+    _levels(page, rating)
+    _time(page, rating)
+    _next(page, rating)
+    return "\n".join(page.lines).strip("\n")
+
+
+def _top(page: _Page, rating: Rating) -> None:
+    framework = load(rating.framework)
+    level = framework.level(rating.level)
+    assert rating.vote is not None
+    page.lines.append(page.style(f"{rating.vote.word.capitalize()} at {level.title}", bold=True, fg="green" if rating.vote.value >= 3 else "yellow"))
+    if rating.question:
+        page.put(f"Question: {rating.question}", 0)
+    page.put("The story shows " + (" and ".join(rating.principles) if rating.principles else "no principle clearly") + ".", 0)
+
+
+def _answer(page: _Page, rating: Rating) -> None:
+    page.head("Your answer  (+words+ carry it, -words- sink it)" if not page.colour else "Your answer  (green carries it, red sinks it)")
+    before = ""
+    for sentence in rating.sentences:
+        name = SECTION_NAMES[sentence.section].capitalize()
+        label = name if name != before else ""
+        before = name
+        label = f"{label:<11}"
+        shown = _marked(page, rating, sentence)
+        plain = page.width - 11
+        wrapped = _wrap(shown, max(30, plain))
+        head = page.style(label, fg=_SECTION_COLOURS[sentence.section], bold=True)
+        page.lines.append(head + wrapped[0])
+        page.lines += [" " * 11 + line for line in wrapped[1:]]
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Wrap by the letters that show: colour codes take no room."""
+    lines: list[str] = []
+    line, used = "", 0
+    for word in text.split():
+        size = len(click.unstyle(word))
+        if line and used + 1 + size > width:
+            lines.append(line)
+            line, used = word, size
+        else:
+            line, used = (f"{line} {word}", used + 1 + size) if line else (word, size)
+    return [*lines, line]
+
+
+def _marked(page: _Page, rating: Rating, sentence: RatedSentence) -> str:
+    """The sentence with its evidence marked; overlapping marks become one, a minus wins."""
+    signs: dict[int, str] = {}
+    for e in rating.evidence:
+        for at in range(max(e.start, sentence.start), min(e.end, sentence.end)):
+            signs[at] = "-" if e.sign == "-" else signs.get(at, "+")
+    out, run, sign = [], "", ""
+    for at in range(sentence.start, sentence.end + 1):
+        now = signs.get(at, "") if at < sentence.end else "end"
+        if now != sign and run:
+            out.append(_sign(page, run, sign))
+            run = ""
+        sign = now
+        run += rating.text[at] if at < sentence.end else ""
+    return "".join(out)
+
+
+def _sign(page: _Page, run: str, sign: str) -> str:
+    if not sign:
+        return run
+    if page.colour:
+        return " ".join(click.style(word, fg="green" if sign == "+" else "red", underline=True) for word in run.split(" "))
+    return f"{sign}{run}{sign}"
+
+
+def _criteria(page: _Page, rating: Rating) -> None:
+    page.head("Criteria  (0 to 3)")
+    for score in rating.criteria.values():
+        bar = "#" * score.score + "." * (3 - score.score)
+        close = f"  (close between {score.between[0]} and {score.between[1]})" if score.between else ""
+        page.lines.append(f"  {score.key:<11} {page.style(bar, fg=('red', 'yellow', 'cyan', 'green')[score.score])} {score.score}  {_anchor(score)}{close}")
+        page.put(score.remarks[0].text + " " + _places(score.remarks[0]), 17)
+        if score.next:
+            page.put(f"next: {score.next}", 17)
+
+
+def _anchor(score: CriterionScore) -> str:
+    return score.anchor
+
+
+def _places(remark: Remark) -> str:
+    return _list(remark.rests_on[:2])
+
+
+def _list(places: Iterable[Evidence | Quote | Gap]) -> str:
+    return " ".join(f"[after \u201c{_short(p.after.quote, tail=True)}\u201d]" if isinstance(p, Gap) else f"\u201c{_short(p.quote)}\u201d" for p in places)
+
+
+def _short(quote: str, tail: bool = False, most: int = 70) -> str:
+    flat = " ".join(quote.split())
+    if len(flat) <= most:
+        return flat
+    return "\u2026 " + flat[-most:].partition(" ")[2] if tail else flat[:most].rpartition(" ")[0] + " \u2026"
+
+
+def _levels(page: _Page, rating: Rating) -> None:
+    framework = load(rating.framework)
+    page.head("The vote at every level")
+    for level in framework.levels:
+        value = rating.votes[level.id]
+        here = " (asked)" if level.id == rating.level else ""
+        page.lines.append(f"  {level.title:<9} {framework.votes[value]:<15}{here}")
+        lacks = rating.missing[level.id]
+        page.put("misses " + ", ".join(f"{m.criterion} {m.has} (asks {m.needs})" for m in lacks) if lacks else "misses nothing that this level asks for", 12)
+
+
+def _time(page: _Page, rating: Rating) -> None:
+    t = rating.timing
+    page.head(f"Speaking time at {t.words_per_minute} words a minute: {t.seconds} s of {t.budget} s")
+    for section in t.sections:
+        if section.budget is None and not section.seconds:
+            continue
+        budget = f"{section.seconds:>4} s  budget {section.budget} s" if section.budget is not None else f"{section.seconds:>4} s"
+        page.lines.append(f"  {section.name:<11}{budget}")
+
+
+def _next(page: _Page, rating: Rating) -> None:
+    page.head("Mend first")
+    for i, remark in enumerate(rating.mend_first, 1):
+        page.put(f"{remark.text} {_places(remark)}", 5, f"  {i}. ")
+    page.head("Follow-ups to expect")
+    for followup in rating.followups:
+        page.put(followup.text, 4, "  - ")
+        page.put(f"probes {', '.join(followup.probes)}; invited by {_invited(followup)}", 4)
+    assert rating.writeup is not None
+    page.head("The interviewer's notes")
+    for name, remarks in (("for", rating.writeup.in_favour), ("against", rating.writeup.against)):
+        for remark in remarks:
+            page.put(f"{remark.text} {_places(remark)}", 11, f"  {name:<9}")
+            name = ""
+    page.put(rating.writeup.vote)
+
+
+def _invited(followup: Followup) -> str:
+    if followup.gap:
+        return f"what is missing after \u201c{_short(followup.invited_by.quote, tail=True)}\u201d"
+    return f"\u201c{_short(followup.invited_by.quote)}\u201d"

@@ -1,0 +1,111 @@
+"""Name the problem, who it hurt and what hung on it within three sentences, then start to act."""
+import re
+
+from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
+from greenroom.rating.marks import STORY, figures, likely, may_have, may_hold, nearest, remark, says, sentences, sure
+from greenroom.rating.result import Remark
+from greenroom.rating.timing import count_words
+from greenroom.text.cues import LEXICON
+
+SHORT, LONG = 12, 150
+"""Words of situation: fewer than SHORT hold no problem and its stakes together; LONG is a minute of speech."""
+FULL = 60
+"""Situations of this many words that name a problem and a figure were mostly rated 3 in the training corpus."""
+_PROBLEM = re.compile(
+    r"\b(?:problems?|issues?|wrong|late|los[et]|losing|fail\w*|broken?|wait\w*|complain\w*|errors?|mistakes?|missing|missed|delay\w*|slow\w*|crash\w*|refus\w+|stuck|never|"
+    r"nobody|no one|could not|couldn't|cannot|can't|without|stopped|risk\w*|queu\w+|angry|upset|dropped|wast\w+|leaving|left)\b",
+    re.IGNORECASE,
+)
+
+
+def read(told: Told) -> Score:
+    long = told.evidence("over-long-context")
+    low = 1 if sentences(told, "S") and not may_hold(told, "over-long-context") else 0
+    high = 2 if sure(told, "over-long-context") or not may_have(told, "S") else 3
+    value, between = settle(told, "context", _ladder(told), low, high)
+    return Score(value, long, _remarks(told, *likely(value, between)), between)
+
+
+def _ladder(told: Told) -> int:
+    situation = sentences(told, "S")
+    if not situation:
+        return 1 if sentences(told, STORY) else 0
+    words = sum(count_words(told.words(s)) for s in situation)
+    if told.evidence("over-long-context") or words < SHORT:
+        return 1
+    problem, figure = says(told, _PROBLEM, "S"), figures(told, "S")
+    people = says(told, LEXICON["people"], "S") or says(told, LEXICON["money"], "S")
+    full = problem and (figure and (people or words >= FULL))
+    return 3 if full and words <= LONG else 2
+
+
+def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
+    place, long = nearest(told, "S"), told.evidence("over-long-context")
+    out = []
+    if low >= 2:
+        text = "Here the problem is clear, and the listener is told why it mattered." if low == 3 else "Here the problem becomes clear."
+        out.append(remark(text, place))
+    if high < 3 or low < 2:
+        if long:
+            out.append(remark("This background comes before the problem and holds it up.", long))
+        elif low >= 1 and high >= 2:
+            out.append(remark("What was at stake here, or for whom, could be said more plainly.", place))
+        elif not may_have(told, "S"):
+            out.append(remark("The answer starts here, and what the problem was is not told first.", nearest(told, STORY)))
+        else:
+            out.append(remark("The problem does not come out plainly from here.", place))
+    return tuple(out)
+
+
+CRITERION = Criterion(
+    key="context",
+    title="The situation is clear and short",
+    asks="Is the situation clear and short?",
+    anchors=(
+        "missing or not understandable",
+        "problem unclear, or more than about a third of the answer is background",
+        "problem clear; stakes missing or somewhat long",
+        "problem, stakes and who is affected in a few sentences",
+    ),
+    mend=(
+        "Begin with two sentences: where you were, and what was going wrong.",
+        "Name the problem in your first or second sentence, and cut the background that it can do without.",
+        "Add who was hurt by it and what it cost them, and keep the whole to three sentences.",
+    ),
+    why=(
+        "Until the listener knows what was wrong, nothing that you did about it can count. \"Forty people queued in the rain each Monday, and some went home without their "
+        "insulin\" takes five seconds and makes every later step matter. The history of the building does not."
+    ),
+    source="Greenroom codebook, part 2, `context`.",
+    shows=("over-long-context",),
+    read=read,
+    probes=("In one sentence: what was the problem?", "Who was hurt by it, and how badly?"),
+    strong=(
+        Example(
+            "«Every Monday some forty patients waited outside in the cold, and by noon eight or nine had gone home without their medicine».",
+            why="the problem, who was hurt and how badly, in one sentence",
+        ),
+        Example(
+            "In my bakery's second winter «the cold room failed three times in a month, and each time we lost about 600 euro of dough and two hotel customers got no bread».",
+            why="what went wrong, how often, and for whom",
+        ),
+        Example(
+            "Our payment page «dropped about 1 in 300 confirmations, so customers paid and still got a reminder letter from us».",
+            why="size and harm without a tour of the system",
+        ),
+    ),
+    weak=(
+        Example(
+            "«The company was founded in 1974 by two brothers, and it has three sites, of which ours is the oldest and has the big hall with the glass roof».",
+            why="background, and still no problem",
+        ),
+        Example(
+            "«Before that I did two years in accounts, then a year in purchasing under a different manager, and then came the merger and we all moved floors».",
+            why="a life story delays the problem",
+        ),
+    ),
+    near_misses=(
+        Example("The kiln fires for nineteen hours, so a tile that goes in wrong on Friday is found on Monday.", why="a technical fact that is itself the problem"),
+        Example("I was three weeks into the job when the only other dispatcher fell ill and calls went unanswered.", why="one line about oneself that leads straight to the problem"),
+    ),
+)

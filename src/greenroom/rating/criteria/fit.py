@@ -1,0 +1,77 @@
+"""Tell one event that the question asks for, and let the question's own words be heard in your first sentences."""
+from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
+from greenroom.rating.marks import STORY, likely, may_have, remark, sentences
+
+_SAYS = {
+    (0, 0): "What is told from here on does not answer the question that was asked.",
+    (0, 1): "What is told from here on answers the question at one point at most.",
+    (1, 1): "What is told from here on touches the question at one point only.",
+    (1, 2): "The centre of what is told from here on lies beside the question.",
+    (2, 2): "What is told from here on answers the question, but the listener has to find the link.",
+    (2, 3): "What is told from here on answers the question that was asked.",
+    (3, 3): "What is told from here on is squarely what was asked.",
+}
+
+
+def read(told: Told) -> Score:
+    story = sentences(told, STORY)
+    opening = told.quote((story or told.reading.sentences)[0].span)
+    asked = not told.part and told.reading.question.strip()
+    if not story and not (asked and may_have(told, STORY)):
+        return Score(0, (), (remark("No event is told in these words.", opening),))
+    if not asked:
+        text = "Something that happened is told here."
+        if not told.part:
+            text += " No question was given, so whether it answers one is not rated."
+        return Score(3, (), (remark(text, opening),))
+    value, between = settle(told, "fit", 3)
+    return Score(value, (), (remark(_SAYS[likely(value, between)], opening),), between)
+
+
+CRITERION = Criterion(
+    key="fit",
+    title="The story answers the question",
+    asks="Does the story answer the question asked?",
+    anchors=(
+        "no story, a hypothetical, or a different question",
+        "touches the question at one point only",
+        "answers it, though its centre lies elsewhere or it must be inferred",
+        "squarely what was asked, start to end",
+    ),
+    mend=(
+        "Choose one event that the question asks for, something that happened once on a certain day, and tell that.",
+        "Build the story round the moment that touches the question, and leave out what does not lead to it.",
+        "Say in your first two sentences how this story answers the question, and come back to it at the end.",
+    ),
+    why=(
+        "The interviewer has one box to fill, and it carries the name of the question. Asked about a disagreement, \"I usually try to listen to everybody\" leaves it "
+        "empty; \"in March I told our buyer that I would not sign the order\" fills it. A fine story about something else cannot be written into it."
+    ),
+    source="Greenroom codebook, part 2, `fit`.",
+    shows=(),
+    read=read,
+    probes=("Can you take one case of that, and tell me what happened on the day?", "Which part of this is your answer to my question?"),
+    strong=(
+        Example(
+            "You asked when I disagreed with my manager: last May «I told ours that I would not sign off the crane» with that cable on it.",
+            why="one event, and the words of the question are in it",
+        ),
+        Example(
+            "In my second week on the ward «I gave a patient the wrong diet sheet, and I went back and told him so».",
+            why="asked about a mistake, it starts with the mistake",
+        ),
+        Example(
+            "The hardest customer I had was a printer in Leeds: «he rang four times on the day his plates came out wrong».",
+            why="a single case of what was asked, with a day to it",
+        ),
+    ),
+    weak=(
+        Example("«I usually try to listen to both sides», and most of the time people calm down by themselves.", why="a habit, and no event"),
+        Example("If a guest complained about the room, «I would first apologise and then I would offer another one».", why="what one would do is not what one did"),
+        Example("«You should always plan the work well» and keep everybody informed.", why="advice to others holds no story"),
+    ),
+    near_misses=(
+        Example("I am not sure it counts as a conflict, but in June the two cooks stopped speaking and I sat them down.", why="modest words before a real event cost nothing"),
+        Example("We always counted the till twice, and on the third of May I found it 400 short.", why="a habit that leads into one event is still an event"),
+    ),
+)

@@ -1,0 +1,89 @@
+"""Say what is left of it today, and who else works that way now."""
+import re
+
+from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
+from greenroom.rating.marks import CHANGED, has, likely, may_have, may_hold, nearest, remark, says, sure
+from greenroom.rating.result import Evidence, Remark
+from greenroom.text.cues import LEXICON
+
+_OTHERS = re.compile(
+    r"\b(?:others?|another|sister|both|standard|every(?:one|body|where)|every \w+|all (?:the |our )?\w+s|whole|company|across|adopted|copied|lifted|took (?:\w+ ){0,3}(?:over|up)|"
+    r"taken it|too|also|as well|the same|asked (?:me )?for|upstairs|departments?|branches|sites|teams|sections?|schools|wards)\b",
+    re.IGNORECASE,
+)
+_STAYS = re.compile(r"\b(?:since|still|now|these days|nowadays|today|for good|from then on)\b", re.IGNORECASE)
+
+
+def read(told: Told) -> Score:
+    kept = told.evidence("second-order")
+    low, high = 0, 3
+    if kept:
+        low = 2 if sure(told, "second-order") else 1
+    elif not may_hold(told, "second-order"):
+        high = 2 if may_have(told, "RL") else 1
+    value, between = settle(told, "lasting", _ladder(told, kept), low, high)
+    return Score(value, kept, _remarks(told, kept, *likely(value, between)), between)
+
+
+def _ladder(told: Told, kept: tuple[Evidence, ...]) -> int:
+    if kept:
+        return 3 if has(told, _OTHERS, kept) else 2
+    if says(told, CHANGED, "L"):
+        return 2
+    return int(says(told, _STAYS, "R") or says(told, LEXICON["adopt"], "R"))
+
+
+def _remarks(told: Told, kept: tuple[Evidence, ...], low: int, high: int) -> tuple[Remark, ...]:
+    if not kept:
+        if low >= 2:
+            return (remark("This comes nearest to saying what stayed.", nearest(told, "RL", "second-order")),)
+        if may_hold(told, "second-order") or says(told, _STAYS, "RL"):
+            return (remark("What stayed, and with whom, could be said more plainly here.", nearest(told, "RL", "second-order")),)
+        return (remark("What remained of it afterwards is not said outright; it should follow here.", told.gap_after("RL")),)
+    out = [remark("This outlived the event.", kept)]
+    if low < 3 and not has(told, _OTHERS, kept):
+        out.append(remark("Whether anybody beyond you or your team took it up is not said in these words.", kept))
+    elif low < 3:
+        out.append(remark("How far this spread, and whether it still holds, could be said more plainly.", kept))
+    return tuple(out)
+
+
+CRITERION = Criterion(
+    key="lasting",
+    title="It outlived the event",
+    asks="Did it outlive the event?",
+    anchors=(
+        "no",
+        "hinted",
+        "something stayed in the speaker's own team or habit (process, monitor, document)",
+        "others adopted it, it became a standard, or recurrence was prevented for others",
+    ),
+    mend=(
+        "Add one sentence on what is left of it today: a list, an alarm, a rule, a habit of yours.",
+        "Say what exactly stayed, where it is kept, and who uses it.",
+        "Say who else took it up, or for whom the same trouble can no longer happen.",
+    ),
+    why=(
+        "A fix ends a bad day; something that stays ends the bad days after it. \"I taped the checklist to the van door, and the two other crews have one now\" shows that it went on "
+        "working when you had gone home."
+    ),
+    source="Greenroom codebook, part 2, `lasting`.",
+    shows=("second-order",),
+    read=read,
+    probes=("What is left of it today?", "Who else works that way now, and how did they come to it?"),
+    strong=(
+        Example("«The two other crews have taped the same checklist to their van doors».", why="others adopted it"),
+        Example("«The alert is now part of the template that every new service starts from».", why="it became a standard, and prevents recurrence for others"),
+        Example("«Our kitchen still keeps the Friday count», three years on.", why="stayed in the own team"),
+        Example("«The hospital put the question on its admission form», so it cannot be forgotten on any ward.", why="recurrence prevented for others"),
+    ),
+    weak=(
+        Example("«So that was solved», and I went back to my normal work.", why="nothing is left of it"),
+        Example("«It has been better ever since», I think.", why="that something stayed is hinted, and what it is stays open"),
+    ),
+    near_misses=(
+        Example("Everyone in the shop helped me carry the boxes that day.", why="many people on the day is not adoption"),
+        Example("I still work in the same building.", why="'still' about something else"),
+        Example("The standard form has eleven pages, and I filled it in twice.", why="a standard that was there before"),
+    ),
+)

@@ -1,0 +1,99 @@
+"""Say whose job it was, why you took it on, and how you stayed with it to the end."""
+import re
+
+from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
+from greenroom.rating.marks import likely, may_hold, nearest, remark, says, sure
+from greenroom.rating.result import Remark
+
+_ANSWERS_FOR = re.compile(
+    r"\b(?:i (?:\w+ )?(?:promised|committed|answered for|chased|stayed|made sure|followed (?:it )?up)|took (?:it|this) (?:on|over)|responsible|responsibility|"
+    r"on me|my (?:mistake|fault|call|name))\b",
+    re.IGNORECASE,
+)
+
+
+def read(told: Told) -> Score:
+    boundary, begun = told.evidence("scope-boundary"), told.evidence("initiative")
+    given, blame = told.evidence("hand-off"), told.evidence("blame")
+    low, high = 0, 3
+    if boundary and not may_hold(told, "hand-off", "blame"):
+        low = 2 if sure(told, "scope-boundary") and sure(told, "initiative") else 1
+    if not may_hold(told, "scope-boundary", "initiative"):
+        high = 1 if given and blame else 2
+    value, between = settle(told, "ownership", _ladder(told), low, high)
+    return Score(value, boundary + begun + given + blame, _remarks(told, *likely(value, between)), between)
+
+
+def _ladder(told: Told) -> int:
+    given_away = told.evidence("hand-off", "blame")
+    if told.evidence("scope-boundary"):
+        return 1 if given_away else 3
+    if told.evidence("initiative"):
+        return 1 if given_away else 2
+    if given_away:
+        return 1 if told.evidence("own-action") else 0
+    return 2 if told.evidence("own-action") and says(told, _ANSWERS_FOR, "TA") else 1
+
+
+def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
+    boundary, begun = told.evidence("scope-boundary"), told.evidence("initiative")
+    given, blame = told.evidence("hand-off"), told.evidence("blame")
+    out = []
+    if boundary:
+        out.append(remark("You say that this was not yours to do, or that nobody had asked for it.", boundary))
+    if begun:
+        out.append(remark("Here you act without being told to.", begun))
+    if low < 3 and given:
+        out.append(remark("Here the decisive part goes to somebody else.", given))
+    if low < 3 and blame:
+        out.append(remark("Here the fault is put on others.", blame))
+    if not out and low >= 2:
+        out.append(remark("This comes nearest to showing that you took it on yourself.", nearest(told, "TA", "initiative", "scope-boundary", "own-action")))
+    elif not out:
+        text = "It is not said outright that you took on more here than you were given; if you did, it should follow here."
+        out.append(remark(text, told.gap_after("ST")))
+    elif high < 3 and not boundary and not given and not blame:
+        out.append(remark("Whose job this was is not said outright; it should follow here.", told.gap_after("ST")))
+    return tuple(out)
+
+
+CRITERION = Criterion(
+    key="ownership",
+    title="You owned it",
+    asks="Did the speaker own it?",
+    anchors=(
+        "handed it off, waited, or blamed",
+        "did what was assigned, or it stays unclear who owned it",
+        "clearly took personal responsibility for the outcome",
+        "explicit scope boundary (not their job, nobody asked, no ticket) or explicit commitment beyond the assignment, and followed through to the end",
+    ),
+    mend=(
+        "Tell what you yourself did after you had reported it or passed it on; if you only waited, choose another story.",
+        "Say in so many words what you answered for: not only the task, but how it came out.",
+        "Say whose job it really was, that nobody had asked you, and how you stayed with it until it was done.",
+    ),
+    why=(
+        "Work that was handed to you shows that you can be trusted with work. \"The freezer alarm belonged to the landlord, nobody had asked, and I rang every morning until it was "
+        "fixed\" shows what you do when nobody is looking. Passing it on, however politely, shows the opposite."
+    ),
+    source="Greenroom codebook, part 2, `ownership`.",
+    shows=("scope-boundary", "initiative", "hand-off", "blame"),
+    read=read,
+    probes=("Whose job was this, and what would have happened if you had left it?", "After you passed it on, how did you make sure that it was done?"),
+    strong=(
+        Example("«The lift belonged to the landlord and nobody had asked me», but I rang the firm every morning until it ran.", why="not their job, and followed to the end"),
+        Example("«There was no ticket for it and it was not my team's code», so I wrote the fix and sat with them until it was live.", why="the border is named and crossed"),
+        Example("«I noticed that the night staff had no key, and decided to sort it out myself» before the next weekend.", why="started without being told"),
+        Example("It had cost us the order, and «I volunteered to ring the customer and answer for it» although sales had placed it.", why="answers for the outcome beyond the task"),
+    ),
+    weak=(
+        Example("I saw the mistake in the rota, so «I forwarded it to my supervisor and they handled it».", why="the decisive part goes to someone else, and nothing follows"),
+        Example("It failed because «the other shift never does its job properly», we had told them many times.", why="fault put on others is the whole explanation"),
+        Example("There was water under the boiler and «I passed it on to the caretaker», then I went on with my round.", why="reported and left"),
+    ),
+    near_misses=(
+        Example("I gave the wiring to our electrician and came back at four to test every socket with him.", why="handing on a part and following it up is no hand-off"),
+        Example("The supplier sent the wrong screws, which I should have checked before the van left.", why="a fact about others, and the fault is taken by the speaker"),
+        Example("That was not my favourite part of the job, but I was on the rota for it.", why="'not my' without a border: it was assigned"),
+    ),
+)

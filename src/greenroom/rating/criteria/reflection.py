@@ -1,0 +1,82 @@
+"""Give the lesson that only this story could teach, and the time when you acted on it."""
+import re
+
+from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
+from greenroom.rating.marks import CHANGED, has_around, likely, may_have, may_hold, nearest, remark, says
+from greenroom.rating.result import Evidence, Remark
+
+_CAUSE = re.compile(
+    r"\b(?:root cause|(?:real|true|deeper|actual) (?:cause|issue|problem|reason)|(?:cause|reason|problem) (?:is|was|why)|because|nobody|no one|none of us|no owner|owners?|"
+    r"everybody|everyone|system|process|policy|incentives?|rewarded|measured|designed|budgets?|targets?|between (?:the )?(?:two|teams|departments))\b",
+    re.IGNORECASE,
+)
+
+
+def read(told: Told) -> Score:
+    own, generic = told.evidence("specific-learning"), told.evidence("generic-learning")
+    low, high = (1 if own else 0), 3
+    if not may_hold(told, "specific-learning"):
+        high = 1 if may_have(told, "L") or may_hold(told, "generic-learning") else 0
+    value, between = settle(told, "reflection", _ladder(told, own, generic), low, high)
+    return Score(value, own + generic, _remarks(told, own, generic, *likely(value, between)), between)
+
+
+def _ladder(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...]) -> int:
+    if own:
+        deep = any(has_around(told, words, own) or says(told, words, "L") for words in (CHANGED, _CAUSE))
+        return 3 if deep else 2
+    return 1 if generic else 0
+
+
+def _remarks(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...], low: int, high: int) -> tuple[Remark, ...]:
+    out = []
+    if own:
+        out.append(remark("This lesson belongs to your story.", own))
+    if low < 3 and generic:
+        out.append(remark("This lesson would fit any story.", generic))
+    elif low < 3 and own:
+        out.append(remark("The cause behind this, or what you have done differently since, could be said more plainly.", own))
+    if out:
+        return tuple(out)
+    if low >= 2:
+        return (remark("This comes nearest to a lesson of your own.", nearest(told, "LR", "specific-learning")),)
+    if may_have(told, "L") or may_hold(told, "specific-learning", "generic-learning"):
+        return (remark("What you take from this could be said more plainly here.", nearest(told, "L", "specific-learning", "generic-learning")),)
+    return (remark("No lesson is told; it should follow here.", told.gap_after("RL")),)
+
+
+CRITERION = Criterion(
+    key="reflection",
+    title="There is a lesson of this story",
+    asks="Is there learning, and is it specific?",
+    anchors=("none", "generic, would fit any story", "specific to this story", "specific, and names a systemic cause or shows changed behaviour afterwards"),
+    mend=(
+        "End with one sentence on what you know now that you did not know before.",
+        "Make the lesson one that only this story could teach: name the thing that you misjudged in it.",
+        "Add why it could happen at all (who was not told, what nobody measured), or a later time when you did it differently.",
+    ),
+    why=(
+        "\"Communication is important\" could end any story, so it says nothing about yours. \"I had tested with my own address, which has five digits; now I ask for a real export "
+        "first\" could end only one, and it shows that you changed."
+    ),
+    source="Greenroom codebook, part 2, `reflection`.",
+    shows=("specific-learning", "generic-learning"),
+    read=read,
+    probes=("What would you do differently, at which moment?", "When did you last act on that lesson?"),
+    strong=(
+        Example("«I had tested with my own address, which has five digits; now I ask for a real export before I write a single case».", why="tied to the story, and behaviour changed"),
+        Example("«The real cause was that nobody owned the time between the two shifts, so each thought the other had locked up».", why="a systemic cause"),
+        Example("«I should have asked the night porter first, he had seen it for months».", why="specific to this story"),
+        Example("«Since then I ring the depot before I promise a day», and in May that saved us from a second empty shelf.", why="a habit that came from the story, and its proof"),
+    ),
+    weak=(
+        Example("«I learned that communication is very important».", why="would fit any story"),
+        Example("It taught me to «always stay calm and never give up».", why="advice for life, not a lesson of this event"),
+        Example("«Teamwork is the key to success», that is what I took from it.", why="a saying"),
+    ),
+    near_misses=(
+        Example("I learned Italian on the train that winter.", why="'learned' about a skill on the side is no reflection"),
+        Example("Since then the shop has opened at eight.", why="what the shop does since is a result, not learning"),
+        Example("She told me that communication mattered a lot to her team.", why="somebody else's saying, told as what happened"),
+    ),
+)

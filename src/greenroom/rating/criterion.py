@@ -1,0 +1,109 @@
+"""What a criterion is, and how a score is settled from what was read."""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from greenroom.rating.result import Evidence, Gap, Quote, Remark
+from greenroom.reader.reading import Mark, Reading, ReadSentence
+from greenroom.text.spans import Span
+
+CLOSE = 0.12
+"""An expected score this near to the border between two anchors is called close, and the text says so."""
+_MARKS = re.compile("[\u00ab\u00bb]")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A part of an answer and why it reads as it does; `«...»` marks the words that carry or sink it."""
+
+    text: str
+    why: str
+
+    @property
+    def plain(self) -> str:
+        return _MARKS.sub("", self.text)
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        return tuple(re.findall("\u00ab([^\u00bb]*)\u00bb", self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a criterion looks at: the answer as read, whether it is only a part of an answer, and the level's id."""
+
+    reading: Reading
+    part: bool = False
+    level: str = "sde2"
+
+    def evidence(self, *kinds: str) -> tuple[Evidence, ...]:
+        return tuple(self.mark(m) for m in self.reading.marked(*kinds))
+
+    def mark(self, mark: Mark) -> Evidence:
+        return Evidence(mark.kind, mark.span.start, mark.span.end, mark.span.of(self.reading.text))
+
+    def quote(self, span: Span) -> Quote:
+        return Quote(span.start, span.end, span.of(self.reading.text))
+
+    def words(self, sentence: ReadSentence) -> str:
+        return sentence.span.of(self.reading.text)
+
+    def gap_after(self, letters: str) -> Gap:
+        """The place after the last sentence of these sections, or after the whole answer when it has none of them."""
+        sentences = [s for s in self.reading.sentences if s.section in letters] or list(self.reading.sentences)
+        last = self.quote(sentences[-1].span)
+        return Gap(last.end, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A criterion's score with the evidence it rests on and the remarks about it; `between` names the two anchors of a close call."""
+
+    value: int
+    evidence: tuple[Evidence, ...]
+    remarks: tuple[Remark, ...]
+    between: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion of the codebook: everything that is known of it, in one place.
+
+    `anchors` say what a 0, 1, 2 and 3 look like; `mend` says, to the person, what the step from each of 0, 1 and 2 to the next needs;
+    `read` is pure. `shows` are the evidence kinds that it rests on.
+    """
+
+    key: str
+    title: str
+    asks: str
+    anchors: tuple[str, str, str, str]
+    mend: tuple[str, str, str]
+    why: str
+    source: str
+    shows: tuple[str, ...]
+    read: Callable[[Told], Score]
+    probes: tuple[str, ...]
+    strong: tuple[Example, ...]
+    weak: tuple[Example, ...]
+    near_misses: tuple[Example, ...]
+
+
+def settle(told: Told, key: str, ladder: int, low: int = 0, high: int = 3) -> tuple[int, tuple[int, int] | None]:
+    """The score and, when it is close, the two anchors it lies between.
+
+    A whole answer is scored by the reader's expected score (the sum of the probabilities of at least 1, 2 and 3), kept within `low` and `high`,
+    which the criterion sets from the evidence it found. A part of an answer is scored by the evidence alone (`ladder`).
+    """
+    if told.part:
+        return ladder, None
+    expected = round(sum(told.reading.criteria[key]), 2)
+    value = int(expected + 0.5)
+    between = None
+    below = int(expected)
+    if abs(expected - (below + 0.5)) < CLOSE:
+        between = (below, below + 1)
+    if not low <= value <= high:
+        return max(low, min(high, value)), None
+    return value, between

@@ -1,0 +1,107 @@
+"""What several criteria ask of an answer as read: what it surely holds, what it may hold, which words come nearest, who acts."""
+from __future__ import annotations
+
+import re
+
+from greenroom.rating.criterion import Told
+from greenroom.rating.result import Evidence, Gap, Quote, Remark
+from greenroom.reader.reading import SECTIONS, ReadSentence
+from greenroom.text.clauses import Actor, find_clauses
+from greenroom.text.quantities import change_words, find_quantities
+from greenroom.text.spans import plain
+
+MAYBE = 0.2
+"""A sentence whose probability of a section or an evidence kind reaches this may hold it: an upper bound waits until none does."""
+SURE = 0.8
+"""A mark of at least this probability may carry a lower bound above 1."""
+STORY = "STARL"
+"""Sections that tell something; the rest is said around the story."""
+CHANGED = re.compile(
+    r"\b(?:since|now(?! and)|nowadays|these days|from then on|after (?:this|that)|any ?more|last (?:week|month|year|spring|summer|autumn|winter)|(?:i|we) still|"
+    r"did (?:it|that|this|so|the same)|(?:i|we)(?:'ve)? started|when (?:we|i|the)\b.{3,60}\bcame up|(?:i|we) never|first thing|before (?:i|any))\b",
+    re.IGNORECASE,
+)
+"""Words by which people tell what they do differently since."""
+
+
+def may_hold(told: Told, *kinds: str) -> bool:
+    """Whether any sentence may show one of these evidence kinds, marked or not."""
+    return bool(told.reading.marked(*kinds)) or any(s.p(kind) >= MAYBE for s in told.reading.sentences for kind in kinds)
+
+
+def may_have(told: Told, letters: str) -> bool:
+    """Whether any sentence may belong to one of these sections."""
+    return any(s.section in letters or any(s.sections[SECTIONS.index(x)] >= MAYBE for x in letters) for s in told.reading.sentences)
+
+
+def sure(told: Told, kind: str) -> int:
+    """How many marks of this kind are beyond doubt."""
+    return sum(m.p >= SURE for m in told.reading.marked(kind))
+
+
+def sentences(told: Told, letters: str) -> tuple[ReadSentence, ...]:
+    return tuple(s for s in told.reading.sentences if s.section in letters)
+
+
+def says(told: Told, pattern: re.Pattern[str], letters: str) -> bool:
+    """Whether a sentence of these sections has the pattern."""
+    flat = plain(told.reading.text)
+    return any(pattern.search(flat, s.span.start, s.span.end) for s in sentences(told, letters))
+
+
+def has(told: Told, pattern: re.Pattern[str], evidence: tuple[Evidence, ...]) -> bool:
+    """Whether the pattern stands in the words of any of the evidence."""
+    flat = plain(told.reading.text)
+    return any(pattern.search(flat, e.start, e.end) for e in evidence)
+
+
+def has_around(told: Told, pattern: re.Pattern[str], evidence: tuple[Evidence, ...]) -> bool:
+    """Whether the pattern stands in the sentence of any of the evidence."""
+    flat = plain(told.reading.text)
+    return any(pattern.search(flat, s.span.start, s.span.end) for s in holding(told, evidence))
+
+
+def sized(told: Told, evidence: tuple[Evidence, ...]) -> bool:
+    """Whether a figure, or a word that sizes a change, stands in the sentence of any of the evidence."""
+    flat = plain(told.reading.text)
+    return any(find_quantities(flat, *s.span) or change_words(flat, *s.span) for s in holding(told, evidence))
+
+
+def figures(told: Told, letters: str) -> bool:
+    """Whether a sentence of these sections has a figure."""
+    flat = plain(told.reading.text)
+    return any(find_quantities(flat, *s.span) for s in sentences(told, letters))
+
+
+def holding(told: Told, evidence: tuple[Evidence, ...]) -> tuple[ReadSentence, ...]:
+    """The sentences in which the evidence lies."""
+    return tuple(s for s in told.reading.sentences if any(e.start < s.span.end and e.end > s.span.start for e in evidence))
+
+
+def likely(value: int, between: tuple[int, int] | None) -> tuple[int, int]:
+    """The lowest and highest anchor that a score may mean: a remark must be true of both."""
+    return between or (value, value)
+
+
+def acts(told: Told, letters: str) -> tuple[Actor, ...]:
+    """The actor of every act told in these sections, in order; a verb without a subject takes the actor before it in its sentence."""
+    flat = plain(told.reading.text)
+    out: list[Actor] = []
+    for sentence in sentences(told, letters):
+        before: Actor | None = None
+        for clause in find_clauses(flat, *sentence.span):
+            actor = before if before and clause.actor == "dropped" else clause.actor
+            before = actor
+            if clause.act:
+                out.append(actor)
+    return tuple(out)
+
+
+def nearest(told: Told, letters: str, *kinds: str) -> Quote:
+    """The sentence that comes nearest to showing these kinds: of these sections if there are any, else of the story, else of all."""
+    pool = sentences(told, letters) or sentences(told, STORY) or told.reading.sentences
+    return told.quote(max(pool, key=lambda s: sum(s.p(kind) for kind in kinds)).span)
+
+
+def remark(text: str, places: tuple[Evidence, ...] | Quote | Gap) -> Remark:
+    return Remark(text, places if isinstance(places, tuple) else (places,))

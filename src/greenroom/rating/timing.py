@@ -1,0 +1,30 @@
+"""Speaking time by section, at a steady rate, against the level's budget."""
+from __future__ import annotations
+
+import re
+
+from greenroom.frameworks import Level
+from greenroom.rating.result import SectionTime, Timing
+from greenroom.reader.reading import SECTION_NAMES, Reading
+
+WORDS_PER_MINUTE = 150
+"""A usual rate of conversational English; the walkthroughs are timed by the same rate (product.md)."""
+_WORD = re.compile(r"\S*\w\S*")
+
+
+def count_words(text: str) -> int:
+    return len(_WORD.findall(text))
+
+
+def seconds(words: int) -> int:
+    return round(words * 60 / WORDS_PER_MINUTE)
+
+
+def time_sections(reading: Reading, level: Level) -> Timing:
+    """Seconds per section of the answer as read, in the order S T A R L O."""
+    words = dict.fromkeys(SECTION_NAMES, 0)
+    for sentence in reading.sentences:
+        words[sentence.section] += count_words(sentence.span.of(reading.text))
+    sections = tuple(SectionTime(letter, name, seconds(words[letter]), level.seconds.get(name)) for letter, name in SECTION_NAMES.items())
+    total = sum(words.values())
+    return Timing(total, WORDS_PER_MINUTE, seconds(total), level.total, sections)

@@ -1,0 +1,102 @@
+"""Rate a whole answer: read it once, ask every criterion, cast the votes, and say what follows from them."""
+from __future__ import annotations
+
+from greenroom.errors import UnknownName
+from greenroom.frameworks import Framework, Level
+from greenroom.rating import followups, timing, vote, writeup
+from greenroom.rating.criteria import load_all
+from greenroom.rating.criterion import Criterion, Score, Told
+from greenroom.rating.result import CriterionScore, Engine, Evidence, RatedSentence, Rating, Remark, Vote, WhyNot
+from greenroom.reader import engine as reader
+from greenroom.reader.reading import SECTIONS, Reading, ReadSentence
+from greenroom.text.judgeable import LEAST_WORDS, why_not
+from greenroom.version import SCHEMA_VERSION, VERSION
+
+JUDGED_AT = 0.5
+WHY_NOT = {
+    "empty": ("There is no text.", "Write or paste an answer."),
+    "too-short": ("This is too short to judge.", f"Tell what happened, what you did and how it came out; {LEAST_WORDS} words at the very least."),
+    "gibberish": ("This does not read as words and sentences.", "If it is a transcript, check that the recording was heard; else write it out."),
+    "other-language": ("This is not in English, the only language that can be rated.", "Give the answer in English."),
+    "keywords": ("These are words without sentences.", "Tell it as sentences, or as notes with verbs: what happened, what you did."),
+    "repeated": ("The same few words come again and again.", "If it is a transcript, check the recording; else tell the story once."),
+    "not-an-answer": ("This does not read as somebody's answer to an interview question.", "Tell about one event: what happened, what you did, how it came out."),
+}
+
+
+def rate(text: str, question: str | None, level: Level, framework: Framework) -> Rating:
+    """The rating of `text` at `level`; `judged` is False where there is not enough to judge."""
+    code = why_not(text)
+    if code is None:
+        reading = reader.read(text, question or "")
+        if reading.judged < JUDGED_AT:
+            code = "not-an-answer"
+    if code is not None:
+        return not_judged(text, question, level, framework, code)
+    told = Told(reading, level=level.bar)
+    criteria = load_all()
+    scores = {key: criterion.read(told) for key, criterion in criteria.items()}
+    mends = {key: criterion.mend for key, criterion in criteria.items()}
+    votes = vote.cast(reading, scores)
+    lacks = {each.id: vote.missing(each, scores, mends) for each in framework.levels}
+    value = votes[level.bar]
+    return Rating(
+        judged=True, why_not=None, text=text, question=question, level=level.id, framework=framework.id,
+        sentences=tuple(rated_sentence(s) for s in reading.sentences),
+        criteria={key: named(criteria[key], score) for key, score in scores.items()},
+        evidence=told.evidence(*{m.kind for m in reading.marks}),
+        vote=Vote(level.id, value, framework.votes[value]), votes=vote.by_level(framework, votes),
+        reasons=reasons(scores, criteria), missing=lacks,
+        principles=tuple(name for name, _ in reading.principles[:2]),
+        followups=followups.expect(told, level.bar, scores),
+        mend_first=writeup.mend_first(told, lacks[level.id], criteria, scores),
+        timing=timing.time_sections(reading, level),
+        writeup=writeup.write_up(told, framework, level, value, lacks[level.id], scores),
+        engine=engine(framework, reading.weights),
+    )
+
+
+def engine(framework: Framework | None, weights: str) -> Engine:
+    return Engine(VERSION, weights, f"{framework.id} {framework.version}" if framework else "", SCHEMA_VERSION)
+
+
+def rated_sentence(sentence: ReadSentence) -> RatedSentence:
+    return RatedSentence(sentence.span.start, sentence.span.end, sentence.section, sentence.sections[SECTIONS.index(sentence.section)])
+
+
+def named(criterion: Criterion, score: Score) -> CriterionScore:
+    """A score with its anchor in words and what the next one asks."""
+    after = criterion.anchors[score.value + 1] if score.value < 3 else None
+    remarks = score.remarks
+    if score.between:
+        low, high = score.between
+        sure = Remark(f"A close call between {low} ({criterion.anchors[low]}) and {high} ({criterion.anchors[high]}).", remarks[0].rests_on)
+        remarks = (*remarks, sure)
+    return CriterionScore(criterion.key, score.value, criterion.anchors[score.value], after, score.evidence, remarks, score.between)
+
+
+def reasons(scores: dict[str, Score], criteria: dict[str, Criterion]) -> tuple[Remark, ...]:
+    """One reason a criterion, the strongest and the weakest first."""
+    order = sorted(scores, key=lambda key: (-abs(scores[key].value - 1.5), list(criteria).index(key)))
+    return tuple(scores[key].remarks[0] for key in order)
+
+
+def not_judged(text: str, question: str | None, level: Level, framework: Framework, code: str) -> Rating:
+    message, remedy = WHY_NOT[code]
+    empty = Reading(text, question or "", (), (), {}, {}, (), 0.0, "")
+    return Rating(
+        judged=False, why_not=WhyNot(code, message, remedy), text=text, question=question, level=level.id, framework=framework.id, sentences=(), criteria={}, evidence=(),
+        vote=None, votes={}, reasons=(), missing={}, principles=(), followups=(), mend_first=(), timing=timing.time_sections(empty, level), writeup=None,
+        engine=engine(framework, reader.weights_version()),
+    )
+
+
+def sorted_evidence(told: Told) -> tuple[Evidence, ...]:
+    return told.evidence(*{m.kind for m in told.reading.marks})
+
+
+def check_criteria(keys: tuple[str, ...]) -> None:
+    """Raises UnknownName for the first key that is no criterion."""
+    for key in keys:
+        if key not in load_all():
+            raise UnknownName("criterion", key, list(load_all()))

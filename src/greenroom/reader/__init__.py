@@ -1,0 +1,1 @@
+"""The trained part: tokeniser, encoder, heads and weights; turns sentences into section, evidence and criterion probabilities."""

@@ -1,0 +1,75 @@
+"""From probabilities to marks: which words show which evidence kind."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from greenroom.reader.heads import Array
+from greenroom.reader.reading import KINDS, Mark
+from greenroom.text.spans import Span
+
+MOST_MARKS = 12
+MOST_OF_A_KIND = {"own-action": 3}
+"""Codebook, part 3: at most 12 marks an answer, `own-action` at most three."""
+BRIDGE = 3
+"""Tokens below the border that may lie inside one mark."""
+_EDGES = " \n\t.,;:!?-\u2026\"'()[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """For each kind: the probability from which a sentence holds it, and the share of the best token's from which a token belongs to the mark."""
+
+    sentence: dict[str, float]
+    token: dict[str, float]
+
+
+def find_marks(flat: str, offsets: Sequence[Sequence[tuple[int, int]]], kinds: Array, tokens: Sequence[Array], borders: Borders) -> tuple[Mark, ...]:
+    """Marks of one answer, in order of the text. `offsets` holds the characters of each sentence's tokens; `tokens` their probabilities."""
+    found: list[Mark] = []
+    for i, (spans, probabilities) in enumerate(zip(offsets, tokens, strict=True)):
+        for k, kind in enumerate(KINDS):
+            sure = combine(float(kinds[i, k]), float(probabilities[:, k].max()))
+            if sure < borders.sentence[kind]:
+                continue
+            span = _stretch(flat, spans, probabilities[:, k], borders.token[kind])
+            if span is not None:
+                found.append(Mark(kind, span, i, sure))
+    kept: list[Mark] = []
+    for mark in sorted(found, key=lambda m: (-m.p, m.span, m.kind)):
+        of_kind = sum(m.kind == mark.kind for m in kept)
+        if len(kept) < MOST_MARKS and of_kind < MOST_OF_A_KIND.get(mark.kind, MOST_MARKS):
+            kept.append(mark)
+    return tuple(sorted(kept, key=lambda m: (m.span, m.kind)))
+
+
+def combine(sentence: float, token: float) -> float:
+    """One probability from the sentence's and its best token's: the geometric mean, rounded."""
+    return round(float((sentence * token) ** 0.5), 2)
+
+
+def _stretch(flat: str, spans: Sequence[tuple[int, int]], p: Array, border: float) -> Span | None:
+    """The run of tokens round the best one, widened to whole words, without punctuation at its ends."""
+    best = int(p.argmax())
+    least = border * float(p[best])
+    first = last = best
+    for step, edge in ((-1, -1), (1, len(spans))):
+        at, missed = best, 0
+        while at + step != edge and missed <= BRIDGE:
+            at += step
+            if p[at] >= least:
+                missed = 0
+                first, last = min(first, at), max(last, at)
+            else:
+                missed += 1
+    start, end = spans[first][0], spans[last][1]
+    low, high = spans[0][0], spans[-1][1]
+    while start > low and flat[start - 1].isalnum() and flat[start].isalnum():
+        start -= 1
+    while end < high and flat[end - 1].isalnum() and flat[end].isalnum():
+        end += 1
+    while start < end and flat[start] in _EDGES:
+        start += 1
+    while end > start and flat[end - 1] in _EDGES:
+        end -= 1
+    return Span(start, end) if end - start >= 3 else None

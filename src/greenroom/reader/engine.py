@@ -1,0 +1,125 @@
+"""Read an answer with the trained weights: one window at a time, one thread, so that nothing but the text decides."""
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from greenroom.errors import BrokenData
+from greenroom.reader import heads
+from greenroom.reader.decode import Borders, find_marks
+from greenroom.reader.reading import CRITERIA, DECIMALS, KINDS, SECTIONS, Reading, ReadSentence
+from greenroom.reader.windows import cut_windows
+from greenroom.text.cues import sentence_cues
+from greenroom.text.sentences import split
+from greenroom.text.spans import Span, plain
+
+BARS = ("sde1", "sde2", "senior", "manager")
+"""Order of the vote head's rows."""
+SECTION_DECIMALS = 3
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    session: Any
+    tokenizer: Any
+    params: heads.Params
+    card: dict[str, Any]
+    borders: Borders
+
+
+@lru_cache(maxsize=1)
+def _card() -> dict[str, Any]:
+    try:
+        card: dict[str, Any] = json.loads(_file("card.json").read_text(encoding="utf-8"))
+    except FileNotFoundError as problem:
+        raise BrokenData("The reader's weights are not installed.", "Reinstall Greenroom, or run `make train`.") from problem
+    return card
+
+
+def _file(name: str) -> Any:
+    return resources.files(__package__).joinpath("weights", name)
+
+
+def weights_version() -> str:
+    """Version of the weights, without loading them."""
+    return str(_card()["version"])
+
+
+@lru_cache(maxsize=1)
+def _load() -> _Loaded:
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    card = _card()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(_file("encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"])
+    with _file("heads.npz").open("rb") as stored, np.load(stored) as arrays:
+        params = {name: arrays[name].astype(np.float32) for name in arrays.files}
+    tokenizer = Tokenizer.from_str(_file("tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return _Loaded(session, tokenizer, params, card, Borders(card["borders"]["sentence"], card["borders"]["token"]))
+
+
+def shape_of(flat: str, sentences: tuple[Span, ...]) -> list[float]:
+    """Length of the answer in three numbers: words, sentences, words a sentence, each scaled to about -1..1."""
+    words = max(1, len(flat.split()))
+    return [math.log(words) - 5.0, math.log(max(1, len(sentences))) - 2.5, min(60, words / max(1, len(sentences))) / 20 - 1]
+
+
+def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ...], list[list[tuple[int, int]]]]:
+    """The heads' unrounded outputs for an answer, its sentences, and the characters of each sentence's tokens."""
+    loaded = _load()
+    flat = plain(text)
+    sentences = split(text)
+    windows = cut_windows(loaded.tokenizer, flat, plain(question), sentences)
+    tokens: list[heads.Array] = []
+    offsets: list[list[tuple[int, int]]] = []
+    first: heads.Array | None = None
+    for window in windows.parts:
+        hidden = loaded.session.run(None, {"ids": np.asarray([window.ids], dtype=np.int64)})[0][0]
+        first = hidden[0] if first is None else first
+        for _, start, end in window.reads:
+            tokens.append(hidden[start:end])
+            offsets.append(window.offsets[start:end])
+    assert first is not None
+    vectors = np.stack([t.mean(0) for t in tokens])
+    cues = np.asarray([sentence_cues(flat, s) for s in sentences], dtype=np.float32)
+    out = heads.run(loaded.params, vectors, tokens, first, cues, np.asarray(shape_of(flat, sentences), dtype=np.float32))
+    return out, sentences, offsets
+
+
+def read(text: str, question: str = "") -> Reading:
+    """Read an answer that holds at least one word; see `Reading` for what comes back. Raises BrokenData when the weights are missing."""
+    out, spans, offsets = raw(text, question)
+    sections = np.round(out.sections, SECTION_DECIMALS)
+    marks = find_marks(plain(text), offsets, out.kinds, out.tokens, _load().borders)
+    sentences = tuple(
+        ReadSentence(span, SECTIONS[int(row.argmax())], tuple(map(float, row)), tuple(round(float(p), DECIMALS) for p in kinds))
+        for span, row, kinds in zip(spans, sections, out.kinds, strict=True)
+    )
+    names = _card()["principles"]
+    order = np.argsort(-np.round(out.principles, SECTION_DECIMALS), kind="stable")
+    return Reading(
+        text, question, sentences, marks,
+        {key: _steps(out.criteria[i]) for i, key in enumerate(CRITERIA)},
+        {bar: _steps(out.votes[i]) for i, bar in enumerate(BARS)},
+        tuple((names[i], round(float(out.principles[i]), DECIMALS)) for i in order), round(out.judged, DECIMALS), weights_version(),
+    )
+
+
+def _steps(row: heads.Array) -> tuple[float, float, float]:
+    a, b, c = (round(float(p), DECIMALS + 1) for p in row)
+    return a, b, c
+
+
+assert len(KINDS) == 15

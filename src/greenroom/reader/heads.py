@@ -1,0 +1,96 @@
+"""The heads of the reader in numpy: from hidden states of the encoder to probabilities. The twin of `training/model.py`."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from greenroom.reader.reading import CRITERIA
+
+Array = NDArray[np.float32]
+Params = dict[str, Array]
+
+
+@dataclass(frozen=True)
+class RawReading:
+    """Unrounded outputs: `sections` n x 6 and `kinds` n x 15 probabilities, `tokens` one array per sentence (tokens x 15),
+    `criteria` 10 x 3 and `votes` 4 x 3 probabilities of reaching each step, `principles` 17 probabilities, `judged` one."""
+
+    sections: Array
+    kinds: Array
+    tokens: list[Array]
+    criteria: Array
+    votes: Array
+    principles: Array
+    judged: float
+
+
+def sigmoid(x: Array) -> Array:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(x, -30, 30))), dtype=np.float32)
+
+
+def softmax(x: Array, axis: int) -> Array:
+    e = np.exp(x - x.max(axis=axis, keepdims=True))
+    return np.asarray(e / e.sum(axis=axis, keepdims=True), dtype=np.float32)
+
+
+def gelu(x: Array) -> Array:
+    """Tanh form of the Gaussian error linear unit (Hendrycks and Gimpel 2016)."""
+    return np.asarray(0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3))), dtype=np.float32)
+
+
+def softplus(x: Array) -> Array:
+    return np.asarray(np.log1p(np.exp(-np.abs(x))) + np.maximum(x, 0), dtype=np.float32)
+
+
+def linear(p: Params, name: str, x: Array) -> Array:
+    return np.asarray(x @ p[f"{name}.weight"].T + p[f"{name}.bias"], dtype=np.float32)
+
+
+def ordered(steps: Array) -> Array:
+    return np.concatenate([steps[:1], steps[:1] + np.cumsum(softplus(steps[1:]))])
+
+
+def run(p: Params, vectors: Array, tokens: list[Array], first: Array, cues: Array, shape: Array) -> RawReading:
+    """All heads for one answer.
+
+    `vectors` n x 384 are the sentences' mean hidden states, `tokens` the hidden states of each sentence's tokens, `first` the hidden state of the
+    first token (question and answer together), `cues` n x cues (text.cues), `shape` three numbers of the answer's length.
+    """
+    unit = np.concatenate([vectors, cues], axis=1)
+    edge = np.zeros((1, unit.shape[1]), dtype=np.float32)
+    padded = np.concatenate([edge, unit, edge])
+    near = np.tanh(linear(p, "near", np.concatenate([padded[:-2], unit, padded[2:]], axis=1)))
+    both = np.concatenate([unit, near], axis=1).astype(np.float32)
+    sections = softmax(linear(p, "section", both), 1)
+    kinds = sigmoid(linear(p, "kind", both))
+    view = gelu(linear(p, "view", both))
+    heed = softmax(linear(p, "look", np.concatenate([view, sections, kinds], axis=1)), 0)
+    seen = heed.T @ view
+    facts = np.concatenate([
+        kinds.max(0), np.log1p(kinds.sum(0)), sections.mean(0), np.log1p(sections.sum(0)), cues.mean(0), cues.max(0), shape,
+    ]).astype(np.float32)
+    known = gelu(linear(p, "facts", facts))
+    criteria = _criteria(p, seen, known, gelu(linear(p, "asked", first)))
+    expected = criteria.sum(1)
+    return RawReading(
+        sections, kinds, [sigmoid(linear(p, "token", t)) for t in tokens], criteria, _votes(p, seen[-2], expected),
+        softmax(linear(p, "principle", np.concatenate([seen[-1], vectors.mean(0)])), 0), float(sigmoid(linear(p, "judged", np.concatenate([first, facts])))[0]),
+    )
+
+
+def _criteria(p: Params, seen: Array, known: Array, asked: Array) -> Array:
+    rows = []
+    for i, key in enumerate(CRITERIA):
+        parts = [seen[i], known, *([asked] if key == "fit" else [])]
+        y = linear(p, f"score.{i}", gelu(linear(p, f"hidden.{i}", np.concatenate(parts))))
+        rows.append(sigmoid(y - ordered(p["steps"][i])))
+    return np.stack(rows)
+
+
+def _votes(p: Params, seen: Array, expected: Array) -> Array:
+    hidden = gelu(linear(p, "vote_hidden", np.concatenate([seen, expected])))
+    y = linear(p, "vote_linear", expected - np.float32(1.5)) + linear(p, "vote_score", hidden)
+    fall = np.concatenate([np.zeros(1, dtype=np.float32), np.cumsum(softplus(linear(p, "vote_drop", expected)))])
+    return sigmoid(y - fall[:, None] - ordered(p["vote_steps"])[None])

@@ -1,0 +1,94 @@
+"""Rate a file of answers: one JSON object a line in, one out, in the same order, with flat memory."""
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any, TextIO
+
+from greenroom.errors import GreenroomError, UnreadableInput
+from greenroom.text.judgeable import MOST_CHARACTERS
+
+MOST_OF_A_LINE = 4 * MOST_CHARACTERS
+"""Characters read of one line; the rest of a longer one is passed over and the line becomes an error object."""
+CHUNK = 8
+AHEAD = 4
+"""Chunks given to each worker beyond the one that it works on."""
+
+
+def assess_lines(lines: Iterable[str], level: str, framework: str, jobs: int = 1) -> Iterator[str]:
+    """For each input line that is not blank one JSON line: the rating with its `id`, or {"id", "line", "error"}."""
+    numbered = ((n, line) for n, line in enumerate(lines, 1) if line.strip())
+    if jobs <= 1:
+        for n, line in numbered:
+            yield assess_line(n, line, level, framework)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[list[str]]] = deque()
+        for chunk in _chunks(numbered):
+            waiting.append(pool.submit(_assess_chunk, chunk, level, framework))
+            if len(waiting) >= jobs * AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def bounded_lines(stream: TextIO) -> Iterator[str]:
+    """Lines of a stream, each cut after MOST_OF_A_LINE characters so that one line cannot fill the memory."""
+    while True:
+        line = stream.readline(MOST_OF_A_LINE)
+        if not line:
+            return
+        if not line.endswith("\n"):
+            while True:
+                rest = stream.readline(MOST_OF_A_LINE)
+                if not rest or rest.endswith("\n"):
+                    break
+        yield line
+
+
+def assess_line(number: int, line: str, level: str, framework: str) -> str:
+    """One line rated. Whatever is wrong with it becomes an error object; the text is never part of the message."""
+    row: Any = None
+    try:
+        row = _parse(line)
+        from greenroom.services.assess_answer import assess_answer
+
+        rating = assess_answer(row["text"], row.get("question"), row.get("level") or level, framework)
+        out: dict[str, Any] = {"id": row.get("id"), **rating.to_dict()}
+    except GreenroomError as problem:
+        out = {"id": row.get("id") if isinstance(row, dict) else None, "line": number, "error": problem.to_dict()}
+    return json.dumps(out, ensure_ascii=False)
+
+
+def _parse(line: str) -> dict[str, Any]:
+    if len(line) >= MOST_OF_A_LINE:
+        raise UnreadableInput(f"The line has more than {MOST_OF_A_LINE:,} characters.", "Give one answer a line.")
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as problem:
+        where = f" at column {problem.colno}" if isinstance(problem, json.JSONDecodeError) else ""
+        raise UnreadableInput(f"The line is not JSON{where}.", 'Write one object a line: {"id": ..., "question": ..., "level": ..., "text": ...}.') from None
+    if not isinstance(row, dict):
+        raise UnreadableInput("The line is not a JSON object.", 'Write {"id": ..., "text": ...}.')
+    for key, kinds in (("text", (str,)), ("question", (str, type(None))), ("level", (str, type(None)))):
+        if not isinstance(row.get(key), kinds):
+            raise UnreadableInput(f"{key!r} is {'missing' if key not in row else 'not text'}.", f"Give {key!r} as a string.")
+    return row
+
+
+def _assess_chunk(chunk: list[tuple[int, str]], level: str, framework: str) -> list[str]:
+    return [assess_line(n, line, level, framework) for n, line in chunk]
+
+
+def _chunks(numbered: Iterator[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    chunk: list[tuple[int, str]] = []
+    for item in numbered:
+        chunk.append(item)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

@@ -1,0 +1,81 @@
+"""A rating as one self-contained HTML file, to send to a coach or to print."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+import jinja2
+from markupsafe import Markup
+
+from greenroom.frameworks import load
+from greenroom.rating.criteria import load_all
+from greenroom.rating.result import Rating
+from greenroom.reader.reading import SECTION_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words under the same marks: their sign ("" for none) and the evidence kinds, in words."""
+
+    text: str
+    sign: str
+    kinds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Neighbouring sentences of one section."""
+
+    letter: str
+    name: str
+    seconds: int
+    budget: int | None
+    runs: tuple[Run, ...]
+
+
+def report_html(rating: Rating) -> str:
+    """The page; it loads nothing from anywhere, and everything that the person wrote is escaped."""
+    environment = jinja2.Environment(loader=jinja2.PackageLoader("greenroom.services"), autoescape=True, undefined=jinja2.StrictUndefined)
+    environment.filters["short"] = _short
+    environment.filters["tail"] = _tail
+    framework = load(rating.framework)
+    css, _, _ = environment.loader.get_source(environment, "report.css") if environment.loader else ("", None, None)
+    return environment.get_template("report.html").render(
+        rating=rating, framework=framework, level=framework.level(rating.level), word=rating.vote.word if rating.vote else "",
+        titles={key: c.title for key, c in load_all().items()}, groups=groups(rating), css=Markup(css),
+    )
+
+
+def groups(rating: Rating) -> list[Group]:
+    """The answer cut into runs of one section and one set of marks, for a page to show."""
+    from greenroom.rating.timing import count_words, seconds
+
+    budgets = {s.section: s.budget for s in rating.timing.sections}
+    out = []
+    for letter, members in groupby(rating.sentences, key=lambda s: s.section):
+        block = list(members)
+        start, end = block[0].start, block[-1].end
+        spoken = seconds(count_words(rating.text[start:end]))
+        out.append(Group(letter, SECTION_NAMES[letter].capitalize(), spoken, budgets[letter], runs(rating, start, end)))
+    return out
+
+
+def runs(rating: Rating, start: int, end: int) -> tuple[Run, ...]:
+    """`text[start:end]` in runs whose marks are the same; a minus wins over a plus."""
+    edges = sorted({start, end, *(x for e in rating.evidence for x in (e.start, e.end) if start < x < end)})
+    out = []
+    for a, b in pairwise(edges):
+        here = [e for e in rating.evidence if e.start <= a and e.end >= b]
+        sign = "-" if any(e.sign == "-" for e in here) else "+" if here else ""
+        out.append(Run(rating.text[a:b], sign, ", ".join(sorted({e.kind.replace("-", " ") for e in here}))))
+    return tuple(out)
+
+
+def _short(quote: str, most: int = 90) -> str:
+    flat = " ".join(quote.split())
+    return flat if len(flat) <= most else flat[:most].rpartition(" ")[0] + " \u2026"
+
+
+def _tail(quote: str, most: int = 90) -> str:
+    flat = " ".join(quote.split())
+    return flat if len(flat) <= most else "\u2026 " + flat[-most:].partition(" ")[2]

@@ -1,0 +1,72 @@
+"""Who acts in each clause: I, we, they, or nobody (passive). An account by clause, not a count of pronouns."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from greenroom.text.spans import Span
+
+Actor = Literal["i", "we", "they", "passive", "dropped"]
+
+_CUT = re.compile(r"[,;:.!?()\u2026]+|\s-+\s|\b(?:and|but|so|because|then|which|who|while|when|after|before|until|although|though|since|if|that)\b", re.IGNORECASE)
+_IRREGULAR = (
+    "was|were|had|did|went|made|took|got|gave|told|said|asked|found|wrote|built|ran|set|put|cut|kept|held|led|met|saw|sent|spent|sat|stood|brought|bought|caught|"
+    "taught|thought|fought|sought|chose|drew|drove|broke|spoke|stole|began|came|became|felt|left|lost|meant|paid|read|rebuilt|rewrote|redid|undid|sold|shut|split|"
+    "swapped|threw|understood|won|woke|grew|knew|let|lent|heard|hid|hit|laid|rang|rose|showed|shot|slept|stuck|swore|tore|wore|withdrew|oversaw|overcame|foresaw|bet|dealt|dug|fed|flew|forgot|froze|hung|hurt|learnt"
+)
+_ADVERB = r"(?:(?:also|then|just|even|still|first|finally|actually|really|only|quickly|immediately|personally|simply|later|never|always|usually|often|kind of|sort of|\w+ly|did|had|have|'ve|'d)\s+){0,3}"
+_VERB = rf"(?:\w{{2,}}ed|{_IRREGULAR}|\w{{3,}})"
+_PATTERNS: tuple[tuple[Actor, re.Pattern[str]], ...] = (
+    ("i", re.compile(rf"\bI(?:'ve|'d|'m)?\s+{_ADVERB}(?P<verb>{_VERB})", re.IGNORECASE)),
+    ("we", re.compile(rf"\b(?:we|our team|my team|the team|us all|everyone|everybody)(?:'ve|'d)?\s+{_ADVERB}(?P<verb>{_VERB})", re.IGNORECASE)),
+    ("they", re.compile(rf"\b(?:they|he|she|(?:my|our|the|his|her|their) (?:\w+ ){{0,2}}?(?:manager|boss|lead|director|colleague|team|engineer|vendor|supervisor|client|customer|department|owner|ops|dba)s?)\s+{_ADVERB}(?P<verb>{_VERB})", re.IGNORECASE)),
+    ("passive", re.compile(rf"\b(?:was|were|been|being|got|is|are|be)\s+(?:\w+ly\s+)?(?P<verb>\w{{2,}}ed|{_IRREGULAR}|done|made|taken|given|found|written|built|sent|put|held|shown|chosen|broken|drawn|known)\b", re.IGNORECASE)),
+)
+_DROPPED = re.compile(rf"^\W*(?P<verb>\w{{3,}}ed|{_IRREGULAR})\b", re.IGNORECASE)
+_STATE_VERBS = frozenset(
+    ["was", "were", "am", "is", "are", "had", "have", "has", "felt", "feel", "think", "thought", "know", "knew", "believe", "believed", "guess", "mean", "want", "wanted", "like", "liked", "love", "loved", "need", "needed", "would", "could", "should", "will", "can", "might", "must", "been", "being", "got", "hope", "wish", "remember", "see", "saw"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause with a verb: its span, who acts, the verb, and whether the verb is an act and not a state."""
+
+    span: Span
+    actor: Actor
+    verb: str
+    act: bool
+
+
+def find_clauses(flat: str, start: int = 0, end: int | None = None) -> tuple[Clause, ...]:
+    """Clauses of `flat[start:end]` whose actor can be told, left to right."""
+    stop = len(flat) if end is None else end
+    out: list[Clause] = []
+    at = start
+    borders = [(cut.start(), cut.end()) for cut in _CUT.finditer(flat, start, stop)]
+    for to, after in [*borders, (stop, stop)]:
+        clause = _read(flat, at, to)
+        if clause:
+            out.append(clause)
+        at = after
+    return tuple(out)
+
+
+def _read(flat: str, start: int, end: int) -> Clause | None:
+    best: tuple[int, Actor, str] | None = None
+    for actor, pattern in _PATTERNS:
+        match = pattern.search(flat, start, end)
+        if match and (best is None or match.start() < best[0]):
+            best = (match.start(), actor, match.group("verb").lower())
+    if best is None:
+        match = _DROPPED.match(flat[start:end])
+        if match is None:
+            return None
+        best = (start, "dropped", match.group("verb").lower())
+    _, actor, verb = best
+    while start < end and flat[start].isspace():
+        start += 1
+    while end > start and flat[end - 1].isspace():
+        end -= 1
+    return Clause(Span(start, end), actor, verb, actor == "passive" or verb not in _STATE_VERBS)

@@ -1,0 +1,108 @@
+"""Cut an answer into sentences: at stops, at line ends that mean something, and, in unpunctuated speech, at connectives.
+
+The borders are those by which the rated answers were numbered (codebook, part 1), so that a label means the same in training and here.
+"""
+from __future__ import annotations
+
+import itertools
+import re
+
+from greenroom.text.spans import Span, plain, strip
+
+MAX_WORDS = 45
+"""A longer run without a stop is cut at connectives: nobody punctuates a sentence that long, and a label must not cover it all."""
+
+_STOP = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|\n+")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|no|approx|inc|st|jr|sr|p\.m|a\.m)\.$", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_CHUNK = re.compile(r"\S+")
+_CONNECTIVES = frozenset(["and", "so", "but", "because", "then", "anyway", "which", "when", "after", "um", "uh"])
+_HARD_WRAP_SHARE = 0.6
+
+
+def split(text: str) -> tuple[Span, ...]:
+    """Sentences of `text` in order, without white space at their ends; they do not overlap and cover every word."""
+    flat = _unwrap(plain(text))
+    pieces = _at_stops(flat)
+    return tuple(part for piece in _join_tiny(flat, pieces) for part in _cut_long(flat, piece))
+
+
+def _unwrap(flat: str) -> str:
+    """Line ends of a text wrapped at a column, and inside a sentence, made spaces of the same length."""
+    lines = flat.split("\n")
+    full = [line for line in lines if line.strip()]
+    if len(full) < 3:
+        return flat
+    width = max(len(line) for line in full)
+    if not 40 <= width <= 120:
+        return flat
+    inner = [line for line, after in itertools.pairwise(lines) if line.strip() and after.strip()]
+    long = [line for line in inner if len(line) >= width * 0.75]
+    if not inner or len(long) < _HARD_WRAP_SHARE * len(inner):
+        return flat
+    out = list(flat)
+    at = 0
+    for line, after in itertools.pairwise(lines):
+        at += len(line)
+        head = after.lstrip()
+        ended = line.rstrip().endswith((".", "!", "?", ":", "\u2026"))
+        if line.strip() and head and not ended and not re.match(r"[-*\u2022]\s|\d{1,2}[.)]\s", head):
+            out[at] = " "
+        at += 1
+    return "".join(out)
+
+
+def _at_stops(flat: str) -> list[Span]:
+    pieces: list[Span] = []
+    start = 0
+    for match in _STOP.finditer(flat):
+        is_line = match.group().startswith("\n")
+        end = match.start() if is_line else match.end()
+        head = flat[start:end]
+        if not is_line and (_ABBREVIATION.search(head[-8:]) or _goes_on(flat, match, head)):
+            continue
+        piece = strip(flat, start, end)
+        if piece:
+            pieces.append(piece)
+        start = match.end()
+    last = strip(flat, start, len(flat))
+    if last:
+        pieces.append(last)
+    return pieces
+
+
+def _goes_on(flat: str, match: re.Match[str], head: str) -> bool:
+    """A lone stop after a very short head, before a small letter, ends no sentence ("v. much")."""
+    if match.group() != "." or len(head) >= 8:
+        return False
+    after = flat[match.end() : match.end() + 80].lstrip()
+    return bool(after) and after[0].islower()
+
+
+def _join_tiny(flat: str, pieces: list[Span]) -> list[Span]:
+    """A fragment of one or two words ("Um.", "So.") belongs to what comes after it on the line."""
+    joined: list[Span] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if before and len(_WORD.findall(before.of(flat))) <= 2 and "\n" not in flat[before.end : piece.start]:
+            joined[-1] = Span(before.start, piece.end)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _cut_long(flat: str, piece: Span) -> list[Span]:
+    words = [Span(m.start() + piece.start, m.end() + piece.start) for m in _CHUNK.finditer(piece.of(flat))]
+    if len(words) <= MAX_WORDS:
+        return [piece]
+    cuts: list[Span] = []
+    first = 0
+    for i, word in enumerate(words):
+        connective = word.of(flat).lower().strip(",") in _CONNECTIVES
+        after_comma = i - first >= 30 and words[i - 1].of(flat).endswith(",")
+        far_too_long = i - first >= 60
+        if i - first >= 14 and len(words) - i >= 8 and (connective or after_comma or far_too_long):
+            cuts.append(Span(words[first].start, words[i - 1].end))
+            first = i
+    cuts.append(Span(words[first].start, words[-1].end))
+    return cuts

