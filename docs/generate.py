@@ -32,12 +32,14 @@ def pages() -> dict[str, str]:
 
 def framework_page(name: str) -> str:
     f = load(name)
-    lines = [f"# {f.title} (`{f.id}`, version {f.version})", "", f.source, "", f.notice, "", "## Levels", "", "| level | held to | seconds | S, T, A, R, reflection |", "|---|---|---|---|"]
+    lines = [f"# {f.title} (`{f.id}`, version {f.version})", "", f.source, "", f.notice, "", "## Levels", ""]
+    lines += ["| level | held to | seconds | S, T, A, R, reflection |", "|---|---|---|---|"]
     lines += [f"| {x.title} (`{x.id}`) | {x.about} | {x.total} | {', '.join(map(str, x.seconds.values()))} |" for x in f.levels]
     lines += ["", "Votes: " + ", ".join(f"{k} {v}" for k, v in f.votes.items()) + ".", "", "## Principles"]
     names = {p.id: p.name for p in f.principles}
     for p in f.principles:
-        lines += ["", f"### {p.name}", "", p.looks_for.strip(), "", "Asked as:", "", *(f"- {q}" for q in p.probes), "", "Red flags:", "", *(f"- {r}" for r in p.red_flags)]
+        lines += ["", f"### {p.name}", "", p.looks_for.strip(), ""]
+        lines += ["Asked as:", "", *(f"- {q}" for q in p.probes), "", "Red flags:", "", *(f"- {r}" for r in p.red_flags)]
         lines += ["", "Easily taken for:", "", *(f"- {names[n.id]}: {n.because}" for n in p.confused_with)]
     return "\n".join(lines) + "\n"
 

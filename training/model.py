@@ -125,7 +125,9 @@ def loss_of(out, e, weights):
         return parts
     parts["section"] = F.cross_entropy(out["section"], e.sections, label_smoothing=0.05)
     parts["kind"] = F.binary_cross_entropy_with_logits(out["kind"], e.kinds, pos_weight=torch.full((len(KINDS),), 2.0)) * 6
-    parts["token"] = sum(F.binary_cross_entropy_with_logits(t, y, pos_weight=torch.full((len(KINDS),), 3.0)) for t, y in zip(out["token"], e.token_kinds, strict=True)) / len(e.token_kinds) * 6
+    heavy = torch.full((len(KINDS),), 3.0)
+    tokens = [F.binary_cross_entropy_with_logits(t, y, pos_weight=heavy) for t, y in zip(out["token"], e.token_kinds, strict=True)]
+    parts["token"] = sum(tokens) / len(tokens) * 6
     scale = 2.0
     parts["criteria"] = sum(ordinal_loss(out["criteria"][i], e.criteria[i], 3) for i in range(len(CRITERIA))) / len(CRITERIA) * scale
     expected = out["criteria"].sigmoid().sum(1)

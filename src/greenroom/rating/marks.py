@@ -1,4 +1,5 @@
 """What several criteria ask of an answer as read: what it surely holds, what it may hold, which words come nearest, who acts."""
+
 from __future__ import annotations
 
 import re
@@ -17,8 +18,8 @@ SURE = 0.8
 STORY = "STARL"
 """Sections that tell something; the rest is said around the story."""
 CHANGED = re.compile(
-    r"\b(?:since|now(?! and)|nowadays|these days|from then on|after (?:this|that)|any ?more|last (?:week|month|year|spring|summer|autumn|winter)|(?:i|we) still|"
-    r"did (?:it|that|this|so|the same)|(?:i|we)(?:'ve)? started|when (?:we|i|the)\b.{3,60}\bcame up|(?:i|we) never|first thing|before (?:i|any))\b",
+    r"\b(?:since|now(?! and)|nowadays|these days|from then on|after (?:this|that)|any ?more|last (?:week|month|year|spring|summer|autumn|winter)|"
+    r"(?:i|we) still|did (?:it|that|this|so|the same)|(?:i|we)(?:'ve)? started|when (?:we|i|the)\b.{3,60}\bcame up|(?:i|we) never|first thing|before (?:i|any))\b",
     re.IGNORECASE,
 )
 """Words by which people tell what they do differently since."""

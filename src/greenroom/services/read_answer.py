@@ -21,7 +21,11 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"ID3", "a sound file", "Give its transcript as text."),
     (b"OggS", "a sound file", "Give its transcript as text."),
 )
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_TYPOGRAPHY = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u20ac\u00a3\u00b0\u00ab\u00bb\u00a0\u2022"
 _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(128, 133), *range(134, 160)), " ")
 
 
@@ -66,7 +70,7 @@ def decode(raw: bytes, name: str) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", "replace")
-    odd = sum(c == "\ufffd" or (c > "\x7f" and not c.isalpha() and c not in "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u20ac\u00a3\u00b0\u00ab\u00bb\u00a0\u2022") for c in text)
+    odd = sum(c == "\ufffd" or (c > "\x7f" and not c.isalpha() and c not in _TYPOGRAPHY) for c in text)
     if odd > 0.02 * len(text) + 2:
         raise UnreadableInput(f"{name} is in an unknown encoding.", "Save it as plain text in UTF-8.")
     return text

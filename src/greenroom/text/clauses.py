@@ -64,7 +64,7 @@ def _read(flat: str, start: int, end: int) -> Clause | None:
         if match is None:
             return None
         best = (start, "dropped", match.group("verb").lower())
-    _, actor, verb = best
+    actor, verb = best[1:]
     while start < end and flat[start].isspace():
         start += 1
     while end > start and flat[end - 1].isspace():

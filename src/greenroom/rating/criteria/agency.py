@@ -1,4 +1,5 @@
 """Name your own step before the team's: a listener scores you, not the team."""
+
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
@@ -76,8 +77,8 @@ CRITERION = Criterion(
         "Find the one key step whose doer is left open, and say who took it.",
     ),
     why=(
-        "The team is not being interviewed. \"We fixed the oven timer\" could mean that you held the torch; \"I rewired the timer while Ana held the torch\" tells your part and hers, "
-        "and takes nothing from her."
+        'The team is not being interviewed. "We fixed the oven timer" could mean that you held the torch; "I rewired the timer while Ana held the '
+        'torch" tells your part and hers, and takes nothing from her.'
     ),
     source="Greenroom codebook, part 2, `agency`.",
     shows=("own-action", "we-action"),
@@ -86,7 +87,9 @@ CRITERION = Criterion(
     strong=(
         Example("«I rang each of the nine suppliers» and «I moved their deliveries to before six», one by one.", why="two own acts, each with its verb"),
         Example("«I wrote the test that showed the fault», and Priya, who knew the driver, wrote the fix.", why="own part first, and the other's part named"),
-        Example("«Pulled the till rolls for June, added them up by hand», then «took the sheet to the owner».", why="in notes a dropped subject is the speaker"),
+        Example(
+            "«Pulled the till rolls for June, added them up by hand», then «took the sheet to the owner».", why="in notes a dropped subject is the speaker"
+        ),
     ),
     weak=(
         Example("Then «we decided to roll back» and «we fixed it together» over the weekend.", why="nobody is the actor"),

@@ -1,4 +1,5 @@
 """Name the problem, who it hurt and what hung on it within three sentences, then start to act."""
+
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
@@ -12,8 +13,8 @@ SHORT, LONG = 12, 150
 FULL = 60
 """Situations of this many words that name a problem and a figure were mostly rated 3 in the training corpus."""
 _PROBLEM = re.compile(
-    r"\b(?:problems?|issues?|wrong|late|los[et]|losing|fail\w*|broken?|wait\w*|complain\w*|errors?|mistakes?|missing|missed|delay\w*|slow\w*|crash\w*|refus\w+|stuck|never|"
-    r"nobody|no one|could not|couldn't|cannot|can't|without|stopped|risk\w*|queu\w+|angry|upset|dropped|wast\w+|leaving|left)\b",
+    r"\b(?:problems?|issues?|wrong|late|los[et]|losing|fail\w*|broken?|wait\w*|complain\w*|errors?|mistakes?|missing|missed|delay\w*|slow\w*|"
+    r"crash\w*|refus\w+|stuck|never|nobody|no one|could not|couldn't|cannot|can't|without|stopped|risk\w*|queu\w+|angry|upset|dropped|wast\w+|leaving|left)\b",
     re.IGNORECASE,
 )
 
@@ -73,8 +74,8 @@ CRITERION = Criterion(
         "Add who was hurt by it and what it cost them, and keep the whole to three sentences.",
     ),
     why=(
-        "Until the listener knows what was wrong, nothing that you did about it can count. \"Forty people queued in the rain each Monday, and some went home without their "
-        "insulin\" takes five seconds and makes every later step matter. The history of the building does not."
+        'Until the listener knows what was wrong, nothing that you did about it can count. "Forty people queued in the rain each Monday, and some '
+        'went home without their insulin" takes five seconds and makes every later step matter. The history of the building does not.'
     ),
     source="Greenroom codebook, part 2, `context`.",
     shows=("over-long-context",),
@@ -105,7 +106,12 @@ CRITERION = Criterion(
         ),
     ),
     near_misses=(
-        Example("The kiln fires for nineteen hours, so a tile that goes in wrong on Friday is found on Monday.", why="a technical fact that is itself the problem"),
-        Example("I was three weeks into the job when the only other dispatcher fell ill and calls went unanswered.", why="one line about oneself that leads straight to the problem"),
+        Example(
+            "The kiln fires for nineteen hours, so a tile that goes in wrong on Friday is found on Monday.", why="a technical fact that is itself the problem"
+        ),
+        Example(
+            "I was three weeks into the job when the only other dispatcher fell ill and calls went unanswered.",
+            why="one line about oneself that leads straight to the problem",
+        ),
     ),
 )

@@ -1,4 +1,5 @@
 """Tell your steps so that somebody of your trade could repeat them: what you did first, with what, and what it showed."""
+
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
@@ -48,7 +49,9 @@ def _remarks(told: Told, own: tuple[Evidence, ...], vague: tuple[Evidence, ...],
     if low < 3 and vague:
         out.append(remark("This names an activity, but not what was done.", vague))
     if high <= 1 and not vague and own:
-        out.append(remark("One concrete step is marked; the next one should follow here." if len(own) == 1 else "More could be told of how, from here on.", own[-1:]))
+        out.append(
+            remark("One concrete step is marked; the next one should follow here." if len(own) == 1 else "More could be told of how, from here on.", own[-1:])
+        )
     if out:
         return tuple(out)
     if low >= 2:
@@ -74,8 +77,8 @@ CRITERION = Criterion(
         "Add to each step how you did it or why it came next, so that somebody of your trade could do it again.",
     ),
     why=(
-        "Anybody can say that they looked into it. \"I put each late parcel on a map and saw that they all went through one depot\" can only be said by somebody who did it. "
-        "Details that another of your trade could retrace are what makes the rest believable."
+        'Anybody can say that they looked into it. "I put each late parcel on a map and saw that they all went through one depot" can only be said by '
+        "somebody who did it. Details that another of your trade could retrace are what makes the rest believable."
     ),
     source="Greenroom codebook, part 2, `depth`.",
     shows=("own-action", "vague-action"),
@@ -98,7 +101,9 @@ CRITERION = Criterion(
         Example("My part was that I «coordinated everything» and «ensured good quality».", why="nothing here could be filmed"),
     ),
     near_misses=(
-        Example("I helped the driver strap the third pallet down, because the van had to be on the road by five.", why="'helped' with a concrete object is concrete"),
+        Example(
+            "I helped the driver strap the third pallet down, because the van had to be on the road by five.", why="'helped' with a concrete object is concrete"
+        ),
         Example("I looked into the drain with a mirror and a torch.", why="the words of a vague phrase, taken literally"),
     ),
 )

@@ -1,4 +1,5 @@
 """Tell one event that the question asks for, and let the question's own words be heard in your first sentences."""
+
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
 from greenroom.rating.marks import STORY, likely, may_have, remark, sentences
 
@@ -44,8 +45,9 @@ CRITERION = Criterion(
         "Say in your first two sentences how this story answers the question, and come back to it at the end.",
     ),
     why=(
-        "The interviewer has one box to fill, and it carries the name of the question. Asked about a disagreement, \"I usually try to listen to everybody\" leaves it "
-        "empty; \"in March I told our buyer that I would not sign the order\" fills it. A fine story about something else cannot be written into it."
+        'The interviewer has one box to fill, and it carries the name of the question. Asked about a disagreement, "I usually try to listen to '
+        'everybody" leaves it empty; "in March I told our buyer that I would not sign the order" fills it. A fine story about something else cannot '
+        "be written into it."
     ),
     source="Greenroom codebook, part 2, `fit`.",
     shows=(),
@@ -67,11 +69,16 @@ CRITERION = Criterion(
     ),
     weak=(
         Example("«I usually try to listen to both sides», and most of the time people calm down by themselves.", why="a habit, and no event"),
-        Example("If a guest complained about the room, «I would first apologise and then I would offer another one».", why="what one would do is not what one did"),
+        Example(
+            "If a guest complained about the room, «I would first apologise and then I would offer another one».", why="what one would do is not what one did"
+        ),
         Example("«You should always plan the work well» and keep everybody informed.", why="advice to others holds no story"),
     ),
     near_misses=(
-        Example("I am not sure it counts as a conflict, but in June the two cooks stopped speaking and I sat them down.", why="modest words before a real event cost nothing"),
+        Example(
+            "I am not sure it counts as a conflict, but in June the two cooks stopped speaking and I sat them down.",
+            why="modest words before a real event cost nothing",
+        ),
         Example("We always counted the till twice, and on the third of May I found it 400 short.", why="a habit that leads into one event is still an event"),
     ),
 )

@@ -1,4 +1,5 @@
 """Say who gained from the result and by how much: a customer, a colleague, the till."""
+
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
 from greenroom.rating.marks import likely, may_have, may_hold, nearest, remark, says, sized
 from greenroom.rating.result import Evidence, Remark
@@ -51,8 +52,8 @@ CRITERION = Criterion(
         "Put a size on that gain: how many people, how many hours, how much money.",
     ),
     why=(
-        "A measured result says that something moved; the effect says why anybody should care. \"The report takes 12 minutes instead of four hours\" is a result, and \"so the two "
-        "night nurses read it before they give out the pills\" is what it was for."
+        'A measured result says that something moved; the effect says why anybody should care. "The report takes 12 minutes instead of four hours" is '
+        'a result, and "so the two night nurses read it before they give out the pills" is what it was for.'
     ),
     source="Greenroom codebook, part 2, `impact`.",
     shows=("business-impact",),

@@ -1,4 +1,5 @@
 """Say what else you could have done, and why you chose this."""
+
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
@@ -7,8 +8,8 @@ from greenroom.rating.result import Evidence, Remark
 from greenroom.text.cues import LEXICON
 
 _COMPARES = re.compile(
-    r"\b(?:instead|rather than|either|or|options?|alternatives?|could(?:'ve| have| also)?|considered|weighed|trade-?offs?|versus|vs|the other way|would(?:'ve| have)?|"
-    r"too (?:slow|expensive|late|risky|long|many|much)|only|than|better|best|cheaper|faster|both|not just)\b",
+    r"\b(?:instead|rather than|either|or|options?|alternatives?|could(?:'ve| have| also)?|considered|weighed|trade-?offs?|versus|vs|the other way|"
+    r"would(?:'ve| have)?|too (?:slow|expensive|late|risky|long|many|much)|only|than|better|best|cheaper|faster|both|not just)\b",
     re.IGNORECASE,
 )
 _WEIGHS = re.compile(
@@ -55,13 +56,13 @@ CRITERION = Criterion(
     asks="Is the reasoning shown?",
     anchors=("none", "implied", "one explicit reason, obstacle or act of persuasion", "alternatives or trade-offs weighed, and why this one"),
     mend=(
-        "Take the one choice that mattered and add the sentence that begins \"I did it that way because\".",
+        'Take the one choice that mattered and add the sentence that begins "I did it that way because".',
         "Say the reason out loud: what you knew then that made this the better step.",
         "Name the other way you could have gone, what spoke for it, and what decided you against it.",
     ),
     why=(
-        "Steps show that you can work; reasons show that you can be left alone with the work. \"I could have closed the pool, but then forty children would have swum in the "
-        "river, so I closed the deep end\" tells the listener how you would choose next time."
+        'Steps show that you can work; reasons show that you can be left alone with the work. "I could have closed the pool, but then forty children '
+        'would have swum in the river, so I closed the deep end" tells the listener how you would choose next time.'
     ),
     source="Greenroom codebook, part 2, `judgement`.",
     shows=("trade-off",),
@@ -73,8 +74,14 @@ CRITERION = Criterion(
             why="an alternative, its price, and the choice",
         ),
         Example("«A new pump would have been better, but it took six weeks to come», so I rebuilt the old one.", why="two ways weighed by time"),
-        Example("I showed him last year's returns first, «because he trusts paper more than people», and then he agreed.", why="one stated reason for a choice, and an act of persuasion"),
-        Example("«Rather than ring all 300 clients, I rang the twelve with open orders, since only they could lose money that week».", why="what was left out, and why"),
+        Example(
+            "I showed him last year's returns first, «because he trusts paper more than people», and then he agreed.",
+            why="one stated reason for a choice, and an act of persuasion",
+        ),
+        Example(
+            "«Rather than ring all 300 clients, I rang the twelve with open orders, since only they could lose money that week».",
+            why="what was left out, and why",
+        ),
     ),
     weak=(
         Example("«So I changed the supplier», and then I changed the labels as well.", why="a choice without a reason"),

@@ -1,4 +1,5 @@
 """Say what is left of it today, and who else works that way now."""
+
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
@@ -7,8 +8,8 @@ from greenroom.rating.result import Evidence, Remark
 from greenroom.text.cues import LEXICON
 
 _OTHERS = re.compile(
-    r"\b(?:others?|another|sister|both|standard|every(?:one|body|where)|every \w+|all (?:the |our )?\w+s|whole|company|across|adopted|copied|lifted|took (?:\w+ ){0,3}(?:over|up)|"
-    r"taken it|too|also|as well|the same|asked (?:me )?for|upstairs|departments?|branches|sites|teams|sections?|schools|wards)\b",
+    r"\b(?:others?|another|sister|both|standard|every(?:one|body|where)|every \w+|all (?:the |our )?\w+s|whole|company|across|adopted|copied|lifted|"
+    r"took (?:\w+ ){0,3}(?:over|up)|taken it|too|also|as well|the same|asked (?:me )?for|upstairs|departments?|branches|sites|teams|sections?|schools|wards)\b",
     re.IGNORECASE,
 )
 _STAYS = re.compile(r"\b(?:since|still|now|these days|nowadays|today|for good|from then on)\b", re.IGNORECASE)
@@ -64,8 +65,8 @@ CRITERION = Criterion(
         "Say who else took it up, or for whom the same trouble can no longer happen.",
     ),
     why=(
-        "A fix ends a bad day; something that stays ends the bad days after it. \"I taped the checklist to the van door, and the two other crews have one now\" shows that it went on "
-        "working when you had gone home."
+        'A fix ends a bad day; something that stays ends the bad days after it. "I taped the checklist to the van door, and the two other crews have '
+        'one now" shows that it went on working when you had gone home.'
     ),
     source="Greenroom codebook, part 2, `lasting`.",
     shows=("second-order",),

@@ -1,4 +1,5 @@
 """Say whose job it was, why you took it on, and how you stayed with it to the end."""
+
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
@@ -73,27 +74,47 @@ CRITERION = Criterion(
         "Say whose job it really was, that nobody had asked you, and how you stayed with it until it was done.",
     ),
     why=(
-        "Work that was handed to you shows that you can be trusted with work. \"The freezer alarm belonged to the landlord, nobody had asked, and I rang every morning until it was "
-        "fixed\" shows what you do when nobody is looking. Passing it on, however politely, shows the opposite."
+        'Work that was handed to you shows that you can be trusted with work. "The freezer alarm belonged to the landlord, nobody had asked, and I '
+        'rang every morning until it was fixed" shows what you do when nobody is looking. Passing it on, however politely, shows the opposite.'
     ),
     source="Greenroom codebook, part 2, `ownership`.",
     shows=("scope-boundary", "initiative", "hand-off", "blame"),
     read=read,
     probes=("Whose job was this, and what would have happened if you had left it?", "After you passed it on, how did you make sure that it was done?"),
     strong=(
-        Example("«The lift belonged to the landlord and nobody had asked me», but I rang the firm every morning until it ran.", why="not their job, and followed to the end"),
-        Example("«There was no ticket for it and it was not my team's code», so I wrote the fix and sat with them until it was live.", why="the border is named and crossed"),
+        Example(
+            "«The lift belonged to the landlord and nobody had asked me», but I rang the firm every morning until it ran.",
+            why="not their job, and followed to the end",
+        ),
+        Example(
+            "«There was no ticket for it and it was not my team's code», so I wrote the fix and sat with them until it was live.",
+            why="the border is named and crossed",
+        ),
         Example("«I noticed that the night staff had no key, and decided to sort it out myself» before the next weekend.", why="started without being told"),
-        Example("It had cost us the order, and «I volunteered to ring the customer and answer for it» although sales had placed it.", why="answers for the outcome beyond the task"),
+        Example(
+            "It had cost us the order, and «I volunteered to ring the customer and answer for it» although sales had placed it.",
+            why="answers for the outcome beyond the task",
+        ),
     ),
     weak=(
-        Example("I saw the mistake in the rota, so «I forwarded it to my supervisor and they handled it».", why="the decisive part goes to someone else, and nothing follows"),
-        Example("It failed because «the other shift never does its job properly», we had told them many times.", why="fault put on others is the whole explanation"),
+        Example(
+            "I saw the mistake in the rota, so «I forwarded it to my supervisor and they handled it».",
+            why="the decisive part goes to someone else, and nothing follows",
+        ),
+        Example(
+            "It failed because «the other shift never does its job properly», we had told them many times.", why="fault put on others is the whole explanation"
+        ),
         Example("There was water under the boiler and «I passed it on to the caretaker», then I went on with my round.", why="reported and left"),
     ),
     near_misses=(
-        Example("I gave the wiring to our electrician and came back at four to test every socket with him.", why="handing on a part and following it up is no hand-off"),
-        Example("The supplier sent the wrong screws, which I should have checked before the van left.", why="a fact about others, and the fault is taken by the speaker"),
+        Example(
+            "I gave the wiring to our electrician and came back at four to test every socket with him.",
+            why="handing on a part and following it up is no hand-off",
+        ),
+        Example(
+            "The supplier sent the wrong screws, which I should have checked before the van left.",
+            why="a fact about others, and the fault is taken by the speaker",
+        ),
         Example("That was not my favourite part of the job, but I was on the rota for it.", why="'not my' without a border: it was assigned"),
     ),
 )

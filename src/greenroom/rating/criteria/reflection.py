@@ -1,4 +1,5 @@
 """Give the lesson that only this story could teach, and the time when you acted on it."""
+
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
@@ -6,8 +7,8 @@ from greenroom.rating.marks import CHANGED, has_around, likely, may_have, may_ho
 from greenroom.rating.result import Evidence, Remark
 
 _CAUSE = re.compile(
-    r"\b(?:root cause|(?:real|true|deeper|actual) (?:cause|issue|problem|reason)|(?:cause|reason|problem) (?:is|was|why)|because|nobody|no one|none of us|no owner|owners?|"
-    r"everybody|everyone|system|process|policy|incentives?|rewarded|measured|designed|budgets?|targets?|between (?:the )?(?:two|teams|departments))\b",
+    r"\b(?:root cause|(?:real|true|deeper|actual) (?:cause|issue|problem|reason)|(?:cause|reason|problem) (?:is|was|why)|because|nobody|no one|none of us|"
+    r"no owner|owners?|everybody|everyone|system|process|policy|incentives?|rewarded|measured|designed|budgets?|targets?|between (?:the )?(?:two|teams|departments))\b",
     re.IGNORECASE,
 )
 
@@ -56,18 +57,24 @@ CRITERION = Criterion(
         "Add why it could happen at all (who was not told, what nobody measured), or a later time when you did it differently.",
     ),
     why=(
-        "\"Communication is important\" could end any story, so it says nothing about yours. \"I had tested with my own address, which has five digits; now I ask for a real export "
-        "first\" could end only one, and it shows that you changed."
+        '"Communication is important" could end any story, so it says nothing about yours. "I had tested with my own address, which has five digits; '
+        'now I ask for a real export first" could end only one, and it shows that you changed.'
     ),
     source="Greenroom codebook, part 2, `reflection`.",
     shows=("specific-learning", "generic-learning"),
     read=read,
     probes=("What would you do differently, at which moment?", "When did you last act on that lesson?"),
     strong=(
-        Example("«I had tested with my own address, which has five digits; now I ask for a real export before I write a single case».", why="tied to the story, and behaviour changed"),
+        Example(
+            "«I had tested with my own address, which has five digits; now I ask for a real export before I write a single case».",
+            why="tied to the story, and behaviour changed",
+        ),
         Example("«The real cause was that nobody owned the time between the two shifts, so each thought the other had locked up».", why="a systemic cause"),
         Example("«I should have asked the night porter first, he had seen it for months».", why="specific to this story"),
-        Example("«Since then I ring the depot before I promise a day», and in May that saved us from a second empty shelf.", why="a habit that came from the story, and its proof"),
+        Example(
+            "«Since then I ring the depot before I promise a day», and in May that saved us from a second empty shelf.",
+            why="a habit that came from the story, and its proof",
+        ),
     ),
     weak=(
         Example("«I learned that communication is very important».", why="would fit any story"),
