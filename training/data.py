@@ -58,6 +58,18 @@ def spans_of(row):
     return ours, out
 
 
+def windows_of(text, question, tokenizer):
+    """Sentences and windows of a text."""
+    sentences = split(text)
+    return sentences, cut_windows(tokenizer, plain(text), question, sentences)
+
+
+def cues_of(text, sentences):
+    """Cues and shape of a text, as tensors."""
+    flat = plain(text)
+    return torch.tensor([sentence_cues(flat, s) for s in sentences]), torch.tensor(shape_of(flat, sentences))
+
+
 def example(row, tokenizer, rng=None):
     """An Example of a row; with `rng` its text may lose punctuation or case marks, offsets kept."""
     flat = plain(row["text"])

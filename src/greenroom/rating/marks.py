@@ -19,10 +19,12 @@ STORY = "STARL"
 """Sections that tell something; the rest is said around the story."""
 CHANGED = re.compile(
     r"\b(?:since|now(?! and)|nowadays|these days|from then on|after (?:this|that)|any ?more|last (?:week|month|year|spring|summer|autumn|winter)|"
-    r"(?:i|we) still|did (?:it|that|this|so|the same)|(?:i|we)(?:'ve)? started|when (?:we|i|the)\b.{3,60}\bcame up|(?:i|we) never|first thing|before (?:i|any))\b",
+    r"(?:i|we) still|did (?:it|that|this|so|the same)|(?:i|we)(?:'ve)? started|when (?:we|i|the)\b.{3,60}\bcame up|"
+    r"(?:i|we) never|first thing|before (?:i|any))\b",
     re.IGNORECASE,
 )
 """Words by which people tell what they do differently since."""
+_UNSIZED = re.compile(r"no (?:more|longer|further)|never|instead of", re.IGNORECASE)
 
 
 def may_hold(told: Told, *kinds: str) -> bool:
@@ -63,9 +65,11 @@ def has_around(told: Told, pattern: re.Pattern[str], evidence: tuple[Evidence, .
 
 
 def sized(told: Told, evidence: tuple[Evidence, ...]) -> bool:
-    """Whether a figure, or a word that sizes a change, stands in the sentence of any of the evidence."""
+    """Whether a figure, or a word that sizes a change, stands in the sentence of any of the evidence; "no longer" tells that it changed, not by how much."""
     flat = plain(told.reading.text)
-    return any(find_quantities(flat, *s.span) or change_words(flat, *s.span) for s in holding(told, evidence))
+    return any(
+        find_quantities(flat, *s.span) or any(not _UNSIZED.match(word.of(flat)) for word in change_words(flat, *s.span)) for s in holding(told, evidence)
+    )
 
 
 def figures(told: Told, letters: str) -> bool:
@@ -104,5 +108,10 @@ def nearest(told: Told, letters: str, *kinds: str) -> Quote:
     return told.quote(max(pool, key=lambda s: sum(s.p(kind) for kind in kinds)).span)
 
 
-def remark(text: str, places: tuple[Evidence, ...] | Quote | Gap) -> Remark:
+def quotes(told: Told, letters: str) -> tuple[Quote, ...]:
+    """All sentences of these sections, quoted."""
+    return tuple(told.quote(s.span) for s in sentences(told, letters))
+
+
+def remark(text: str, places: tuple[Evidence | Quote, ...] | Quote | Gap) -> Remark:
     return Remark(text, places if isinstance(places, tuple) else (places,))

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from greenroom.text.spans import Span
+from greenroom.text.spans import Span, strip
 
 Actor = Literal["i", "we", "they", "passive", "dropped"]
 
@@ -54,19 +54,16 @@ def find_clauses(flat: str, start: int = 0, end: int | None = None) -> tuple[Cla
 
 
 def _read(flat: str, start: int, end: int) -> Clause | None:
-    best: tuple[int, Actor, str] | None = None
+    found: list[tuple[int, Actor, str]] = []
     for actor, pattern in _PATTERNS:
         match = pattern.search(flat, start, end)
-        if match and (best is None or match.start() < best[0]):
-            best = (match.start(), actor, match.group("verb").lower())
-    if best is None:
-        match = _DROPPED.match(flat[start:end])
-        if match is None:
-            return None
-        best = (start, "dropped", match.group("verb").lower())
-    actor, verb = best[1:]
-    while start < end and flat[start].isspace():
-        start += 1
-    while end > start and flat[end - 1].isspace():
-        end -= 1
-    return Clause(Span(start, end), actor, verb, actor == "passive" or verb not in _STATE_VERBS)
+        if match:
+            found.append((match.start(), actor, match.group("verb").lower()))
+    dropped = None if found else _DROPPED.match(flat[start:end])
+    if dropped:
+        found.append((start, "dropped", dropped.group("verb").lower()))
+    span = strip(flat, start, end)
+    if not found or span is None:
+        return None
+    _, who, verb = min(found, key=lambda f: f[0])
+    return Clause(span, who, verb, who == "passive" or verb not in _STATE_VERBS)

@@ -9,7 +9,7 @@ from greenroom.text.spans import plain
 
 MOSTLY, HALF = 0.7, 0.4
 """Shares of one's own acts; they part the raters' 2 from 1 and 1 from 0 in the training corpus."""
-_WE = re.compile(r"\b(?:we|us|our|the team|everyone|everybody)\b", re.IGNORECASE)
+_WE = re.compile(r"\bwe\b", re.IGNORECASE)
 
 
 def read(told: Told) -> Score:
@@ -52,6 +52,8 @@ def _remarks(told: Told, own: tuple[Evidence, ...], blurred: tuple[Evidence, ...
         out.append(remark("Here the act is told as 'we', so your own part does not show.", ours))
     if low < 3 and nobody:
         out.append(remark("Here it does not show that you were the one who acted.", nobody))
+    if own and not blurred and high <= 1:
+        out.append(remark("Who did the other steps could be said more plainly.", own[-1:]))
     if out:
         return tuple(out)
     if low >= 2:

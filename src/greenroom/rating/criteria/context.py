@@ -3,7 +3,7 @@
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import STORY, figures, likely, may_have, may_hold, nearest, remark, says, sentences, sure
+from greenroom.rating.marks import STORY, figures, likely, may_have, may_hold, nearest, quotes, remark, says, sentences, sure
 from greenroom.rating.result import Remark
 from greenroom.rating.timing import count_words
 from greenroom.text.cues import LEXICON
@@ -45,16 +45,16 @@ def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
     out = []
     if low >= 2:
         text = "Here the problem is clear, and the listener is told why it mattered." if low == 3 else "Here the problem becomes clear."
-        out.append(remark(text, place))
+        out.append(remark(text, quotes(told, "S") or place))
     if high < 3 or low < 2:
         if long:
-            out.append(remark("This background comes before the problem and holds it up.", long))
+            out.append(remark("This background holds up the problem.", long))
         elif low >= 1 and high >= 2:
             out.append(remark("What was at stake here, or for whom, could be said more plainly.", place))
         elif not may_have(told, "S"):
             out.append(remark("The answer starts here, and what the problem was is not told first.", nearest(told, STORY)))
         else:
-            out.append(remark("The problem does not come out plainly from here.", place))
+            out.append(remark("The problem could come out sooner or more plainly here.", place))
     return tuple(out)
 
 
@@ -87,7 +87,7 @@ CRITERION = Criterion(
             why="the problem, who was hurt and how badly, in one sentence",
         ),
         Example(
-            "In my bakery's second winter «the cold room failed three times in a month, and each time we lost about 600 euro of dough and two hotel customers got no bread».",
+            "In my second winter «the cold room failed three times in a month, and each time we lost 600 euro of dough and two customers got no bread».",
             why="what went wrong, how often, and for whom",
         ),
         Example(

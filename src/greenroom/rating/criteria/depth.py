@@ -90,7 +90,7 @@ CRITERION = Criterion(
             why="two steps, and what the first one showed",
         ),
         Example(
-            "First «I logged the oven's temperature every ten minutes», then «I swapped the two probes» to see whether the fault moved with them, and «wired in a new relay».",
+            "«I logged the oven's heat every ten minutes», then «I swapped the two probes» to see whether the fault moved, and «wired in a new relay».",
             why="another technician could retrace it, with the why of the swap",
         ),
         Example("«I read all 64 complaints aloud», «sorted them into five heaps» and «took the tallest heap to the kitchen».", why="acts one could film"),

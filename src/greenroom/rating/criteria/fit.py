@@ -1,8 +1,17 @@
 """Tell one event that the question asks for, and let the question's own words be heard in your first sentences."""
 
+import re
+
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
 from greenroom.rating.marks import STORY, likely, may_have, remark, sentences
+from greenroom.reader.reading import ReadSentence
+from greenroom.text.clauses import find_clauses
+from greenroom.text.cues import LEXICON
+from greenroom.text.spans import plain
 
+_PAST = re.compile(
+    r"(?:went|came|took|got|gave|told|said|asked|found|made|ran|rang|sent|put|did|wrote|built|brought|met|spoke|sat|stood|cut|\w{2,}ed)$", re.IGNORECASE
+)
 _SAYS = {
     (0, 0): "What is told from here on does not answer the question that was asked.",
     (0, 1): "What is told from here on answers the question at one point at most.",
@@ -15,18 +24,31 @@ _SAYS = {
 
 
 def read(told: Told) -> Score:
+    if told.part or not told.reading.question.strip():
+        return _read_unasked(told)
     story = sentences(told, STORY)
     opening = told.quote((story or told.reading.sentences)[0].span)
-    asked = not told.part and told.reading.question.strip()
-    if not story and not (asked and may_have(told, STORY)):
+    if not story and not may_have(told, STORY):
         return Score(0, (), (remark("No event is told in these words.", opening),))
-    if not asked:
-        text = "Something that happened is told here."
-        if not told.part:
-            text += " No question was given, so whether it answers one is not rated."
-        return Score(3, (), (remark(text, opening),))
     value, between = settle(told, "fit", 3)
     return Score(value, (), (remark(_SAYS[likely(value, between)], opening),), between)
+
+
+def _read_unasked(told: Told) -> Score:
+    """Without a question to answer, only whether something that happened is told."""
+    story = [s for s in sentences(told, STORY) if _happened(told, s)]
+    if not story:
+        return Score(0, (), (remark("No event is told in these words.", told.quote(told.reading.sentences[0].span)),))
+    text = "This is part of a story." if told.part else "A story is told from here on. No question was given, so whether it answers one is not rated."
+    return Score(3, (), (remark(text, told.quote(story[0].span)),))
+
+
+def _happened(told: Told, sentence: ReadSentence) -> bool:
+    """Whether the sentence tells of an event: a habit, advice or a hypothetical counts only with an act that was done."""
+    flat, span = plain(told.reading.text), sentence.span
+    if sentence.section == "L" or not any(LEXICON[name].search(flat, *span) for name in ("habit", "hypothetical")):
+        return True
+    return any(clause.act and clause.actor != "passive" and _PAST.match(clause.verb) for clause in find_clauses(flat, *span))
 
 
 CRITERION = Criterion(

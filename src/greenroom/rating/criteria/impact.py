@@ -12,7 +12,7 @@ def read(told: Told) -> Score:
     if not gains and not may_hold(told, "business-impact"):
         high = 2 if may_have(told, "R") else 1
     value, between = settle(told, "impact", _ladder(told, gains), low, high)
-    return Score(value, gains, _remarks(told, gains, *likely(value, between)), between)
+    return Score(value, gains, _remarks(told, gains, likely(value, between)[0]), between)
 
 
 def _ladder(told: Told, gains: tuple[Evidence, ...]) -> int:
@@ -21,7 +21,7 @@ def _ladder(told: Told, gains: tuple[Evidence, ...]) -> int:
     return int(any(says(told, LEXICON[words], "R") for words in ("mood", "people", "money")))
 
 
-def _remarks(told: Told, gains: tuple[Evidence, ...], low: int, high: int) -> tuple[Remark, ...]:
+def _remarks(told: Told, gains: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
     if not gains:
         if low >= 2:
             return (remark("This comes nearest to saying who gained from it.", nearest(told, "R", "business-impact")),)
@@ -29,9 +29,7 @@ def _remarks(told: Told, gains: tuple[Evidence, ...], low: int, high: int) -> tu
             return (remark("Who gained from this, and what, could be said more plainly here.", nearest(told, "R", "business-impact")),)
         return (remark("What a customer, a colleague or the business gained is not said outright; it should follow here.", told.gap_after("AR")),)
     out = [remark("This says what it meant for people, money or risk.", gains)]
-    if low < 3 and not sized(told, gains):
-        out.append(remark("No figure beside these words says how much.", gains))
-    elif low < 3:
+    if low < 3:
         out.append(remark("How large this gain was could be said more plainly.", gains))
     return tuple(out)
 

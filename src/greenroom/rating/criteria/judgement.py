@@ -25,7 +25,7 @@ def read(told: Told) -> Score:
     elif not may_hold(told, "trade-off"):
         high = 2
     value, between = settle(told, "judgement", _ladder(told, reasons), low, high)
-    return Score(value, reasons, _remarks(told, reasons, *likely(value, between)), between)
+    return Score(value, reasons, _remarks(told, reasons, likely(value, between)[0]), between)
 
 
 def _ladder(told: Told, reasons: tuple[Evidence, ...]) -> int:
@@ -35,18 +35,16 @@ def _ladder(told: Told, reasons: tuple[Evidence, ...]) -> int:
     return 3 if weighed else 2
 
 
-def _remarks(told: Told, reasons: tuple[Evidence, ...], low: int, high: int) -> tuple[Remark, ...]:
+def _remarks(told: Told, reasons: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
     if not reasons:
         if low >= 2:
             return (remark("This comes nearest to giving a reason for what you chose.", nearest(told, "TA", "trade-off")),)
-        if may_hold(told, "trade-off"):
+        if may_hold(told, "trade-off") or says(told, LEXICON["reason"], "TA"):
             return (remark("Why you did it this way could be said more plainly here.", nearest(told, "TA", "trade-off")),)
         return (remark("Why you chose this way is not said in so many words; it should follow here.", told.gap_after("TA")),)
     out = [remark("Here your reasoning shows.", reasons)]
-    if low < 3 and has_around(told, _COMPARES, reasons):
+    if low < 3:
         out.append(remark("What spoke for another way, and why you still chose this one, could be said more fully here.", reasons))
-    elif low < 3:
-        out.append(remark("What else could have been done is not weighed in these words.", reasons))
     return tuple(out)
 
 

@@ -8,7 +8,7 @@ from greenroom.rating.result import Evidence, Remark
 from greenroom.text.cues import LEXICON
 
 _OTHERS = re.compile(
-    r"\b(?:others?|another|sister|both|standard|every(?:one|body|where)|every \w+|all (?:the |our )?\w+s|whole|company|across|adopted|copied|lifted|"
+    r"\b(?:others?|another|sister|both|standard|every(?:one|body|where)|every \w+|on any \w+|all (?:the |our )?\w+s|whole|company|across|adopted|copied|lifted|"
     r"took (?:\w+ ){0,3}(?:over|up)|taken it|too|also|as well|the same|asked (?:me )?for|upstairs|departments?|branches|sites|teams|sections?|schools|wards)\b",
     re.IGNORECASE,
 )
@@ -23,7 +23,7 @@ def read(told: Told) -> Score:
     elif not may_hold(told, "second-order"):
         high = 2 if may_have(told, "RL") else 1
     value, between = settle(told, "lasting", _ladder(told, kept), low, high)
-    return Score(value, kept, _remarks(told, kept, *likely(value, between)), between)
+    return Score(value, kept, _remarks(told, kept, likely(value, between)[0]), between)
 
 
 def _ladder(told: Told, kept: tuple[Evidence, ...]) -> int:
@@ -34,7 +34,7 @@ def _ladder(told: Told, kept: tuple[Evidence, ...]) -> int:
     return int(says(told, _STAYS, "R") or says(told, LEXICON["adopt"], "R"))
 
 
-def _remarks(told: Told, kept: tuple[Evidence, ...], low: int, high: int) -> tuple[Remark, ...]:
+def _remarks(told: Told, kept: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
     if not kept:
         if low >= 2:
             return (remark("This comes nearest to saying what stayed.", nearest(told, "RL", "second-order")),)
@@ -42,10 +42,8 @@ def _remarks(told: Told, kept: tuple[Evidence, ...], low: int, high: int) -> tup
             return (remark("What stayed, and with whom, could be said more plainly here.", nearest(told, "RL", "second-order")),)
         return (remark("What remained of it afterwards is not said outright; it should follow here.", told.gap_after("RL")),)
     out = [remark("This outlived the event.", kept)]
-    if low < 3 and not has(told, _OTHERS, kept):
-        out.append(remark("Whether anybody beyond you or your team took it up is not said in these words.", kept))
-    elif low < 3:
-        out.append(remark("How far this spread, and whether it still holds, could be said more plainly.", kept))
+    if low < 3:
+        out.append(remark("Who else took it up, or for whom the trouble can no longer happen, could be said more plainly.", kept))
     return tuple(out)
 
 
@@ -76,7 +74,7 @@ CRITERION = Criterion(
         Example("«The two other crews have taped the same checklist to their van doors».", why="others adopted it"),
         Example("«The alert is now part of the template that every new service starts from».", why="it became a standard, and prevents recurrence for others"),
         Example("«Our kitchen still keeps the Friday count», three years on.", why="stayed in the own team"),
-        Example("«The hospital put the question on its admission form», so it cannot be forgotten on any ward.", why="recurrence prevented for others"),
+        Example("«The hospital put the question on its admission form, so it cannot be forgotten on any ward».", why="recurrence prevented for others"),
     ),
     weak=(
         Example("«So that was solved», and I went back to my normal work.", why="nothing is left of it"),

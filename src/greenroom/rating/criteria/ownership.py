@@ -4,8 +4,9 @@ import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
 from greenroom.rating.marks import likely, may_hold, nearest, remark, says, sure
-from greenroom.rating.result import Remark
+from greenroom.rating.result import Evidence, Remark
 
+_TAKEN_ON = ("scope-boundary", "initiative")
 _ANSWERS_FOR = re.compile(
     r"\b(?:i (?:\w+ )?(?:promised|committed|answered for|chased|stayed|made sure|followed (?:it )?up)|took (?:it|this) (?:on|over)|responsible|responsibility|"
     r"on me|my (?:mistake|fault|call|name))\b",
@@ -19,10 +20,10 @@ def read(told: Told) -> Score:
     low, high = 0, 3
     if boundary and not may_hold(told, "hand-off", "blame"):
         low = 2 if sure(told, "scope-boundary") and sure(told, "initiative") else 1
-    if not may_hold(told, "scope-boundary", "initiative"):
+    if not may_hold(told, *_TAKEN_ON):
         high = 1 if given and blame else 2
     value, between = settle(told, "ownership", _ladder(told), low, high)
-    return Score(value, boundary + begun + given + blame, _remarks(told, *likely(value, between)), between)
+    return Score(value, boundary + begun + given + blame, _remarks(told, likely(value, between)[0]), between)
 
 
 def _ladder(told: Told) -> int:
@@ -36,7 +37,7 @@ def _ladder(told: Told) -> int:
     return 2 if told.evidence("own-action") and says(told, _ANSWERS_FOR, "TA") else 1
 
 
-def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
+def _remarks(told: Told, low: int) -> tuple[Remark, ...]:
     boundary, begun = told.evidence("scope-boundary"), told.evidence("initiative")
     given, blame = told.evidence("hand-off"), told.evidence("blame")
     out = []
@@ -49,13 +50,19 @@ def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
     if low < 3 and blame:
         out.append(remark("Here the fault is put on others.", blame))
     if not out and low >= 2:
-        out.append(remark("This comes nearest to showing that you took it on yourself.", nearest(told, "TA", "initiative", "scope-boundary", "own-action")))
-    elif not out:
-        text = "It is not said outright that you took on more here than you were given; if you did, it should follow here."
-        out.append(remark(text, told.gap_after("ST")))
-    elif high < 3 and not boundary and not given and not blame:
-        out.append(remark("Whose job this was is not said outright; it should follow here.", told.gap_after("ST")))
+        return (remark("This comes nearest to showing that you took it on yourself.", nearest(told, "TA", *_TAKEN_ON, "own-action")),)
+    if low < 3 and not given and not blame:
+        out.append(_asks_for(told, boundary or begun))
     return tuple(out)
+
+
+def _asks_for(told: Told, taken: tuple[Evidence, ...]) -> Remark:
+    """What a story still wants in which nothing was handed off and nobody blamed."""
+    if told.evidence("scope-boundary"):
+        return remark("How you stayed with it to the end could be said more plainly.", taken)
+    if taken or may_hold(told, *_TAKEN_ON):
+        return remark("Whose job this was, and how you stayed with it, could be said more plainly.", taken or nearest(told, "TA", *_TAKEN_ON))
+    return remark("That you took on more than you were given is not said outright; if you did, it should follow here.", told.gap_after("ST"))
 
 
 CRITERION = Criterion(

@@ -7,8 +7,9 @@ from greenroom.rating.marks import CHANGED, has_around, likely, may_have, may_ho
 from greenroom.rating.result import Evidence, Remark
 
 _CAUSE = re.compile(
-    r"\b(?:root cause|(?:real|true|deeper|actual) (?:cause|issue|problem|reason)|(?:cause|reason|problem) (?:is|was|why)|because|nobody|no one|none of us|"
-    r"no owner|owners?|everybody|everyone|system|process|policy|incentives?|rewarded|measured|designed|budgets?|targets?|between (?:the )?(?:two|teams|departments))\b",
+    r"\b(?:root cause|(?:real|true|deeper|actual) (?:cause|issue|problem|reason)|(?:cause|reason|problem) (?:is|was|why)|because|nobody|no one|"
+    r"none of us|no owner|owners?|everybody|everyone|system|process|policy|incentives?|rewarded|measured|designed|budgets?|targets?|"
+    r"between (?:the )?(?:two|teams|departments))\b",
     re.IGNORECASE,
 )
 
@@ -19,7 +20,7 @@ def read(told: Told) -> Score:
     if not may_hold(told, "specific-learning"):
         high = 1 if may_have(told, "L") or may_hold(told, "generic-learning") else 0
     value, between = settle(told, "reflection", _ladder(told, own, generic), low, high)
-    return Score(value, own + generic, _remarks(told, own, generic, *likely(value, between)), between)
+    return Score(value, own + generic, _remarks(told, own, generic, likely(value, between)[0]), between)
 
 
 def _ladder(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...]) -> int:
@@ -29,7 +30,7 @@ def _ladder(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...]
     return 1 if generic else 0
 
 
-def _remarks(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...], low: int, high: int) -> tuple[Remark, ...]:
+def _remarks(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
     out = []
     if own:
         out.append(remark("This lesson belongs to your story.", own))

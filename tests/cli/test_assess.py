@@ -1,0 +1,90 @@
+"""`greenroom assess` as a person uses it."""
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+GREENROOM = [sys.executable, "-m", "greenroom"]
+
+
+def run(*args: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run([*GREENROOM, *args], input=stdin, capture_output=True, env={**os.environ, **env}, check=False)
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def answer(tmp_path: Path, example: tuple[str, str]) -> Path:
+    file = tmp_path / "answer.txt"
+    file.write_text(example[0], encoding="utf-8")
+    return file
+
+
+def test_text_has_every_part_and_no_colour_when_it_is_not_a_terminal(answer: Path, example: tuple[str, str]) -> None:
+    done = run("assess", str(answer), "-q", example[1])
+    assert done.returncode == 0, done.stderr
+    for part in ("Your answer", "Criteria", "The vote at every level", "Speaking time", "Mend first", "Follow-ups to expect", "interviewer's notes"):
+        assert part in done.stdout
+    assert "\x1b[" not in done.stdout
+
+
+def test_json_and_html(answer: Path, tmp_path: Path) -> None:
+    rating = json.loads(run("assess", str(answer), "--format", "json").stdout)
+    assert rating["judged"]
+    page = tmp_path / "out.html"
+    assert run("assess", str(answer), "--format", "html", "--out", str(page)).returncode == 0
+    html = page.read_text(encoding="utf-8")
+    assert "<script" not in html
+    assert "http" not in html.replace("http-equiv", "")
+
+
+def test_html_escapes_what_the_person_wrote(tmp_path: Path, example: tuple[str, str]) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("<script>alert(1)</script> " + example[0], encoding="utf-8")
+    html = run("assess", str(file), "--format", "html", "-q", "<b>why</b>").stdout
+    assert "<script" not in html
+    assert "<b>why" not in html
+
+
+def test_standard_input_and_not_enough_to_judge() -> None:
+    done = run("assess", "-", stdin=b"I fixed it.")
+    assert done.returncode == 1
+    assert "Not enough to judge" in done.stdout
+
+
+@pytest.mark.parametrize("args", [["assess"], ["assess", "nowhere.txt"], ["assess", "."], ["assess", "-", "--level", "king"], ["explain", "charm"]])
+def test_a_mistake_gets_a_message_and_status_2_without_a_traceback(args: list[str]) -> None:
+    done = run(*args, stdin=b"word " * 60)
+    assert done.returncode == 2
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
+
+
+def test_a_batch_keeps_order_and_goes_on_after_bad_lines(tmp_path: Path, example: tuple[str, str]) -> None:
+    rows = [
+        json.dumps({"id": "a", "question": example[1], "level": "sde2", "text": example[0]}), "not json", "[1]", json.dumps({"id": "b"}), "",
+        json.dumps({"id": "c", "text": "Too short.", "level": None}), json.dumps({"id": "d", "text": example[0], "level": "king"}),
+        json.dumps({"id": "e", "text": example[0], "question": 7}), json.dumps({"id": "f", "text": example[0], "level": "Senior SDE"}),
+    ]
+    source, one, two = tmp_path / "in.jsonl", tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    source.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    done = run("assess", "--batch", str(source), "--out", str(one))
+    assert done.returncode == 0, done.stderr
+    out = [json.loads(line) for line in one.read_text(encoding="utf-8").splitlines()]
+    assert [o["id"] for o in out] == ["a", None, None, "b", "c", "d", "e", "f"]
+    assert ["error" in o for o in out] == [False, True, True, True, False, True, True, False]
+    assert out[1]["line"] == 2
+    assert out[4]["judged"] is False
+    assert run("assess", "--batch", str(source), "--out", str(two), "--jobs", "2").returncode == 0
+    assert two.read_bytes() == one.read_bytes()
+
+
+def test_explain_prints_the_reference_page() -> None:
+    from tests.conftest import ROOT
+
+    assert run("explain", "metric").stdout.rstrip() == (ROOT / "docs/reference/criteria/metric.md").read_text(encoding="utf-8").rstrip()
+    assert "`metric`" in run("explain").stdout

@@ -1,0 +1,138 @@
+"""The calls: one answer, a part, a reply; the same every time; bounded on anything."""
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from importlib import resources
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from greenroom import assess, assess_part, assess_reply
+from greenroom.errors import GreenroomError, TooLong, UnknownName
+from greenroom.rating.result import Gap, Rating, Remark
+
+SCHEMA: dict[str, Any] = json.loads(resources.files("greenroom.rating").joinpath("rating.schema.json").read_text(encoding="utf-8"))
+WEAK = (
+    "So there was a problem with the invoices at the end of the month. We looked into it as a team and after a while I escalated it to the finance "
+    "people, and they handled the fix. Things got better and everyone was happy. I learned that communication is very important."
+)
+
+
+@pytest.fixture(scope="module")
+def rating(example: tuple[str, str]) -> Rating:
+    return assess(example[0], example[1], "sde2")
+
+
+def test_the_worked_example_passes_and_the_weak_one_does_not(rating: Rating) -> None:
+    assert rating.vote is not None
+    assert rating.vote.value >= 3
+    weak = assess(WEAK, "Tell me about a time you took on something outside your area of responsibility.")
+    assert weak.vote is not None
+    assert weak.vote.value <= 2
+    assert {e.kind for e in weak.evidence} & {"hand-off", "we-action", "unmeasured-result", "generic-learning", "vague-action"}
+
+
+@pytest.mark.parametrize("level", ["sde1", "sde2", "senior", "manager"])
+def test_the_json_keeps_to_the_published_schema(example: tuple[str, str], level: str) -> None:
+    for text in (example[0], WEAK, "Too short."):
+        jsonschema.validate(assess(text, example[1], level).to_dict(), SCHEMA)
+
+
+def test_every_quote_is_the_text_it_names(rating: Rating) -> None:
+    def check(remark: Remark) -> None:
+        for place in remark.rests_on:
+            quote = place.after if isinstance(place, Gap) else place
+            assert rating.text[quote.start : quote.end] == quote.quote
+
+    for e in rating.evidence:
+        assert rating.text[e.start : e.end] == e.quote
+    for f in rating.followups:
+        assert rating.text[f.invited_by.start : f.invited_by.end] == f.invited_by.quote
+    assert rating.writeup is not None
+    for remark in (*rating.reasons, *rating.mend_first, *rating.writeup.in_favour, *rating.writeup.against):
+        check(remark)
+    for score in rating.criteria.values():
+        assert score.remarks
+        for remark in score.remarks:
+            check(remark)
+
+
+def test_a_higher_bar_never_votes_higher(example: tuple[str, str]) -> None:
+    for text in (example[0], WEAK):
+        votes = list(assess(text, example[1]).votes.values())
+        assert votes == sorted(votes, reverse=True)
+
+
+def test_two_to_four_followups_each_with_a_probe(rating: Rating) -> None:
+    assert 2 <= len(rating.followups) <= 4
+    assert all(f.probes for f in rating.followups)
+    assert len(rating.mend_first) <= 3
+
+
+def test_the_same_whatever_came_before_and_in_any_thread(example: tuple[str, str]) -> None:
+    texts = [example[0], WEAK, example[0][:400], WEAK * 2]
+    first = [json.dumps(assess(t, example[1]).to_dict()) for t in texts]
+    order = list(range(len(texts))) * 2
+    random.Random(4).shuffle(order)
+    with ThreadPoolExecutor(4) as pool:
+        again = list(pool.map(lambda i: json.dumps(assess(texts[i], example[1]).to_dict()), order))
+    assert again == [first[i] for i in order]
+
+
+def test_the_same_in_another_process_with_other_thread_settings(example: tuple[str, str], rating: Rating) -> None:
+    code = "import sys,json;from greenroom import assess;print(json.dumps(assess(sys.argv[1],sys.argv[2],'sde2').to_dict()))"
+    import os
+
+    env = {**os.environ, "OMP_NUM_THREADS": "7", "OPENBLAS_NUM_THREADS": "3", "PYTHONHASHSEED": "12"}
+    out = subprocess.run([sys.executable, "-c", code, *example], capture_output=True, text=True, check=True, env=env).stdout
+    assert json.loads(out) == rating.to_dict()
+
+
+def test_a_part_is_rated_on_the_named_criteria_alone() -> None:
+    part = assess_part("After that failed payouts went from 31 a week to two.", "result", ["metric", "impact"])
+    assert list(part.criteria) == ["metric", "impact"]
+    assert part.criteria["metric"].score >= 2
+    assert [s.section for s in part.sentences] == ["R"]
+
+
+def test_a_reply_is_rated_on_what_the_probe_asks(example: tuple[str, str]) -> None:
+    strong = assess_reply("I counted the failed payouts in the log for a month before and a month after: 31 a week before, two after.", ["metric"], example[0])
+    weak = assess_reply("I think it got a lot better, everybody said so.", ["metric"], example[0])
+    assert strong.criteria["metric"].score > weak.criteria["metric"].score
+    assert all(0 <= e.start < e.end for e in strong.evidence)
+
+
+@pytest.mark.parametrize("call", [lambda: assess("x " * 50, level="king"), lambda: assess("x " * 50, framework="none"), lambda: assess_part("I did it all.", criteria=["charm"]), lambda: assess_part("I did it all.", "body")])
+def test_an_unknown_name_says_what_there_is(call: Any) -> None:
+    with pytest.raises(UnknownName, match="Choose one of"):
+        call()
+
+
+def test_too_long_is_an_error_and_a_million_blank_lines_are_empty() -> None:
+    with pytest.raises(TooLong):
+        assess("word " * 2_000_000)
+    blank = assess("\n" * 1_000_000)
+    assert blank.why_not is not None
+    assert blank.why_not.code == "empty"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=500), st.one_of(st.none(), st.text(max_size=80)))
+def test_anything_is_rated_or_declined(text: str, question: str | None) -> None:
+    try:
+        jsonschema.validate(assess(text, question).to_dict(), SCHEMA)
+    except GreenroomError:
+        pass
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(["I traced it", "we fixed it", ".", "\n", "and", "31 %", "because", "\u2026", "\u201cno\u201d", "um", "they", "\U0001f600", "Result:"]), min_size=12, max_size=160))
+def test_odd_but_wordy_texts_are_rated_or_declined(parts: list[str]) -> None:
+    jsonschema.validate(assess(" ".join(parts), "Tell me about a time.").to_dict(), SCHEMA)

@@ -1,0 +1,99 @@
+"""Measure exported weights on the holdout, and choose there from which probability a mark is shown."""
+from __future__ import annotations
+
+from pathlib import Path
+from statistics import mean
+
+import numpy as np
+from data import CRITERIA, KINDS, LEVELS, SECTIONS, spans_of
+
+from greenroom.reader import engine
+from greenroom.reader.decode import Borders, combine, find_marks
+from greenroom.text.spans import plain
+
+GRID = [round(0.2 + 0.04 * i, 2) for i in range(18)]
+TOKEN_GRID = [0.2, 0.35, 0.5, 0.65]
+LEAST_PRECISION = 0.5
+"""Against one rater; against any of three the same marks are right more often."""
+
+
+def read_all(folder, rows):
+    """The raw outputs of the exported weights for rows."""
+    from importlib import resources
+
+    engine._file = lambda name: Path(folder) / name
+    engine._card.cache_clear()
+    engine._load.cache_clear()
+    assert resources
+    return [engine.raw(r["text"], r["question"]) for r in rows]
+
+
+def qwk(pairs, low, high):
+    n, span = len(pairs), (high - low) ** 2
+    seen = sum((a - b) ** 2 for a, b in pairs) / n / span
+    a, b = np.array([p[0] for p in pairs]), np.array([p[1] for p in pairs])
+    chance = float(((a[:, None] - b[None]) ** 2).mean()) / span
+    return 1.0 if chance == 0 else 1 - seen / chance
+
+
+def f1_of(marked, theirs):
+    hit, ours, all_theirs = len(marked & theirs), len(marked), len(theirs)
+    return hit, ours, all_theirs
+
+
+def borders_on(folder, rows):
+    """For each kind the sentence border with the best F1 (by characters) that keeps LEAST_PRECISION, and the token border that goes with it."""
+    outs = read_all(folder, rows)
+    best_s, best_t = {}, {}
+    for k, kind in enumerate(KINDS):
+        best = (-1.0, 0.9, 0.5)
+        for t in TOKEN_GRID:
+            for s in GRID:
+                only = Borders({x: (s if x == kind else 2.0) for x in KINDS}, dict.fromkeys(KINDS, t))
+                hit = ours = theirs = 0
+                for row, (out, sentences, offsets) in zip(rows, outs, strict=True):
+                    if max(combine(float(out.kinds[i, k]), float(out.tokens[i][:, k].max())) for i in range(len(sentences))) < s:
+                        marks = ()
+                    else:
+                        marks = find_marks(plain(row["text"]), offsets, out.kinds, out.tokens, only)
+                    mine = {c for m in marks for c in range(m.span.start, m.span.end)}
+                    gold = {c for e in row["raters"][0]["evidence"] if e["kind"] == kind for c in range(e["start"], e["end"])}
+                    hit, ours, theirs = hit + len(mine & gold), ours + len(mine), theirs + len(gold)
+                precision = hit / ours if ours else 0.0
+                f1 = 2 * hit / (ours + theirs) if ours + theirs else 0.0
+                value = f1 if precision >= LEAST_PRECISION else f1 * precision / LEAST_PRECISION
+                if value > best[0]:
+                    best = (value, s, t)
+        best_s[kind], best_t[kind] = best[1], best[2]
+    return {"sentence": best_s, "token": best_t}
+
+
+def figures(folder, rows, borders):
+    """Section macro-F1, QWK of each criterion and the vote, and mark figures, by the exported weights."""
+    outs = read_all(folder, rows)
+    pairs = []
+    for row, (out, _, _) in zip(rows, outs, strict=True):
+        _, letters = spans_of(row)
+        pairs += list(zip(letters, (SECTIONS[int(i)] for i in out.sections.argmax(1)), strict=True))
+    f1 = []
+    for s in SECTIONS:
+        tp = sum(a == b == s for a, b in pairs)
+        f1.append(2 * tp / max(1, sum(a == s for a, _ in pairs) + sum(b == s for _, b in pairs)))
+    result = {"sections_macro_f1": round(mean(f1), 3)}
+    for i, key in enumerate(CRITERIA):
+        got = [(r["raters"][0]["criteria"][key], int(o.criteria[i].sum() + 0.5)) for r, (o, _, _) in zip(rows, outs, strict=True)]
+        result[key] = round(qwk(got, 0, 3), 3)
+    result["criteria_mean"] = round(mean(result[k] for k in CRITERIA), 3)
+    got = [(r["raters"][0]["vote"], 1 + int(o.votes[LEVELS.index(r["level"])].sum() + 0.5)) for r, (o, _, _) in zip(rows, outs, strict=True)]
+    result["vote"] = round(qwk(got, 1, 4), 3)
+    b = Borders(borders["sentence"], borders["token"])
+    tally = {k: [0, 0, 0] for k in KINDS}
+    for row, (out, _, offsets) in zip(rows, outs, strict=True):
+        marks = find_marks(plain(row["text"]), offsets, out.kinds, out.tokens, b)
+        for k in KINDS:
+            mine = {c for m in marks if m.kind == k for c in range(m.span.start, m.span.end)}
+            gold = {c for e in row["raters"][0]["evidence"] if e["kind"] == k for c in range(e["start"], e["end"])}
+            for j, v in enumerate(f1_of(mine, gold)):
+                tally[k][j] += v
+    result["marks"] = {k: {"precision": round(h / max(1, o), 2), "recall": round(h / max(1, t), 2)} for k, (h, o, t) in tally.items()}
+    return result

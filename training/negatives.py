@@ -1,0 +1,36 @@
+"""Inputs that nobody should judge, for the reader's `judged` head: written non-answers, and answers broken past reading."""
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+from data import Example, cues_of, windows_of
+
+NONANSWERS = Path(__file__).parent / "corpus" / "nonanswers.jsonl"
+
+
+def broken(row, rng):
+    """The words of an answer shuffled, or its content words alone."""
+    words = row["text"].split()
+    if rng.random() < 0.6:
+        rng.shuffle(words)
+    else:
+        words = [w.strip(".,;:!?()") for w in words if len(w) > 5]
+        rng.shuffle(words)
+        words = words[: rng.randint(15, 90)]
+    return " ".join(words)
+
+
+def negatives(rows, tokenizer, seed, share=0.08):
+    """Unrated examples with `judged` 0: all written non-answers, and a share of the rows broken."""
+    rng = random.Random(seed)
+    texts = [json.loads(line)["text"] for line in NONANSWERS.open(encoding="utf-8")] if NONANSWERS.exists() else []
+    texts += [broken(r, rng) for r in rng.sample(rows, int(share * len(rows)))]
+    out = []
+    for i, text in enumerate(texts):
+        question = rng.choice(rows)["question"] if rng.random() < 0.8 else ""
+        sentences, windows = windows_of(text, question, tokenizer)
+        cues, shape = cues_of(text, sentences)
+        out.append(Example(f"negative-{i}", windows, cues, shape, 1, None, None, None, None, None, None, 0.0))
+    return out

@@ -1,0 +1,70 @@
+"""Rebuild the reader's weights: fit on the corpus, choose borders on the holdout, export, and write the card.
+
+    python training/train.py [--epochs N] [--seed N] [--out FOLDER] [--limit N]
+
+The holdout is whole writers with their raters; nothing of it is fitted. Gold is never read here.
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import torch
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
+HOLDOUT = ("t7", "t10", "u3", "u6", "u9", "u13")
+NAME = "minilm-joint-1"
+
+
+def corpus():
+    from data import load
+
+    rows = load(*sorted((HERE / "corpus" / "batches").glob("*.jsonl")))
+    return [r for r in rows if r["writer"] not in HOLDOUT], [r for r in rows if r["writer"] in HOLDOUT]
+
+
+def main():
+    from export import WEIGHTS, export, write_card
+    from fit import fit
+    from holdout import borders_on, figures
+
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--lr", type=float, default=1.5e-4)
+    parser.add_argument("--batch", type=int, default=3)
+    parser.add_argument("--limit", type=int, default=0, help="fit on this many answers only, for a learning curve")
+    parser.add_argument("--out", default=str(WEIGHTS))
+    args = parser.parse_args()
+    torch.set_num_threads(2)
+    train, held = corpus()
+    if args.limit:
+        train = train[:: max(1, len(train) // args.limit)][: args.limit]
+    print(f"{len(train)} answers to fit, {len(held)} held out", flush=True)
+    model = fit(train, epochs=args.epochs, seed=args.seed, lr=args.lr, batch=args.batch, log=lambda line: print(line, flush=True))
+    folder = Path(args.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.save(model.state_dict(), HERE / "runs" / f"{folder.name}.pt") if (HERE / "runs").is_dir() else None
+    export(model, folder)
+    finish(folder, held, len(train))
+
+
+def finish(folder, held, fitted):
+    """Borders and figures on the holdout, by the exported files as the product loads them; then the card."""
+    from data import PRINCIPLES
+    from export import write_card
+    from holdout import borders_on, figures
+
+    facts = {"name": NAME, "principles": PRINCIPLES, "fitted_on": fitted, "held_out": list(HOLDOUT), "borders": {"sentence": {}, "token": {}}}
+    write_card(folder, **facts)
+    facts["borders"] = borders_on(folder, held)
+    facts["holdout"] = figures(folder, held, facts["borders"])
+    card = write_card(folder, **facts)
+    print(json.dumps({k: card[k] for k in ("version", "holdout", "borders")}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
