@@ -10,7 +10,6 @@ import torch
 from data import example
 from model import Reader, loss_of
 
-
 AVERAGE_OVER = 0.2
 """What an epoch leaves of the moving average of the weights; the average is what is kept."""
 
@@ -40,16 +39,17 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, 
     model = Reader(encoder())
     layers = {}
     for name, p in model.named_parameters():
-        if name.startswith("encoder.embeddings"):
-            layers.setdefault(lr * 0.3, []).append(p)
+        if name.startswith(("encoder.embeddings", "encoder.pooler")):
+            p.requires_grad_(False)  # the words' own vectors stay as they were learnt on far more text
         elif name.startswith("encoder.encoder.layer."):
             layers.setdefault(lr * 0.8 ** (5 - int(name.split(".")[3])), []).append(p)
         elif name.startswith("encoder"):
             layers.setdefault(lr, []).append(p)
         else:
             layers.setdefault(head_lr, []).append(p)
-    optimiser = torch.optim.AdamW([{"params": ps, "lr": r} for r, ps in layers.items()], weight_decay=0.02)
-    average = {k: v.detach().clone() for k, v in model.state_dict().items()}
+    optimiser = torch.optim.AdamW([{"params": ps, "lr": r} for r, ps in layers.items()], weight_decay=0.02, fused=True)
+    fitted = {k: p for k, p in model.named_parameters() if p.requires_grad}
+    average = {k: p.detach().clone() for k, p in fitted.items()}
     kept = AVERAGE_OVER ** (1 / max(1, math.ceil((len(rows) + len(extra)) / batch)))
     per_epoch = math.ceil((len(rows) + len(extra)) / batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [g["lr"] for g in optimiser.param_groups], total_steps=per_epoch * epochs + 1, pct_start=0.1)
@@ -72,10 +72,9 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, 
             optimiser.step()
             schedule.step()
             with torch.no_grad():
-                for k, v in model.state_dict().items():
-                    average[k].lerp_(v, 1 - kept) if v.is_floating_point() else average[k].copy_(v)
+                torch._foreach_lerp_(list(average.values()), list(fitted.values()), 1 - kept)
         log(f"epoch {epoch + 1} {time.time() - started:.0f} s " + " ".join(f"{k} {v / len(items):.3f}" for k, v in total.items()))
-    model.load_state_dict(average)
+    model.load_state_dict(average, strict=False)
     model.eval()
     return model
 

@@ -35,7 +35,7 @@ class Reader(nn.Module):
         self.vote_linear = nn.Linear(len(CRITERIA), 1)
         self.vote_steps = nn.Parameter(torch.tensor([-1.0, 0.8, 0.8]))
         self.vote_drop = nn.Linear(len(CRITERIA), len(LEVELS) - 1)
-        self.principle = nn.Linear(VIEW + WIDTH, len(PRINCIPLES))
+        self.principle = nn.Linear(VIEW + 2 * WIDTH, len(PRINCIPLES))
         self.judged = nn.Linear(WIDTH + N_FACTS, 1)
         with torch.no_grad():
             self.vote_linear.weight.fill_(0.35)
@@ -55,7 +55,7 @@ class Reader(nn.Module):
             return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
 
     def forward(self, batch):
-        states = self.encode(batch)
+        states = self.encode(batch).unbind(0)
         out, at = [], 0
         for e in batch:
             n = len(e.windows.parts)
@@ -64,19 +64,18 @@ class Reader(nn.Module):
         return out
 
     def read(self, states, e):
-        vectors = []
-        for h, w in zip(states, e.windows.parts, strict=True):
-            for _, a, b in w.reads:
-                vectors.append(h[a:b].mean(0))
-        s = self.drop(torch.stack(vectors))
+        # means and the first token by one product a window: a slice each would cost a whole window's gradient each
+        pooled = [pooling(w, len(h)) @ h for h, w in zip(states, e.windows.parts, strict=True)]
+        first = pooled[0][0]
+        s = self.drop(torch.cat([p[1:] for p in pooled]))
         unit = torch.cat([s, e.cues], 1)
         edge = torch.zeros(1, unit.shape[1])
         padded = torch.cat([edge, unit, edge])
         near = torch.tanh(self.near(torch.cat([padded[:-2], unit, padded[2:]], 1)))
         both = torch.cat([unit, self.drop(near)], 1)
         section, kind = self.section(both), self.kind(both)
-        token = [self.token(self.drop(h[: len(w.ids)])) for h, w in zip(states, e.windows.parts, strict=True)]
-        result = self.judge(both, section, kind, s, states[0][0], e)
+        token = [self.token(self.drop(h))[: len(w.ids)] for h, w in zip(states, e.windows.parts, strict=True)]
+        result = self.judge(both, section, kind, s, first, e)
         return {"section": section, "kind": kind, "token": token, **result}
 
     def judge(self, both, section, kind, s, cls, e):
@@ -99,9 +98,18 @@ class Reader(nn.Module):
         fall = torch.cat([torch.zeros(1), F.softplus(self.vote_drop(expected)).cumsum(0)])
         votes = y - fall[:, None] - ordered(self.vote_steps)[None]
         return {
-            "criteria": logits, "votes": votes, "principle": self.principle(torch.cat([seen[-1], s.mean(0)])),
+            "criteria": logits, "votes": votes, "principle": self.principle(torch.cat([seen[-1], s.mean(0), cls])),
             "judged": self.judged(torch.cat([cls, facts]))[0],
         }
+
+
+def pooling(window, size):
+    """Matrix (1 + sentences read here) x size: the first token, then the mean of each sentence's tokens."""
+    out = torch.zeros(1 + len(window.reads), size)
+    out[0, 0] = 1
+    for row, (_, a, b) in enumerate(window.reads, 1):
+        out[row, a:b] = 1 / (b - a)
+    return out
 
 
 def gelu(x):
@@ -133,5 +141,5 @@ def loss_of(out, e, weights):
     expected = out["criteria"].sigmoid().sum(1)
     parts["square"] = ((expected - e.criteria) ** 2).mean() * 0.7
     parts["vote"] = ordinal_loss(out["votes"][e.level], e.vote - 1, 3)
-    parts["principle"] = -(out["principle"].log_softmax(0) * e.principles).sum() * 0.5
+    parts["principle"] = -(out["principle"].log_softmax(0) * e.principles).sum() * 0.8
     return {k: v * weights.get(k, 1.0) for k, v in parts.items()}

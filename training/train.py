@@ -27,9 +27,9 @@ def corpus():
 
 
 def main():
-    from export import WEIGHTS, export, write_card
-    from fit import fit
-    from holdout import borders_on, figures
+    from export import WEIGHTS, export
+    from fit import fit, tokenizer
+    from negatives import negatives
 
     parser = argparse.ArgumentParser()
     parser.add_argument("--epochs", type=int, default=12)
@@ -44,7 +44,8 @@ def main():
     if args.limit:
         train = train[:: max(1, len(train) // args.limit)][: args.limit]
     print(f"{len(train)} answers to fit, {len(held)} held out", flush=True)
-    model = fit(train, epochs=args.epochs, seed=args.seed, lr=args.lr, batch=args.batch, log=lambda line: print(line, flush=True))
+    extra = negatives(train, tokenizer(), args.seed)
+    model = fit(train, extra=extra, epochs=args.epochs, seed=args.seed, lr=args.lr, batch=args.batch, log=lambda line: print(line, flush=True))
     folder = Path(args.out)
     folder.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), HERE / "runs" / f"{folder.name}.pt") if (HERE / "runs").is_dir() else None

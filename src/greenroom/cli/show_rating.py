@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import click
 
 from greenroom.frameworks import load
-from greenroom.rating.result import CriterionScore, Evidence, Followup, Gap, Quote, RatedSentence, Rating, Remark
+from greenroom.rating.result import Evidence, Followup, Gap, Quote, RatedSentence, Rating, Remark
 from greenroom.reader.reading import SECTION_NAMES
 
 _SECTION_COLOURS = {"S": "blue", "T": "cyan", "A": "white", "R": "green", "L": "magenta", "O": "bright_black"}
@@ -121,14 +121,11 @@ def _criteria(page: _Page, rating: Rating) -> None:
     for score in rating.criteria.values():
         bar = "#" * score.score + "." * (3 - score.score)
         close = f"  (close between {score.between[0]} and {score.between[1]})" if score.between else ""
-        page.lines.append(f"  {score.key:<11} {page.style(bar, fg=('red', 'yellow', 'cyan', 'green')[score.score])} {score.score}  {_anchor(score)}{close}")
-        page.put(score.remarks[0].text + " " + _places(score.remarks[0]), 17)
+        head = f"  {score.key:<11} {page.style(bar, fg=('red', 'yellow', 'cyan', 'green')[score.score])} {score.score} "
+        page.put(f"{score.anchor}{close}", 20, f"{head:<20}" if not page.colour else head + " ")
+        page.put(score.remarks[0].text + " " + _places(score.remarks[0]), 20)
         if score.next:
-            page.put(f"next: {score.next}", 17)
-
-
-def _anchor(score: CriterionScore) -> str:
-    return score.anchor
+            page.put(f"next: {score.next}", 20)
 
 
 def _places(remark: Remark) -> str:
@@ -139,7 +136,7 @@ def _list(places: Iterable[Evidence | Quote | Gap]) -> str:
     return " ".join(f"[after \u201c{_short(p.after.quote, tail=True)}\u201d]" if isinstance(p, Gap) else f"\u201c{_short(p.quote)}\u201d" for p in places)
 
 
-def _short(quote: str, tail: bool = False, most: int = 70) -> str:
+def _short(quote: str, tail: bool = False, most: int = 80) -> str:
     flat = " ".join(quote.split())
     if len(flat) <= most:
         return flat

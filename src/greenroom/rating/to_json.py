@@ -25,7 +25,7 @@ def rating_to_dict(rating: Rating) -> dict[str, Any]:
         "principles": list(rating.principles),
         "followups": [_followup(f) for f in rating.followups],
         "mend_first": [_remark(r) for r in rating.mend_first],
-        "timing": asdict(rating.timing),
+        "timing": {**asdict(rating.timing), "sections": [asdict(s) for s in rating.timing.sections]},
         "writeup": {
             "for": [_remark(r) for r in rating.writeup.in_favour], "against": [_remark(r) for r in rating.writeup.against], "vote": rating.writeup.vote,
         } if rating.writeup else None,

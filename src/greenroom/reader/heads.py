@@ -76,7 +76,7 @@ def run(p: Params, vectors: Array, tokens: list[Array], first: Array, cues: Arra
     expected = criteria.sum(1)
     return RawReading(
         sections, kinds, [sigmoid(linear(p, "token", t)) for t in tokens], criteria, _votes(p, seen[-2], expected),
-        softmax(linear(p, "principle", np.concatenate([seen[-1], vectors.mean(0)])), 0), float(sigmoid(linear(p, "judged", np.concatenate([first, facts])))[0]),
+        softmax(linear(p, "principle", np.concatenate([seen[-1], vectors.mean(0), first])), 0), float(sigmoid(linear(p, "judged", np.concatenate([first, facts])))[0]),
     )
 
 

@@ -54,6 +54,7 @@ def assess_line(number: int, line: str, level: str, framework: str) -> str:
     row: Any = None
     try:
         row = _parse(line)
+        _check(row)
         from greenroom.services.assess_answer import assess_answer
 
         rating = assess_answer(row["text"], row.get("question"), row.get("level") or level, framework)
@@ -73,10 +74,13 @@ def _parse(line: str) -> dict[str, Any]:
         raise UnreadableInput(f"The line is not JSON{where}.", 'Write one object a line: {"id": ..., "question": ..., "level": ..., "text": ...}.') from None
     if not isinstance(row, dict):
         raise UnreadableInput("The line is not a JSON object.", 'Write {"id": ..., "text": ...}.')
+    return row
+
+
+def _check(row: dict[str, Any]) -> None:
     for key, kinds in (("text", (str,)), ("question", (str, type(None))), ("level", (str, type(None)))):
         if not isinstance(row.get(key), kinds):
             raise UnreadableInput(f"{key!r} is {'missing' if key not in row else 'not text'}.", f"Give {key!r} as a string.")
-    return row
 
 
 def _assess_chunk(chunk: list[tuple[int, str]], level: str, framework: str) -> list[str]:

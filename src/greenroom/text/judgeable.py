@@ -42,7 +42,7 @@ def why_not(text: str, least_words: int = LEAST_WORDS) -> str | None:
         return "gibberish"
     if common < _ENGLISH_SHARE and _unlike_english(words) > 0.25:
         return "other-language"
-    if len(words) >= 40 and len(Counter(words)) / len(words) < 0.12:
+    if len(words) >= 24 and len(Counter(words)) / len(words) < 0.12:
         return "repeated"
     return None
 
