@@ -1,6 +1,6 @@
 """Plan a batch of answers to be written: who speaks, to which question, how, how well.
 
-    python3 training/corpus/plan.py WRITER COUNT SEED > plan.json
+    python3 training/corpus/plan.py WRITER COUNT SEED [SHARE OF NOTES] > plan.json
 
 Half of a batch is the wide mix (all qualities, all captures); half is planned after people's own preparation notes: plain, uneven,
 mostly unmeasured, seldom reflected on. About one answer in six is a second version of the one before it.
@@ -47,7 +47,7 @@ def answer(rng, notes):
     }
 
 
-def plan(writer, count, seed):
+def plan(writer, count, seed, notes_share=0.55):
     rng = random.Random(f"{writer}/{seed}")
     out = []
     while len(out) < count:
@@ -62,9 +62,9 @@ def plan(writer, count, seed):
             else:
                 out.append({"id": f"{writer}-{i:03d}", "question": before["question"], "second_version": rng.choice(CHANGES), **keep})
         else:
-            out.append({"id": f"{writer}-{i:03d}", **answer(rng, notes=rng.random() < 0.55)})
+            out.append({"id": f"{writer}-{i:03d}", **answer(rng, notes=rng.random() < notes_share)})
     return out
 
 
 if __name__ == "__main__":
-    json.dump(plan(sys.argv[1], int(sys.argv[2]), sys.argv[3]), sys.stdout, indent=1, ensure_ascii=False)
+    json.dump(plan(sys.argv[1], int(sys.argv[2]), sys.argv[3], *map(float, sys.argv[4:5])), sys.stdout, indent=1, ensure_ascii=False)

@@ -10,6 +10,7 @@ import click
 from greenroom.frameworks import load
 from greenroom.rating.result import Evidence, Followup, Gap, Quote, RatedSentence, Rating, Remark
 from greenroom.reader.reading import SECTION_NAMES
+from greenroom.services.assess_answer import shown_principles
 
 _SECTION_COLOURS = {"S": "blue", "T": "cyan", "A": "white", "R": "green", "L": "magenta", "O": "bright_black"}
 _WIDEST = 100
@@ -58,7 +59,7 @@ def _top(page: _Page, rating: Rating) -> None:
     page.lines.append(page.style(f"{rating.vote.word.capitalize()} at {level.title}", bold=True, fg="green" if rating.vote.value >= 3 else "yellow"))
     if rating.question:
         page.put(f"Question: {rating.question}", 0)
-    page.put("The story shows " + (" and ".join(rating.principles) if rating.principles else "no principle clearly") + ".", 0)
+    page.put(f"The story shows {shown_principles(rating)}.", 0)
 
 
 def _answer(page: _Page, rating: Rating) -> None:
@@ -119,6 +120,9 @@ def _sign(page: _Page, run: str, sign: str) -> str:
 def _criteria(page: _Page, rating: Rating) -> None:
     page.head("Criteria  (0 to 3)")
     for score in rating.criteria.values():
+        if score.key == "fit" and rating.question is None:
+            page.put("not rated: no question was given (--question)", 20, f"  {score.key:<18}")
+            continue
         bar = "#" * score.score + "." * (3 - score.score)
         close = f"  (close between {score.between[0]} and {score.between[1]})" if score.between else ""
         head = f"  {score.key:<11} {page.style(bar, fg=('red', 'yellow', 'cyan', 'green')[score.score])} {score.score} "

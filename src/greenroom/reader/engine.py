@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -53,6 +54,7 @@ def weights_version() -> str:
 
 @lru_cache(maxsize=1)
 def _load() -> _Loaded:
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # a newer runtime than the pinned one would call home (decision 0009)
     import onnxruntime
     from tokenizers import Tokenizer
 

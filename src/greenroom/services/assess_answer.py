@@ -9,3 +9,10 @@ from greenroom.services.read_answer import clean
 def assess_answer(text: str, question: str | None = None, level: str = "sde2", framework: str = "amazon") -> Rating:
     """The rating of a text as a person gave it; control characters are made spaces first. Raises as `greenroom.assess.assess` does."""
     return assess(clean(text), question, level, framework)
+
+
+def shown_principles(rating: Rating) -> str:
+    """The principles that the story shows, in words; "none" as the first means that it shows none clearly."""
+    if not rating.principles or rating.principles[0] == "none":
+        return "no principle clearly"
+    return " and ".join(name for name in rating.principles if name != "none")

@@ -65,7 +65,8 @@ def decode(raw: bytes, name: str) -> str:
         for encoding, zeros in (("utf-16-le", raw[1::2]), ("utf-16-be", raw[::2])):
             if zeros.count(0) > 0.4 * len(zeros):
                 return raw.decode(encoding, "replace")
-        raise UnreadableInput(f"{name} holds binary data, not text.", "Save the answer as plain text (UTF-8).")
+        if raw.count(0) > 0.01 * len(raw):
+            raise UnreadableInput(f"{name} holds binary data, not text.", "Save the answer as plain text (UTF-8).")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:

@@ -11,6 +11,7 @@ from greenroom.frameworks import load
 from greenroom.rating.criteria import load_all
 from greenroom.rating.result import Rating
 from greenroom.reader.reading import SECTION_NAMES
+from greenroom.services.assess_answer import shown_principles
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def report_html(rating: Rating) -> str:
     css, _, _ = environment.loader.get_source(environment, "report.css") if environment.loader else ("", None, None)
     return environment.get_template("report.html").render(
         rating=rating, framework=framework, level=framework.level(rating.level), word=rating.vote.word if rating.vote else "",
-        titles={key: c.title for key, c in load_all().items()}, groups=groups(rating), css=Markup(css),
+        titles={key: c.title for key, c in load_all().items()}, groups=groups(rating), css=Markup(css), shown_principles=shown_principles(rating),
     )
 
 
