@@ -40,6 +40,7 @@ class Example:
     vote: int | None
     principles: torch.Tensor | None
     judged: float
+    fit_only: tuple | None = None  # probabilities of fit at least 1, 2, 3 where only the question was exchanged
 
 
 def load(*paths):
@@ -102,3 +103,21 @@ def example(row, tokenizer, rng=None):
         torch.tensor([SECTIONS.index(x) for x in letters]), kinds, token_kinds,
         torch.tensor([rater["criteria"][c] for c in CRITERIA]), rater["vote"], principles, 1.0,
     )
+
+
+EXCHANGED = (0.45, 0.12, 0.03)
+"""Fit at least 1, 2, 3 of an answer under a question drawn at random: what the raters gave to the planned pairs, a little softened."""
+
+
+def exchanged(rows, tokenizer, rng, share):
+    """A share of the well-fitting answers under questions drawn from others; only their fit is a target."""
+    fitting = [r for r in rows if r["raters"][0]["criteria"]["fit"] >= 2]
+    out = []
+    for row in rng.sample(fitting, int(share * len(rows))):
+        other = rng.choice(rows)
+        if other["question"] == row["question"] or other["raters"][0]["principles"][0] == row["raters"][0]["principles"][0]:
+            continue
+        e = example({**row, "question": other["question"]}, tokenizer)
+        e.fit_only = EXCHANGED
+        out.append(e)
+    return out

@@ -10,6 +10,7 @@ from greenroom.text.cues import CUE_NAMES
 
 WIDTH, NEAR, VIEW, FACTS = 384, 128, 48, 40
 N_SHAPE = 3
+BLIND = 0.25
 N_FACTS = 2 * len(KINDS) + 2 * len(SECTIONS) + 2 * len(CUE_NAMES) + N_SHAPE
 
 
@@ -83,6 +84,8 @@ class Reader(nn.Module):
         view = gelu(self.view(both))
         heed = self.look(torch.cat([view, p_section, p_kind], 1)).softmax(0)
         seen = heed.T @ view
+        if self.training:  # now and then only the facts: what was found must carry the score, not how the answer sounds
+            seen = seen * (torch.rand(len(seen), 1) >= BLIND).float()
         facts = torch.cat([
             p_kind.max(0).values, torch.log1p(p_kind.sum(0)), p_section.mean(0), torch.log1p(p_section.sum(0)), e.cues.mean(0), e.cues.max(0).values, e.shape])
         known = self.drop(gelu(self.facts(facts)))
@@ -129,6 +132,9 @@ def ordinal_loss(logits, target, top):
 
 def loss_of(out, e, weights):
     parts = {"judged": F.binary_cross_entropy_with_logits(out["judged"], torch.tensor(e.judged))}
+    if e.fit_only is not None:
+        parts["fit"] = F.binary_cross_entropy_with_logits(out["criteria"][CRITERIA.index("fit")], torch.tensor(e.fit_only), reduction="sum") * 0.3
+        return parts
     if e.criteria is None:
         return parts
     parts["section"] = F.cross_entropy(out["section"], e.sections, label_smoothing=0.05)

@@ -9,8 +9,6 @@ from greenroom.rating.result import PartRating, Rating
 from greenroom.reader.reading import SECTION_NAMES
 from greenroom.text.judgeable import MOST_CHARACTERS
 
-LEAST_WORDS_OF_A_PART = 3
-
 
 def assess(text: str, question: str | None = None, level: str = "sde2", framework: str = "amazon") -> Rating:
     """Rate an answer against a question and a level.

@@ -34,7 +34,7 @@ def test_control_characters_become_spaces_and_offsets_stay(tmp_path: Path) -> No
     ("raw", "word"),
     [
         (b"%PDF-1.7 ...", "PDF"), (b"PK\x03\x04rest", "Word"), (b"\xd0\xcf\x11\xe0rest", "Word"), (b"{\\rtf1 x}", "rich text"),
-        (b"\x89PNG\r\n", "picture"), (b"RIFF....WAVE", "sound"), (bytes(range(256)) * 4, "binary"), (bytes(range(128, 256)) * 8, "encoding"),
+        (b"\x89PNG\r\n", "picture"), (b"RIFF....WAVE", "sound"), (bytes(range(64)) * 8, "binary"), (bytes(range(128, 256)) * 8, "encoding"),
     ],
 )
 def test_what_is_no_text_is_named_with_a_remedy(tmp_path: Path, raw: bytes, word: str) -> None:
@@ -54,3 +54,14 @@ def test_a_folder_a_missing_file_and_a_huge_file(tmp_path: Path) -> None:
     big.write_bytes(b"a " * MOST_BYTES)
     with pytest.raises(GreenroomError, match="bytes"):
         read_file(str(big))
+
+
+def test_a_batch_keeps_offsets_into_the_text_as_given() -> None:
+    import json
+
+    from greenroom.services.assess_batch import assess_line
+
+    text = "I saw that the pump was loud.\r\nSo I stopped the line and called the fitter.\r\nHe found a broken bearing, and it ran for a year after that."
+    out = json.loads(assess_line(1, json.dumps({"id": 1, "text": text}), "sde2", "amazon"))
+    assert out["sentences"][-1]["end"] == len(text)
+    assert all(text[e["start"] : e["end"]] == e["quote"] for e in out["evidence"])

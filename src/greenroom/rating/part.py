@@ -4,9 +4,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from greenroom.rating.criteria import get, load_all
-from greenroom.rating.criterion import Told
-from greenroom.rating.result import PartRating, WhyNot
-from greenroom.rating.whole import WHY_NOT, engine, named, rated_sentence
+from greenroom.rating.criterion import Criterion, Told
+from greenroom.rating.result import PartRating
+from greenroom.rating.whole import engine, explain, named, rated_sentence
 from greenroom.reader import engine as reader
 from greenroom.reader.reading import Reading
 from greenroom.text.judgeable import why_not
@@ -50,12 +50,11 @@ def _tail(reading: Reading, start: int, text: str) -> Reading:
     return replace(reading, text=text, sentences=sentences, marks=marks)
 
 
-def _rate(told: Told, criteria: list) -> PartRating:  # type: ignore[type-arg]
+def _rate(told: Told, criteria: list[Criterion]) -> PartRating:
     scores = {criterion.key: named(criterion, criterion.read(told)) for criterion in criteria}
     sentences = tuple(rated_sentence(s) for s in told.reading.sentences)
     return PartRating(True, None, told.reading.text, sentences, scores, told.evidence(*{m.kind for m in told.reading.marks}), engine(None, told.reading.weights))
 
 
 def _not_judged(text: str, code: str) -> PartRating:
-    message, remedy = WHY_NOT[code]
-    return PartRating(False, WhyNot(code, message, remedy), text, (), {}, (), engine(None, reader.weights_version()))
+    return PartRating(False, explain(code, LEAST_WORDS), text, (), {}, (), engine(None, reader.weights_version()))

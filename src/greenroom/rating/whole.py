@@ -1,12 +1,11 @@
 """Rate a whole answer: read it once, ask every criterion, cast the votes, and say what follows from them."""
 from __future__ import annotations
 
-from greenroom.errors import UnknownName
 from greenroom.frameworks import Framework, Level
 from greenroom.rating import followups, timing, vote, writeup
 from greenroom.rating.criteria import load_all
 from greenroom.rating.criterion import Criterion, Score, Told
-from greenroom.rating.result import CriterionScore, Engine, Evidence, RatedSentence, Rating, Remark, Vote, WhyNot
+from greenroom.rating.result import CriterionScore, Engine, RatedSentence, Rating, Remark, Vote, WhyNot
 from greenroom.reader import engine as reader
 from greenroom.reader.reading import SECTIONS, Reading, ReadSentence
 from greenroom.text.judgeable import LEAST_WORDS, why_not
@@ -15,7 +14,7 @@ from greenroom.version import SCHEMA_VERSION, VERSION
 JUDGED_AT = 0.5
 WHY_NOT = {
     "empty": ("There is no text.", "Write or paste an answer."),
-    "too-short": ("This is too short to judge.", f"Tell what happened, what you did and how it came out; {LEAST_WORDS} words at the very least."),
+    "too-short": ("This is too short to judge.", "Tell what happened, what you did and how it came out; {least} words at the very least."),
     "gibberish": ("This does not read as words and sentences.", "If it is a transcript, check that the recording was heard; else write it out."),
     "other-language": ("This is not in English, the only language that can be rated.", "Give the answer in English."),
     "keywords": ("These are words without sentences.", "Tell it as sentences, or as notes with verbs: what happened, what you did."),
@@ -81,22 +80,16 @@ def reasons(scores: dict[str, Score], criteria: dict[str, Criterion]) -> tuple[R
     return tuple(scores[key].remarks[0] for key in order)
 
 
-def not_judged(text: str, question: str | None, level: Level, framework: Framework, code: str) -> Rating:
+def explain(code: str, least_words: int) -> WhyNot:
+    """Why a text cannot be judged, in words."""
     message, remedy = WHY_NOT[code]
+    return WhyNot(code, message, remedy.format(least=least_words))
+
+
+def not_judged(text: str, question: str | None, level: Level, framework: Framework, code: str) -> Rating:
     empty = Reading(text, question or "", (), (), {}, {}, (), 0.0, "")
     return Rating(
-        judged=False, why_not=WhyNot(code, message, remedy), text=text, question=question, level=level.id, framework=framework.id, sentences=(), criteria={}, evidence=(),
+        judged=False, why_not=explain(code, LEAST_WORDS), text=text, question=question, level=level.id, framework=framework.id, sentences=(), criteria={}, evidence=(),
         vote=None, votes={}, reasons=(), missing={}, principles=(), followups=(), mend_first=(), timing=timing.time_sections(empty, level), writeup=None,
         engine=engine(framework, reader.weights_version()),
     )
-
-
-def sorted_evidence(told: Told) -> tuple[Evidence, ...]:
-    return told.evidence(*{m.kind for m in told.reading.marks})
-
-
-def check_criteria(keys: tuple[str, ...]) -> None:
-    """Raises UnknownName for the first key that is no criterion."""
-    for key in keys:
-        if key not in load_all():
-            raise UnknownName("criterion", key, list(load_all()))

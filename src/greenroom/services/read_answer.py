@@ -50,7 +50,7 @@ def read_stream(stream: BinaryIO, name: str) -> str:
     raw = stream.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
         raise TooLong(f"{name} has more than {MOST_BYTES:,} bytes; an answer may have {MOST_CHARACTERS:,} characters.", "Give the answer alone.")
-    return clean(decode(raw, name))
+    return clean(decode(raw, name).replace("\r\n", "\n"))
 
 
 def decode(raw: bytes, name: str) -> str:
@@ -78,5 +78,5 @@ def decode(raw: bytes, name: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Control characters made spaces (an offset keeps its place), line ends made one kind."""
-    return text.replace("\r\n", "\n").translate(_CONTROL)
+    """Control characters made spaces; every offset keeps its place."""
+    return text.translate(_CONTROL)
