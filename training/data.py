@@ -40,6 +40,7 @@ class Example:
     vote: int | None
     principles: torch.Tensor | None
     judged: float
+    part: bool = False            # a few sentences alone: only what the sentences say is a target
     fit_only: tuple | None = None  # probabilities of fit at least 1, 2, 3 where only the question was exchanged
 
 
@@ -119,5 +120,24 @@ def exchanged(rows, tokenizer, rng, share):
             continue
         e = example({**row, "question": other["question"]}, tokenizer)
         e.fit_only = EXCHANGED
+        out.append(e)
+    return out
+
+
+def parts(rows, tokenizer, rng, share):
+    """Runs of one to three sentences out of a share of the answers, read alone: no place in the answer, no neighbours to lean on."""
+    out = []
+    for row in rng.sample(rows, int(share * len(rows))):
+        rater, spans = row["raters"][0], row["sentences"]
+        first = rng.randrange(len(spans))
+        last = min(len(spans), first + rng.choice((1, 1, 2, 3)))
+        start, end = spans[first][0], spans[last - 1][1]
+        marks = [{**e, "start": e["start"] - start, "end": e["end"] - start} for e in rater["evidence"] if start <= e["start"] and e["end"] <= end]
+        piece = {
+            **row, "question": "", "text": row["text"][start:end], "sentences": [[a - start, b - start] for a, b in spans[first:last]],
+            "raters": [{**rater, "sections": rater["sections"][first:last], "evidence": marks}],
+        }
+        e = example(piece, tokenizer)
+        e.part = True
         out.append(e)
     return out

@@ -7,13 +7,16 @@ import time
 from pathlib import Path
 
 import torch
-from data import example, exchanged
+from augment import augment
+from data import example, exchanged, parts
 from model import Reader, loss_of
 
 AVERAGE_OVER = 0.2
 """What an epoch leaves of the moving average of the weights; the average is what is kept."""
 
 
+PARTS = 0.4
+"""Share of the answers of which a few sentences are also read alone each epoch."""
 FROZEN = ("encoder.embeddings", "encoder.pooler", "encoder.encoder.layer.0.", "encoder.encoder.layer.1.")
 """Words and their nearest neighbours stay as they were learnt on far more text; it also saves a fifth of the time."""
 EXCHANGE = 0.08
@@ -57,12 +60,12 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, 
     fitted = {k: p for k, p in model.named_parameters() if p.requires_grad}
     average = {k: p.detach().clone() for k, p in fitted.items()}
     kept = AVERAGE_OVER ** (1 / max(1, math.ceil((len(rows) + len(extra)) / batch)))
-    per_epoch = math.ceil((len(rows) * (1 + EXCHANGE) + len(extra)) / batch)
+    per_epoch = math.ceil((len(rows) * (1 + EXCHANGE + PARTS) + len(extra)) / batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [g["lr"] for g in optimiser.param_groups], total_steps=per_epoch * epochs + 1, pct_start=0.1)
     for epoch in range(epochs):
         model.train()
         started, total = time.time(), {}
-        items = [example(r, tok, rng) for r in rows] + list(extra) + exchanged(rows, tok, rng, EXCHANGE)
+        items = [example(augment(r, rng), tok, rng) for r in rows] + list(extra) + exchanged(rows, tok, rng, EXCHANGE) + parts(rows, tok, rng, PARTS)
         items.sort(key=lambda e: sum(len(w.ids) for w in e.windows.parts) + rng.random() * 60)
         groups = [items[i : i + batch] for i in range(0, len(items), batch)]
         rng.shuffle(groups)

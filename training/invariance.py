@@ -50,9 +50,10 @@ class Kind:
     """A named change and what must hold of it.
 
     invariance: every score and the vote stay. directed: `aims`, one criterion, does not rise; where both the rater and the product had
-    given it 2 or more it falls; the criteria of `unrelated` stay, but for those that rest on words that went. gaming: none of `aims` and
-    not the vote rises; `may_reach` holds scores that the added words honestly earn. With `against` the change is measured against that
-    change of the answer, from the same generator state, and not against the answer as it was.
+    given it 2 or more it falls, unless the changed answer `still` earns it; the criteria of `unrelated` stay, but for those that rest on
+    words that went. gaming: none of `aims` and not the vote rises. `may_reach` holds scores that the new words honestly earn: a negated
+    result is an outcome in words, a generic lesson is a lesson. With `against` the change is measured against that change of the answer,
+    from the same generator state, and not against the answer as it was.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Kind:
     aims: tuple[str, ...] = CRITERIA
     unrelated: tuple[str, ...] = ()
     may_reach: Mapping[str, int] = field(default_factory=dict)
+    still: Callable[[Answer], bool] | None = None
     against: Change | None = None
 
 
@@ -77,9 +79,15 @@ KINDS: tuple[Kind, ...] = (
     Kind("a line a sentence", "invariance", perturb.line_breaks),
     Kind("wrapped at 72", "invariance", perturb.hard_wrap),
     Kind("disfluencies", "invariance", perturb.disfluencies),
-    Kind("measures deleted", "directed", perturb.without_measures, ("metric",), ("ownership", "agency", "depth", "judgement", "reflection")),
+    Kind(
+        "measures deleted", "directed", perturb.without_measures, ("metric",), ("ownership", "agency", "depth", "judgement", "reflection"),
+        still=perturb.still_measured,
+    ),
     Kind("handed off", "directed", perturb.handed_off, ("ownership",), ("context", "metric", "impact", "lasting", "reflection")),
-    Kind("generic lesson", "directed", perturb.generic_lesson, ("reflection",), ("context", "ownership", "agency", "depth", "judgement", "metric", "impact")),
+    Kind(
+        "generic lesson", "directed", perturb.generic_lesson, ("reflection",), ("context", "ownership", "agency", "depth", "judgement", "metric", "impact"),
+        may_reach={"reflection": 1},
+    ),
     Kind("keywords", "gaming", perturb.keywords),
     Kind("I was there", "gaming", perturb.i_was_there, ("ownership", "agency", "depth")),
     Kind("said twice", "gaming", perturb.repeated),
@@ -189,8 +197,8 @@ def _check_directed(kind: Kind, answer: Answer, before: Answer, after: Answer, w
         _of(tallies, f"{kind.name}: {aim} does not rise").add(1, ["not judged"], answer.id)
         return
     step = f"{aim} {was.scores[aim]} to {now.scores[aim]}"
-    _of(tallies, f"{kind.name}: {aim} does not rise").add(1, [step] if now.scores[aim] > was.scores[aim] else [], answer.id)
-    if was.scores[aim] >= 2 and answer.scores[aim] >= 2:
+    _of(tallies, f"{kind.name}: {aim} does not rise").add(1, [step] if now.scores[aim] > max(was.scores[aim], kind.may_reach.get(aim, 0)) else [], answer.id)
+    if was.scores[aim] >= 2 and answer.scores[aim] >= 2 and not (kind.still and kind.still(after)):
         _of(tallies, f"{kind.name}: {aim} falls").add(1, [step] if now.scores[aim] >= was.scores[aim] else [], answer.id, now.scores[aim])
     gone = perturb.lost_kinds(before, after)
     unrelated = [key for key in kind.unrelated if not gone & set(load_all()[key].shows)]

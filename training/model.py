@@ -135,6 +135,8 @@ def loss_of(out, e, weights):
     if e.fit_only is not None:
         parts["fit"] = F.binary_cross_entropy_with_logits(out["criteria"][CRITERIA.index("fit")], torch.tensor(e.fit_only), reduction="sum") * 0.3
         return parts
+    if e.part:
+        parts = {}
     if e.criteria is None:
         return parts
     parts["section"] = F.cross_entropy(out["section"], e.sections, label_smoothing=0.05)
@@ -143,6 +145,8 @@ def loss_of(out, e, weights):
     tokens = [F.binary_cross_entropy_with_logits(t, y, pos_weight=heavy) for t, y in zip(out["token"], e.token_kinds, strict=True)]
     parts["token"] = sum(tokens) / len(tokens) * 6
     scale = 2.0
+    if e.part:
+        return {k: v * 0.5 for k, v in parts.items()}
     parts["criteria"] = sum(ordinal_loss(out["criteria"][i], e.criteria[i], 3) for i in range(len(CRITERIA))) / len(CRITERIA) * scale
     expected = out["criteria"].sigmoid().sum(1)
     parts["square"] = ((expected - e.criteria) ** 2).mean() * 0.7

@@ -15,7 +15,8 @@ from typing import Any, Literal, NamedTuple
 from greenroom.reader.reading import POSITIVE_KINDS
 from greenroom.text.clauses import find_clauses
 from greenroom.text.cues import is_heading
-from greenroom.text.spans import Span, plain
+from greenroom.text.quantities import change_words, find_quantities
+from greenroom.text.spans import Span, plain, strip
 from training import perturb_words as words
 
 STORY = "STARL"
@@ -104,7 +105,8 @@ def edited(answer: Answer, edits: Iterable[Edit]) -> Answer:
 
     def moved(start: int, end: int) -> Span | None:
         alive = [i for i in range(start, end) if low[i] >= 0]
-        return Span(low[alive[0]], high[alive[-1]] + 1) if alive else None
+        left = strip(text, low[alive[0]], high[alive[-1]] + 1) if alive else None
+        return left if left and re.search(r"\w", left.of(text)) else None
 
     kept = [(s, letter) for old, letter in zip(answer.sentences, answer.sections, strict=True) if (s := moved(*old))]
     marks = [Mark(m.kind, *s) for m in answer.marks if (s := moved(m.start, m.end))]
@@ -341,6 +343,12 @@ def without_measures(answer: Answer, rng: random.Random) -> Answer | None:
     if not gone or len(answer.told()) - len(gone) < LEAST_LEFT:
         return None
     return edited(answer, [deleted(answer, i) for i in gone])
+
+
+def still_measured(answer: Answer) -> bool:
+    """Whether a figure, or a word that sizes a change, stands in a sentence of the results."""
+    flat = plain(answer.text)
+    return any(find_quantities(flat, *answer.sentences[i]) or change_words(flat, *answer.sentences[i]) for i in answer.told("R"))
 
 
 def handed_off(answer: Answer, rng: random.Random) -> Answer | None:

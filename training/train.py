@@ -15,7 +15,7 @@ import torch
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
-HOLDOUT = ("t10", "u6", "u13", "u25")
+HOLDOUT = ("t10", "u6", "u13", "u27")
 NAME = "minilm-joint-1"
 
 

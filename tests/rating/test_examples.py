@@ -15,7 +15,7 @@ def cases(which: str) -> list[object]:
 
 
 def rated(key: str, example: Example) -> CriterionScore:
-    part = assess_part(example.plain, criteria=[key])
+    part = assess_part(example.plain, load_all()[key].part, [key])
     assert part.judged
     return part.criteria[key]
 

@@ -72,7 +72,7 @@ class Criterion:
     """One criterion of the codebook: everything that is known of it, in one place.
 
     `anchors` say what a 0, 1, 2 and 3 look like; `mend` says, to the person, what the step from each of 0, 1 and 2 to the next needs;
-    `read` is pure. `shows` are the evidence kinds that it rests on.
+    `read` is pure. `shows` are the evidence kinds that it rests on. `part` names the section that the examples are taken from, where that matters.
     """
 
     key: str
@@ -88,6 +88,7 @@ class Criterion:
     strong: tuple[Example, ...]
     weak: tuple[Example, ...]
     near_misses: tuple[Example, ...]
+    part: str | None = None
 
 
 def settle(told: Told, key: str, ladder: int, low: int = 0, high: int = 3) -> tuple[int, tuple[int, int] | None]:

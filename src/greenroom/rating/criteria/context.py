@@ -60,6 +60,7 @@ def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
 
 CRITERION = Criterion(
     key="context",
+    part="situation",
     title="The situation is clear and short",
     asks="Is the situation clear and short?",
     anchors=(
