@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from docs.weights_page import weights_page
 from greenroom.cli.main import app
 from greenroom.frameworks import known, load
 from greenroom.rating.criteria import load_all
@@ -26,6 +27,7 @@ def pages() -> dict[str, str]:
     out |= {f"criteria/{key}.md": criterion_page(key) for key in load_all()}
     out |= {f"frameworks/{name}.md": framework_page(name) for name in known()}
     out["cli.md"] = cli_page()
+    out["weights.md"] = weights_page()
     out["rating.schema.json"] = resources.files("greenroom.rating").joinpath("rating.schema.json").read_text(encoding="utf-8")
     return out
 

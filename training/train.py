@@ -32,10 +32,10 @@ def main():
     from negatives import negatives
 
     parser = argparse.ArgumentParser()
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--lr", type=float, default=1.5e-4)
-    parser.add_argument("--batch", type=int, default=3)
+    parser.add_argument("--lr", type=float, default=1.7e-4)
+    parser.add_argument("--batch", type=int, default=4)
     parser.add_argument("--limit", type=int, default=0, help="fit on this many answers only, for a learning curve")
     parser.add_argument("--out", default=str(WEIGHTS))
     args = parser.parse_args()
@@ -59,7 +59,7 @@ def finish(folder, held, fitted):
     from export import write_card
     from holdout import borders_on, figures
 
-    facts = {"name": NAME, "principles": PRINCIPLES, "fitted_on": fitted, "held_out": list(HOLDOUT), "borders": {"sentence": {}, "token": {}}}
+    facts = {"name": NAME, "principles": PRINCIPLES, "fitted_on": fitted, "held_out": list(HOLDOUT), "held_out_answers": len(held), "borders": {"sentence": {}, "token": {}}}
     write_card(folder, **facts)
     facts["borders"] = borders_on(folder, held)
     facts["holdout"] = figures(folder, held, facts["borders"])

@@ -7,6 +7,8 @@ from greenroom.rating.result import Evidence, Missing, Quote, Remark, Writeup
 from greenroom.reader.reading import CRITERIA, NEGATIVE_KINDS
 
 MEND_FIRST = 3
+PASS_BELOW = 2
+"""Votes up to this do not pass (codebook, part 4)."""
 _IN_FAVOUR = {
     "scope-boundary": "Took on what was not theirs to do.",
     "initiative": "Acted without being told.",
@@ -38,11 +40,18 @@ def write_up(told: Told, framework: Framework, level: Level, value: int, lacks: 
         if covered.get(lack.criterion) not in named and len(against) < 5:
             against.append(scores[lack.criterion].remarks[-1])
     word = framework.votes[value].capitalize()
-    if not lacks:
-        ground = "nothing that the level asks for is missing"
-    else:
-        ground = "the level still asks for " + _join([_NOUNS[m.criterion] for m in lacks[:3]])
-    return Writeup(tuple(in_favour), tuple(against), f"{word} at {level.title}: {ground}.")
+    return Writeup(tuple(in_favour), tuple(against), f"{word} at {level.title}: {_ground(value, lacks, scores)}.")
+
+
+def _ground(value: int, lacks: tuple[Missing, ...], scores: dict[str, Score]) -> str:
+    """Why this vote, in one clause that agrees with it."""
+    if lacks:
+        asked = _join([_NOUNS[m.criterion] for m in lacks[:3]])
+        return f"the level still asks for {asked}" if value <= PASS_BELOW else f"it passes, though the level would like to hear {asked}"
+    if value > PASS_BELOW:
+        return "nothing that the level asks for is missing"
+    weakest = sorted(scores, key=lambda key: (scores[key].value, CRITERIA.index(key)))[:2]
+    return f"nothing is missing outright, but a doubt remains about {_join([_NOUNS[key] for key in weakest])}"
 
 
 _NOUNS = {

@@ -1,5 +1,6 @@
 """Give the result a number, and the number a starting point: a listener cannot size what has no size."""
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
+from greenroom.rating.marks import likely, nearest, remark, sentences
 from greenroom.rating.result import Remark
 from greenroom.text.quantities import change_words, find_quantities
 from greenroom.text.spans import plain
@@ -14,14 +15,25 @@ def read(told: Told) -> Score:
     elif outcome:
         ladder = 1
     value, between = settle(told, "metric", ladder, low=0, high=3 if measured or _any_number(told) else 1)
-    remarks = []
-    if value >= 2 and measured:
-        remarks.append(Remark("The result is measured.", measured))
-    if value < 3 and claimed:
-        remarks.append(Remark("An outcome is claimed here without a number.", claimed))
-    if not remarks:
-        remarks.append(Remark("No measured result is told; it should follow here.", (told.gap_after("RA"),)))
-    return Score(value, measured + claimed, tuple(remarks), between)
+    return Score(value, measured + claimed, _remarks(told, *likely(value, between)), between)
+
+
+def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
+    measured, claimed = told.evidence("metric-delta"), told.evidence("unmeasured-result")
+    out = []
+    if measured:
+        out.append(remark("Here the result has a number.", measured))
+    elif low >= 2:
+        out.append(remark("This comes nearest to a measured result.", nearest(told, "R", "metric-delta")))
+    if low < 3 and claimed:
+        out.append(remark("An outcome is claimed here without a number.", claimed))
+    elif low < 3 and measured and high < 3:
+        out.append(remark("What the number was before, or what it is measured against, is not said here.", measured))
+    if not out and sentences(told, "R"):
+        out.append(remark("The outcome is told here without a number.", nearest(told, "R", "unmeasured-result", "metric-delta")))
+    elif not out:
+        out.append(remark("How it came out is not told; it should follow here.", told.gap_after("RA")))
+    return tuple(out)
 
 
 def _size(told: Told, start: int, end: int) -> int:
