@@ -54,10 +54,10 @@ class Batch:
     samples: list[tuple[int, float]]
     peak: float
 
-    @property
-    def slope(self) -> float:
-        """KB that memory grows by with every 1,000 answers: least squares through the samples."""
-        return 1e6 * statistics.linear_regression([n for n, _ in self.samples], [mb for _, mb in self.samples]).slope
+    def slope(self, first: int = 0) -> float:
+        """KB that memory grows by with every 1,000 answers: least squares through the samples from the `first` on."""
+        counts, held = zip(*self.samples[first:], strict=True)
+        return 1e6 * statistics.linear_regression(counts, held).slope
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,8 @@ def batch_lines(batch: Batch) -> list[str]:
         f"{batch.count:,} answers through `assess_lines` with one job, never held in a list: {answers:.1f} answers and {words:,.0f} words a second and core; "
         f"{batch.words / batch.count:.0f} words an answer on average, {batch.judged:,} judged, {batch.failed:,} errors.", "",
         "| answers done | MB held |", "|---:|---:|", *(f"| {n:,} | {mb:.1f} |" for n, mb in batch.samples), "",
-        f"Slope: {batch.slope:+.1f} KB for every 1,000 answers (least squares); from the first point to the last {held[-1] - held[0]:+.2f} MB; "
+        f"Slope: {batch.slope():+.0f} KB for every 1,000 answers, {batch.slope(POINTS // 2):+.0f} KB in the second half (least squares); "
+        f"from the first point to the last {held[-1] - held[0]:+.2f} MB; "
         f"peak of the measuring process {batch.peak:.1f} MB."
         + ("" if batch.count >= LEAST_FOR_SLOPE else f" **Below {LEAST_FOR_SLOPE:,} answers the slope says nothing**: memory still grows to fit the longest answer."),
     ]

@@ -1,4 +1,4 @@
-"""Changes to an answer in training that must not move its rating: hesitations, empty sentences, sentences said twice. Labels move along.
+"""Changes to an answer in training that must not move its rating: hesitations and empty sentences. Labels move along.
 
 The phrases are others than those of `perturb.py`, by which the same is measured.
 """
@@ -59,19 +59,6 @@ def pad(row, rng):
     return {**out, "sentences": spans, "raters": [{**out["raters"][0], "sections": "".join(letters)}]}
 
 
-def repeat(row, rng):
-    """One sentence said again at the end; its marks stay where they were first."""
-    i = rng.randrange(len(row["sentences"]))
-    a, b = row["sentences"][i]
-    text = row["text"].rstrip()
-    start = len(text) + 1
-    rater = row["raters"][0]
-    return {
-        **row, "text": f"{text} {row['text'][a:b]}", "sentences": [*row["sentences"], [start, start + b - a]],
-        "raters": [{**rater, "sections": rater["sections"] + rater["sections"][i]}],
-    }
-
-
 def put_in(row, pieces):
     s = Shifted(row["text"], pieces)
     rater = row["raters"][0]
@@ -81,7 +68,7 @@ def put_in(row, pieces):
     }
 
 
-CHANGES = ((hesitate, 0.10), (pad, 0.14), (repeat, 0.06))
+CHANGES = ((hesitate, 0.10), (pad, 0.18))
 """Each change and the share of the answers that it is made to in an epoch."""
 
 

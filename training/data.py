@@ -9,12 +9,10 @@ from pathlib import Path
 import torch
 
 from greenroom.reader.engine import BARS as LEVELS
-from greenroom.reader.engine import shape_of
+from greenroom.reader.prepare import prepare
 from greenroom.reader.reading import CRITERIA, KINDS, SECTIONS
-from greenroom.reader.windows import Windows, cut_windows
-from greenroom.text.cues import sentence_cues
+from greenroom.reader.windows import Windows
 from greenroom.text.sentences import split
-from greenroom.text.spans import plain
 
 PRINCIPLES = [
     "Customer Obsession", "Ownership", "Invent and Simplify", "Are Right, A Lot", "Learn and Be Curious", "Hire and Develop the Best",
@@ -60,30 +58,22 @@ def spans_of(row):
     return ours, out
 
 
-def windows_of(text, question, tokenizer):
-    """Sentences and windows of a text."""
-    sentences = split(text)
-    return sentences, cut_windows(tokenizer, plain(text), question, sentences)
-
-
-def cues_of(text, sentences):
-    """Cues and shape of a text, as tensors."""
-    flat = plain(text)
-    return torch.tensor([sentence_cues(flat, s) for s in sentences]), torch.tensor(shape_of(flat, sentences))
+def bare(text):
+    return _PUNCTUATION.sub(" ", text)
 
 
 def example(row, tokenizer, rng=None):
-    """An Example of a row; with `rng` its text may lose punctuation or case marks, offsets kept."""
-    flat = plain(row["text"])
+    """An Example of a row; with `rng` it may lose its question or its punctuation."""
     sentences, letters = spans_of(row)
-    question = row.get("question") or ""
-    seen = flat
+    question, seen = row.get("question") or "", str
     if rng is not None:
         if rng.random() < 0.08:
             question = ""
         if rng.random() < 0.12:
-            seen = _PUNCTUATION.sub(" ", flat)
-    windows = cut_windows(tokenizer, seen, question, sentences)
+            seen = bare
+    ready = prepare(row["text"], question, tokenizer, seen)
+    windows = ready.windows
+    sentences, letters = [sentences[i] for i in ready.rows], [letters[i] for i in ready.rows]
     rater = row["raters"][0]
     kinds = torch.zeros(len(sentences), len(KINDS))
     token_kinds = [torch.zeros(len(w.ids), len(KINDS)) for w in windows.parts]
@@ -100,7 +90,7 @@ def example(row, tokenizer, rng=None):
     for weight, name in zip((0.65, 0.35), rater["principles"], strict=False):
         principles[PRINCIPLES.index(name)] += weight
     return Example(
-        row["id"], windows, torch.tensor([sentence_cues(flat, s) for s in sentences]), torch.tensor(shape_of(flat, sentences)), LEVELS.index(row["level"]),
+        row["id"], windows, torch.tensor(ready.cues), torch.tensor(ready.shape), LEVELS.index(row["level"]),
         torch.tensor([SECTIONS.index(x) for x in letters]), kinds, token_kinds,
         torch.tensor([rater["criteria"][c] for c in CRITERIA]), rater["vote"], principles, 1.0,
     )

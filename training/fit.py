@@ -41,11 +41,13 @@ def encoder():
     return AutoModel.from_pretrained(str(model_dir()), attn_implementation="sdpa", attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.1)
 
 
-def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, log=print, extra=()):
+def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, log=print, extra=(), start=None):
     torch.manual_seed(seed)
     rng = random.Random(seed)
     tok = tokenizer()
     model = Reader(encoder())
+    if start is not None:
+        model.load_state_dict(torch.load(start))
     layers = {}
     for name, p in model.named_parameters():
         if name.startswith(FROZEN):

@@ -5,7 +5,10 @@ import json
 import random
 from pathlib import Path
 
-from data import Example, cues_of, windows_of
+import torch
+from data import Example
+
+from greenroom.reader.prepare import prepare
 
 NONANSWERS = Path(__file__).parent / "corpus" / "nonanswers.jsonl"
 
@@ -30,7 +33,6 @@ def negatives(rows, tokenizer, seed, share=0.08):
     out = []
     for i, text in enumerate(texts):
         question = rng.choice(rows)["question"] if rng.random() < 0.8 else ""
-        sentences, windows = windows_of(text, question, tokenizer)
-        cues, shape = cues_of(text, sentences)
-        out.append(Example(f"negative-{i}", windows, cues, shape, 1, None, None, None, None, None, None, 0.0))
+        ready = prepare(text, question, tokenizer)
+        out.append(Example(f"negative-{i}", ready.windows, torch.tensor(ready.cues), torch.tensor(ready.shape), 1, None, None, None, None, None, None, 0.0))
     return out

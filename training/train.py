@@ -37,6 +37,7 @@ def main():
     parser.add_argument("--lr", type=float, default=1.7e-4)
     parser.add_argument("--batch", type=int, default=4)
     parser.add_argument("--limit", type=int, default=0, help="fit on this many answers only, for a learning curve")
+    parser.add_argument("--start", help="go on from a state that an earlier run left in training/runs")
     parser.add_argument("--out", default=str(WEIGHTS))
     args = parser.parse_args()
     torch.set_num_threads(2)
@@ -45,10 +46,11 @@ def main():
         train = train[:: max(1, len(train) // args.limit)][: args.limit]
     print(f"{len(train)} answers to fit, {len(held)} held out", flush=True)
     extra = negatives(train, tokenizer(), args.seed)
-    model = fit(train, extra=extra, epochs=args.epochs, seed=args.seed, lr=args.lr, batch=args.batch, log=lambda line: print(line, flush=True))
+    model = fit(train, extra=extra, epochs=args.epochs, seed=args.seed, lr=args.lr, batch=args.batch, start=args.start, log=lambda line: print(line, flush=True))
     folder = Path(args.out)
     folder.mkdir(parents=True, exist_ok=True)
-    torch.save(model.state_dict(), HERE / "runs" / f"{folder.name}.pt") if (HERE / "runs").is_dir() else None
+    (HERE / "runs").mkdir(exist_ok=True)
+    torch.save(model.state_dict(), HERE / "runs" / f"{folder.name}.pt")
     export(model, folder)
     finish(folder, held, len(train))
 
@@ -59,7 +61,10 @@ def finish(folder, held, fitted):
     from export import write_card
     from holdout import borders_on, figures
 
-    facts = {"name": NAME, "principles": PRINCIPLES, "fitted_on": fitted, "held_out": list(HOLDOUT), "held_out_answers": len(held), "borders": {"sentence": {}, "token": {}}}
+    facts = {
+        "name": NAME, "principles": PRINCIPLES, "fitted_on": fitted, "held_out": list(HOLDOUT), "held_out_answers": len(held),
+        "borders": {"sentence": {}, "token": {}},
+    }
     write_card(folder, **facts)
     facts["borders"] = borders_on(folder, held)
     facts["holdout"] = figures(folder, held, facts["borders"])

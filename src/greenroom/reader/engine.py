@@ -2,9 +2,8 @@
 from __future__ import annotations
 
 import json
-import math
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -14,10 +13,8 @@ import numpy as np
 from greenroom.errors import BrokenData
 from greenroom.reader import heads
 from greenroom.reader.decode import Borders, find_marks
+from greenroom.reader.prepare import prepare
 from greenroom.reader.reading import CRITERIA, DECIMALS, KINDS, SECTIONS, Reading, ReadSentence
-from greenroom.reader.windows import cut_windows
-from greenroom.text.cues import sentence_cues
-from greenroom.text.sentences import split
 from greenroom.text.spans import Span, plain
 
 BARS = ("sde1", "sde2", "senior", "manager")
@@ -62,6 +59,7 @@ def _load() -> _Loaded:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # it would keep a plan for every length of text that it has seen
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(_file("encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"])
     with _file("heads.npz").open("rb") as stored, np.load(stored) as arrays:
@@ -72,22 +70,14 @@ def _load() -> _Loaded:
     return _Loaded(session, tokenizer, params, card, Borders(card["borders"]["sentence"], card["borders"]["token"]))
 
 
-def shape_of(flat: str, sentences: tuple[Span, ...]) -> list[float]:
-    """Length of the answer in three numbers: words, sentences, words a sentence, each scaled to about -1..1."""
-    words = max(1, len(flat.split()))
-    return [math.log(words) - 5.0, math.log(max(1, len(sentences))) - 2.5, min(60, words / max(1, len(sentences))) / 20 - 1]
-
-
 def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ...], list[list[tuple[int, int]]]]:
-    """The heads' unrounded outputs for an answer, its sentences, and the characters of each sentence's tokens."""
+    """The heads' unrounded outputs for an answer, its sentences, and the characters of each sentence's tokens; a repeated sentence shows nothing anew."""
     loaded = _load()
-    flat = plain(text)
-    sentences = split(text)
-    windows = cut_windows(loaded.tokenizer, flat, plain(question), sentences)
+    ready = prepare(text, question, loaded.tokenizer)
     tokens: list[heads.Array] = []
     offsets: list[list[tuple[int, int]]] = []
     first: heads.Array | None = None
-    for window in windows.parts:
+    for window in ready.windows.parts:
         hidden = loaded.session.run(None, {"ids": np.asarray([window.ids], dtype=np.int64)})[0][0]
         first = hidden[0] if first is None else first
         for _, start, end in window.reads:
@@ -95,9 +85,17 @@ def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ..
             offsets.append(window.offsets[start:end])
     assert first is not None
     vectors = np.stack([t.mean(0) for t in tokens])
-    cues = np.asarray([sentence_cues(flat, s) for s in sentences], dtype=np.float32)
-    out = heads.run(loaded.params, vectors, tokens, first, cues, np.asarray(shape_of(flat, sentences), dtype=np.float32))
-    return out, sentences, offsets
+    out = heads.run(loaded.params, vectors, tokens, first, np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.shape, dtype=np.float32))
+    spans = ready.sentences
+    kinds, shown = out.kinds[list(ready.read)], []
+    for i, span in enumerate(spans):
+        if ready.repeated(i):
+            kinds[i] = 0
+            shown.append((np.zeros((1, len(KINDS)), dtype=np.float32), [(span.start, span.end)]))
+        else:
+            shown.append((out.tokens[ready.read[i]], offsets[ready.read[i]]))
+    full = replace(out, sections=out.sections[list(ready.read)], kinds=kinds, tokens=[t for t, _ in shown])
+    return full, spans, [o for _, o in shown]
 
 
 def read(text: str, question: str = "") -> Reading:

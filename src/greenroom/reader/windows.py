@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from greenroom.text.spans import Span
+from greenroom.text.canonical import Canonical
 
 MAX_TOKENS = 512
 """Positions that the encoder has (MiniLM-L6, config.json)."""
 MAX_QUESTION = 48
 OVERLAP = 3
 """Sentences repeated as context at the head of a later window."""
-CLS, SEP = 101, 102
+CLS, SEP, UNKNOWN = 101, 102, 100
 """Token numbers of the BERT vocabulary (vocab.txt)."""
 
 
@@ -33,16 +33,15 @@ class Windows:
     parts: list[Window]
 
 
-def cut_windows(tokenizer: Any, flat: str, question: str, sentences: Sequence[Span]) -> Windows:
-    """Windows over `sentences` of `flat`; `tokenizer` is a `tokenizers.Tokenizer` without truncation or padding."""
+def cut_windows(tokenizer: Any, question: str, sentences: Sequence[Canonical]) -> Windows:
+    """Windows over the sentences as read; `tokenizer` is a `tokenizers.Tokenizer` without truncation or padding. Offsets are the original text's."""
     asked = tokenizer.encode(question, add_special_tokens=False).ids[:MAX_QUESTION] if question else []
     head = [CLS, *asked, SEP]
     room = MAX_TOKENS - len(head) - 1
     pieces: list[tuple[list[int], list[tuple[int, int]]]] = []
-    texts = [flat[s.start : s.end] for s in sentences]
-    for span, encoded in zip(sentences, tokenizer.encode_batch(texts, add_special_tokens=False), strict=True):
-        ids = encoded.ids[:room] or [100]
-        offsets = [(a + span.start, b + span.start) for a, b in encoded.offsets[:room]] or [(span.start, span.end)]
+    for sentence, encoded in zip(sentences, tokenizer.encode_batch([s.text for s in sentences], add_special_tokens=False), strict=True):
+        ids = encoded.ids[:room] or [UNKNOWN]
+        offsets = [sentence.origin(a, b) for a, b in encoded.offsets[:room]] or [sentence.origin(0, len(sentence.text))]
         pieces.append((ids, offsets))
     parts: list[Window] = []
     first = 0

@@ -4,8 +4,8 @@ The borders are those by which the rated answers were numbered (codebook, part 1
 """
 from __future__ import annotations
 
-import itertools
 import re
+from itertools import pairwise
 
 from greenroom.text.spans import Span, plain, strip
 
@@ -17,7 +17,10 @@ _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|no|approx|inc|st
 _WORD = re.compile(r"\w+")
 _CHUNK = re.compile(r"\S+")
 _CONNECTIVES = frozenset(["and", "so", "but", "because", "then", "anyway", "which", "when", "after", "um", "uh"])
-_HARD_WRAP_SHARE = 0.6
+NARROWEST, WIDEST = 50, 100
+"""Columns at which mail programs and editors wrap."""
+_WRAPPED_SHARE = 0.6
+_ITEM = re.compile(r"[-*\u2022+]\s|\d{1,2}[.)]\s")
 
 
 def split(text: str) -> tuple[Span, ...]:
@@ -28,27 +31,25 @@ def split(text: str) -> tuple[Span, ...]:
 
 
 def _unwrap(flat: str) -> str:
-    """Line ends of a text wrapped at a column, and inside a sentence, made spaces of the same length."""
+    """Line ends of a text wrapped at a column made spaces, so that every offset stays.
+
+    A line was wrapped where the next word would not have fitted; a text is taken for wrapped when most of its long lines are such.
+    """
     lines = flat.split("\n")
-    full = [line for line in lines if line.strip()]
-    if len(full) < 3:
+    width = max(len(line.rstrip()) for line in lines)
+    if len(lines) < 2 or not NARROWEST <= width <= WIDEST:
         return flat
-    width = max(len(line) for line in full)
-    if not 40 <= width <= 120:
-        return flat
-    inner = [line for line, after in itertools.pairwise(lines) if line.strip() and after.strip()]
-    long = [line for line in inner if len(line) >= width * 0.75]
-    if not inner or len(long) < _HARD_WRAP_SHARE * len(inner):
+    inner = [(line.rstrip(), after.strip()) for line, after in pairwise(lines)]
+    wrapped = [bool(line and after) and not _ITEM.match(after) and len(line) + 1 + len(after.split()[0]) > width for line, after in inner]
+    long = sum(bool(line and after) and len(line) > 0.6 * width for line, after in inner)
+    if sum(wrapped) < 2 or sum(wrapped) < _WRAPPED_SHARE * long:
         return flat
     out = list(flat)
-    at = 0
-    for line, after in itertools.pairwise(lines):
-        at += len(line)
-        head = after.lstrip()
-        ended = line.rstrip().endswith((".", "!", "?", ":", "\u2026"))
-        if line.strip() and head and not ended and not re.match(r"[-*\u2022]\s|\d{1,2}[.)]\s", head):
+    at = -1
+    for line, is_wrapped in zip(lines, wrapped, strict=False):
+        at += len(line) + 1
+        if is_wrapped:
             out[at] = " "
-        at += 1
     return "".join(out)
 
 
