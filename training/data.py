@@ -29,7 +29,7 @@ class Example:
     id: str
     windows: Windows
     cues: torch.Tensor            # sentences x cues
-    shape: torch.Tensor           # answer-level numbers
+    lengths: torch.Tensor         # words of each sentence
     level: int
     sections: torch.Tensor | None
     kinds: torch.Tensor | None    # sentences x kinds, 0 or 1
@@ -90,7 +90,7 @@ def example(row, tokenizer, rng=None):
     for weight, name in zip((0.65, 0.35), rater["principles"], strict=False):
         principles[PRINCIPLES.index(name)] += weight
     return Example(
-        row["id"], windows, torch.tensor(ready.cues), torch.tensor(ready.shape), LEVELS.index(row["level"]),
+        row["id"], windows, torch.tensor(ready.cues), torch.tensor(ready.lengths), LEVELS.index(row["level"]),
         torch.tensor([SECTIONS.index(x) for x in letters]), kinds, token_kinds,
         torch.tensor([rater["criteria"][c] for c in CRITERIA]), rater["vote"], principles, 1.0,
     )

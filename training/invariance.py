@@ -250,6 +250,14 @@ def table(outcomes: Mapping[str, Outcome]) -> str:
     return "\n".join(lines)
 
 
+def report_lines(sample: int, seed: int = 1) -> list[str]:
+    """The part of docs/reference/accuracy.md on what may not move a rating, as lines of Markdown."""
+    outcomes = measure(rows_of(), sample, seed, log=lambda line: print(line, file=sys.stderr, flush=True))
+    lines = ["", "## What may not move a rating, and what must", "", f"Up to {sample} answers of writers held out, each changed in one way; floor {FLOOR:.0%}, goal {GOAL:.1%}."]
+    lines += ["", "| change | held | of | share |", "|---|---|---|---|"]
+    return lines + [f"| {name} | {o.held} | {o.tried} | {o.rate:.1%}{'' if o.rate >= FLOOR else ' (below)'} |" for name, o in outcomes.items()]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sample", type=int, default=40, help="answers for each kind (default 40)")

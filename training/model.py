@@ -11,6 +11,8 @@ from greenroom.text.cues import CUE_NAMES
 WIDTH, NEAR, VIEW, FACTS = 384, 128, 48, 40
 N_SHAPE = 3
 BLIND = 0.25
+OTHER = SECTIONS.index("O")
+LEAST = 0.01
 N_FACTS = 2 * len(KINDS) + 2 * len(SECTIONS) + 2 * len(CUE_NAMES) + N_SHAPE
 
 
@@ -82,12 +84,15 @@ class Reader(nn.Module):
     def judge(self, both, section, kind, s, cls, e):
         p_section, p_kind = section.softmax(1), kind.sigmoid()
         view = gelu(self.view(both))
-        heed = self.look(torch.cat([view, p_section, p_kind], 1)).softmax(0)
+        told = 1 - p_section[:, OTHER]  # what is said around the story counts for nothing
+        heed = (self.look(torch.cat([view, p_section, p_kind], 1)) + torch.log(told + LEAST)[:, None]).softmax(0)
         seen = heed.T @ view
         if self.training:  # now and then only the facts: what was found must carry the score, not how the answer sounds
             seen = seen * (torch.rand(len(seen), 1) >= BLIND).float()
+        shown, cues = p_kind * told[:, None], e.cues * told[:, None]
         facts = torch.cat([
-            p_kind.max(0).values, torch.log1p(p_kind.sum(0)), p_section.mean(0), torch.log1p(p_section.sum(0)), e.cues.mean(0), e.cues.max(0).values, e.shape])
+            shown.max(0).values, torch.log1p(shown.sum(0)), p_section.mean(0), torch.log1p(p_section.sum(0)), cues.sum(0) / (told.sum() + LEAST), cues.max(0).values,
+            shape(told, e.lengths)])
         known = self.drop(gelu(self.facts(facts)))
         asked = gelu(self.asked(cls))
         logits = []
@@ -101,9 +106,15 @@ class Reader(nn.Module):
         fall = torch.cat([torch.zeros(1), F.softplus(self.vote_drop(expected)).cumsum(0)])
         votes = y - fall[:, None] - ordered(self.vote_steps)[None]
         return {
-            "criteria": logits, "votes": votes, "principle": self.principle(torch.cat([seen[-1], s.mean(0), cls])),
+            "criteria": logits, "votes": votes, "principle": self.principle(torch.cat([seen[-1], (s * told[:, None]).sum(0) / (told.sum() + LEAST), cls])),
             "judged": self.judged(torch.cat([cls, facts]))[0],
         }
+
+
+def shape(told, lengths):
+    """Length of what is told in three numbers: words, sentences, words a sentence, each scaled to about -1..1."""
+    words, sentences = (told * lengths).sum() + 1, told.sum() + LEAST
+    return torch.stack([torch.log(words) - 5.0, torch.log(sentences) - 2.5, torch.clamp(words / sentences, max=60) / 20 - 1])
 
 
 def pooling(window, size):

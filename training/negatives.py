@@ -34,5 +34,5 @@ def negatives(rows, tokenizer, seed, share=0.08):
     for i, text in enumerate(texts):
         question = rng.choice(rows)["question"] if rng.random() < 0.8 else ""
         ready = prepare(text, question, tokenizer)
-        out.append(Example(f"negative-{i}", ready.windows, torch.tensor(ready.cues), torch.tensor(ready.shape), 1, None, None, None, None, None, None, 0.0))
+        out.append(Example(f"negative-{i}", ready.windows, torch.tensor(ready.cues), torch.tensor(ready.lengths), 1, None, None, None, None, None, None, 0.0))
     return out

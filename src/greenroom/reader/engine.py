@@ -13,7 +13,7 @@ import numpy as np
 from greenroom.errors import BrokenData
 from greenroom.reader import heads
 from greenroom.reader.decode import Borders, find_marks
-from greenroom.reader.prepare import prepare
+from greenroom.reader.prepare import UNREAD, Prepared, prepare
 from greenroom.reader.reading import CRITERIA, DECIMALS, KINDS, SECTIONS, Reading, ReadSentence
 from greenroom.text.spans import Span, plain
 
@@ -85,17 +85,25 @@ def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ..
             offsets.append(window.offsets[start:end])
     assert first is not None
     vectors = np.stack([t.mean(0) for t in tokens])
-    out = heads.run(loaded.params, vectors, tokens, first, np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.shape, dtype=np.float32))
+    out = heads.run(loaded.params, vectors, tokens, first, np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.lengths, dtype=np.float32))
+    return _spread(out, ready, offsets)
+
+
+def _spread(out: heads.RawReading, ready: Prepared, offsets: list[list[tuple[int, int]]]) -> tuple[heads.RawReading, tuple[Span, ...], list[list[tuple[int, int]]]]:
+    """The reading of the read sentences given to all: a repeated one has its first one's section, one to the rater is O, and neither shows anything."""
     spans = ready.sentences
-    kinds, shown = out.kinds[list(ready.read)], []
-    for i, span in enumerate(spans):
-        if ready.repeated(i):
-            kinds[i] = 0
-            shown.append((np.zeros((1, len(KINDS)), dtype=np.float32), [(span.start, span.end)]))
+    sections = np.zeros((len(spans), len(SECTIONS)), dtype=np.float32)
+    kinds = np.zeros((len(spans), len(KINDS)), dtype=np.float32)
+    tokens = [np.zeros((1, len(KINDS)), dtype=np.float32) for _ in spans]
+    places = [[(span.start, span.end)] for span in spans]
+    for i, row in enumerate(ready.read):
+        if row == UNREAD:
+            sections[i, heads.OTHER] = 1
         else:
-            shown.append((out.tokens[ready.read[i]], offsets[ready.read[i]]))
-    full = replace(out, sections=out.sections[list(ready.read)], kinds=kinds, tokens=[t for t, _ in shown])
-    return full, spans, [o for _, o in shown]
+            sections[i] = out.sections[row]
+        if ready.anew(i):
+            kinds[i], tokens[i], places[i] = out.kinds[row], out.tokens[row], offsets[row]
+    return replace(out, sections=sections, kinds=kinds, tokens=tokens), spans, places
 
 
 def read(text: str, question: str = "") -> Reading:

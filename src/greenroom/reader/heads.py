@@ -6,10 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from greenroom.reader.reading import CRITERIA
+from greenroom.reader.reading import CRITERIA, SECTIONS
 
 Array = NDArray[np.float32]
 Params = dict[str, Array]
+OTHER = SECTIONS.index("O")
+LEAST = 0.01
+"""Keeps a sum over an answer that tells nothing away from zero."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,12 @@ def ordered(steps: Array) -> Array:
     return np.concatenate([steps[:1], steps[:1] + np.cumsum(softplus(steps[1:]))])
 
 
-def run(p: Params, vectors: Array, tokens: list[Array], first: Array, cues: Array, shape: Array) -> RawReading:
+def run(p: Params, vectors: Array, tokens: list[Array], first: Array, cues: Array, lengths: Array) -> RawReading:
     """All heads for one answer.
 
     `vectors` n x 384 are the sentences' mean hidden states, `tokens` the hidden states of each sentence's tokens, `first` the hidden state of the
-    first token (question and answer together), `cues` n x cues (text.cues), `shape` three numbers of the answer's length.
+    first token (question and answer together), `cues` n x cues (text.cues), `lengths` n numbers of words.
+    What is said around the story (section O) counts for nothing in the criteria, the vote and the principle.
     """
     unit = np.concatenate([vectors, cues], axis=1)
     edge = np.zeros((1, unit.shape[1]), dtype=np.float32)
@@ -66,18 +70,27 @@ def run(p: Params, vectors: Array, tokens: list[Array], first: Array, cues: Arra
     sections = softmax(linear(p, "section", both), 1)
     kinds = sigmoid(linear(p, "kind", both))
     view = gelu(linear(p, "view", both))
-    heed = softmax(linear(p, "look", np.concatenate([view, sections, kinds], axis=1)), 0)
+    told = (1 - sections[:, OTHER])[:, None]
+    heed = softmax(linear(p, "look", np.concatenate([view, sections, kinds], axis=1)) + np.log(told + LEAST), 0)
     seen = heed.T @ view
+    shown, said = kinds * told, cues * told
     facts = np.concatenate([
-        kinds.max(0), np.log1p(kinds.sum(0)), sections.mean(0), np.log1p(sections.sum(0)), cues.mean(0), cues.max(0), shape,
+        shown.max(0), np.log1p(shown.sum(0)), sections.mean(0), np.log1p(sections.sum(0)), said.sum(0) / (told.sum() + LEAST), said.max(0), _shape(told[:, 0], lengths),
     ]).astype(np.float32)
     known = gelu(linear(p, "facts", facts))
     criteria = _criteria(p, seen, known, gelu(linear(p, "asked", first)))
     expected = criteria.sum(1)
+    about = np.concatenate([seen[-1], (vectors * told).sum(0) / (told.sum() + LEAST), first])
     return RawReading(
         sections, kinds, [sigmoid(linear(p, "token", t)) for t in tokens], criteria, _votes(p, seen[-2], expected),
-        softmax(linear(p, "principle", np.concatenate([seen[-1], vectors.mean(0), first])), 0), float(sigmoid(linear(p, "judged", np.concatenate([first, facts])))[0]),
+        softmax(linear(p, "principle", about), 0), float(sigmoid(linear(p, "judged", np.concatenate([first, facts])))[0]),
     )
+
+
+def _shape(told: Array, lengths: Array) -> Array:
+    """Length of what is told in three numbers: words, sentences, words a sentence, each scaled to about -1..1."""
+    words, sentences = float((told * lengths).sum()) + 1, float(told.sum()) + LEAST
+    return np.asarray([np.log(words) - 5.0, np.log(sentences) - 2.5, min(words / sentences, 60) / 20 - 1], dtype=np.float32)
 
 
 def _criteria(p: Params, seen: Array, known: Array, asked: Array) -> Array:

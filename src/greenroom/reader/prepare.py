@@ -1,7 +1,7 @@
-"""An answer made ready for the encoder, in training and at run time alike: sentences as read, repeated ones once, windows, cues, shape."""
+"""An answer made ready for the encoder, in training and at run time alike: sentences as read, repeated ones once, windows, cues, lengths."""
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,20 +16,30 @@ REPEATED_FROM = 4
 """Words from which a sentence that stands a second time is not read again; shorter ones may be said twice for a reason."""
 
 
+UNREAD = -1
+_TO_THE_RATER = re.compile(
+    r"\b(?:rater|evaluator|grader|assessor|scorer|reviewer|whoever (?:scores|rates|grades|reads)|ai|model|system)s?\b.*\b(?:marks?|scores?|rat(?:e|ing)|points?|grade|criteri(?:a|on)|rubric|hire)\b|"
+    r"\b(?:ignore|disregard) (?:the|all|any|your) (?:\w+ )?(?:rubric|instructions?|codebook|criteria)\b|\bplease (?:rate|score|give) (?:this|me|it)\b.*",
+    re.IGNORECASE,
+)
+"""Words to the rater in place of words about the story."""
+
+
 @dataclass(frozen=True)
 class Prepared:
     """`sentences` are all of the answer's, as spans of the original text; `read[i]` says which row of the reading the i-th one has (a repeated one its
-    first one's); `rows` the sentences that are read; `windows`, `cues` (rows x cues) and `shape` (three numbers) are over those alone."""
+    first one's, one to the rater none: UNREAD); `rows` the sentences that are read; `windows`, `cues` (rows x cues) and `lengths` (words) are over those alone."""
 
     sentences: tuple[Span, ...]
     read: tuple[int, ...]
     rows: tuple[int, ...]
     windows: Windows
     cues: list[list[float]]
-    shape: list[float]
+    lengths: list[float]
 
-    def repeated(self, i: int) -> bool:
-        return self.rows[self.read[i]] != i
+    def anew(self, i: int) -> bool:
+        """Whether the i-th sentence is read in its own right."""
+        return self.read[i] != UNREAD and self.rows[self.read[i]] == i
 
 
 def prepare(text: str, question: str, tokenizer: Any, seen: Callable[[str], str] = str) -> Prepared:
@@ -40,7 +50,13 @@ def prepare(text: str, question: str, tokenizer: Any, seen: Callable[[str], str]
     known: dict[str, int] = {}
     read: list[int] = []
     rows: list[int] = []
+    unread = [_TO_THE_RATER.search(form.text) is not None for form in forms]
+    if all(unread):
+        unread = [False] * len(forms)
     for i, form in enumerate(forms):
+        if unread[i]:
+            read.append(UNREAD)
+            continue
         key = form.text.casefold() if len(form.text.split()) >= REPEATED_FROM else f"{i}"
         if key not in known:
             known[key] = len(rows)
@@ -50,10 +66,4 @@ def prepare(text: str, question: str, tokenizer: Any, seen: Callable[[str], str]
     asked = canonical(plain(question), Span(0, len(question))).text if question.strip() else ""
     windows = cut_windows(tokenizer, asked, [Canonical(seen(form.text), form.at) for form in kept])
     cues = [sentence_cues(form.text, Span(0, len(form.text))) for form in kept]
-    return Prepared(sentences, tuple(read), tuple(rows), windows, cues, _shape(kept))
-
-
-def _shape(kept: list[Canonical]) -> list[float]:
-    """Length of the answer in three numbers: words, sentences, words a sentence, each scaled to about -1..1."""
-    words = max(1, sum(len(form.text.split()) for form in kept))
-    return [math.log(words) - 5.0, math.log(max(1, len(kept))) - 2.5, min(60, words / max(1, len(kept))) / 20 - 1]
+    return Prepared(sentences, tuple(read), tuple(rows), windows, cues, [float(len(form.text.split())) for form in kept])
