@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from training.edits import Answer
 from training.invariance import KINDS, LEVEL_ORDER, TYPOGRAPHY, Kind, Outcome, measure, rows_of
-from training.perturb import Answer
 
 from greenroom import assess
 from tests.conftest import need

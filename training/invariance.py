@@ -24,7 +24,7 @@ from greenroom.frameworks import BARS
 from greenroom.rating.criteria import load_all
 from greenroom.reader.reading import CRITERIA
 from training import perturb
-from training.perturb import Answer, Change
+from training.edits import Answer, Change, lost_kinds
 
 HERE = Path(__file__).parent
 FLOOR, GOAL = 0.97, 0.995
@@ -200,7 +200,7 @@ def _check_directed(kind: Kind, answer: Answer, before: Answer, after: Answer, w
     _of(tallies, f"{kind.name}: {aim} does not rise").add(1, [step] if now.scores[aim] > max(was.scores[aim], kind.may_reach.get(aim, 0)) else [], answer.id)
     if was.scores[aim] >= 2 and answer.scores[aim] >= 2 and not (kind.still and kind.still(after)):
         _of(tallies, f"{kind.name}: {aim} falls").add(1, [step] if now.scores[aim] >= was.scores[aim] else [], answer.id, now.scores[aim])
-    gone = perturb.lost_kinds(before, after)
+    gone = lost_kinds(before, after)
     unrelated = [key for key in kind.unrelated if not gone & set(load_all()[key].shows)]
     if unrelated:
         failed = _changed(unrelated, was, now)
@@ -253,7 +253,8 @@ def table(outcomes: Mapping[str, Outcome]) -> str:
 def report_lines(sample: int, seed: int = 1) -> list[str]:
     """The part of docs/reference/accuracy.md on what may not move a rating, as lines of Markdown."""
     outcomes = measure(rows_of(), sample, seed, log=lambda line: print(line, file=sys.stderr, flush=True))
-    lines = ["", "## What may not move a rating, and what must", "", f"Up to {sample} answers of writers held out, each changed in one way; floor {FLOOR:.0%}, goal {GOAL:.1%}."]
+    lines = ["", "## What may not move a rating, and what must", ""]
+    lines += [f"Up to {sample} answers of writers held out, each changed in one way; floor {FLOOR:.0%}, goal {GOAL:.1%}."]
     lines += ["", "| change | held | of | share |", "|---|---|---|---|"]
     return lines + [f"| {name} | {o.held} | {o.tried} | {o.rate:.1%}{'' if o.rate >= FLOOR else ' (below)'} |" for name, o in outcomes.items()]
 

@@ -8,168 +8,21 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Literal
 
 from greenroom.reader.reading import POSITIVE_KINDS
 from greenroom.text.clauses import find_clauses
-from greenroom.text.cues import is_heading
 from greenroom.text.quantities import change_words, find_quantities
-from greenroom.text.spans import Span, plain, strip
+from greenroom.text.spans import plain
 from training import perturb_words as words
+from training.edits import BULLET, Answer, Edit, added, deleted, edited, in_style, replaced, strewn
 
-STORY = "STARL"
 LEAST_LEFT = 3
 """A deletion that leaves fewer sentences than this is not tried: what is left would be no answer."""
 PADDED = 0.25
 """Share of off-topic words, of the words of the answer as it was."""
-
-
-class Mark(NamedTuple):
-    """Words that the rater marked: the evidence kind and their offsets."""
-
-    kind: str
-    start: int
-    end: int
-
-
-class Edit(NamedTuple):
-    """`text[start:end]` becomes `new`; with `letter` the new words are a sentence of their own of that section."""
-
-    start: int
-    end: int
-    new: str
-    letter: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A rated answer: its sentences with their section letters, the rater's marks and scores."""
-
-    id: str
-    text: str
-    question: str
-    level: str
-    sentences: tuple[Span, ...]
-    sections: str
-    marks: tuple[Mark, ...]
-    scores: Mapping[str, int]
-
-    @classmethod
-    def of(cls, row: Mapping[str, Any]) -> Answer:
-        """The answer of a row of the corpus, with its first rater's labels."""
-        rater = row["raters"][0]
-        marks = tuple(Mark(e["kind"], e["start"], e["end"]) for e in rater["evidence"])
-        spans = tuple(Span(a, b) for a, b in row["sentences"])
-        return cls(row["id"], row["text"], row.get("question") or "", row["level"], spans, rater["sections"], marks, rater["criteria"])
-
-    def holding(self, *kinds: str) -> tuple[int, ...]:
-        """Numbers of the sentences in which a mark of these kinds lies."""
-        return tuple(i for i, s in enumerate(self.sentences) if any(m.kind in kinds and m.start < s.end and m.end > s.start for m in self.marks))
-
-    def told(self, letters: str = STORY) -> tuple[int, ...]:
-        """Numbers of the sentences of these sections, headings left out."""
-        return tuple(i for i, s in enumerate(self.sentences) if self.sections[i] in letters and not is_heading(s.of(self.text)))
-
-    @property
-    def unpunctuated(self) -> bool:
-        """Whether it stands as a speech recogniser without punctuation would write it."""
-        count, lines = len(self.text.split()), [line for line in self.text.split("\n") if line.strip()]
-        return len(re.findall(r"[.!?](?:\s|$)", self.text)) < count / 60 and len(lines) < count / 25
-
-
-Change = Callable[[Answer, random.Random], "Answer | None"]
-
-
-def edited(answer: Answer, edits: Iterable[Edit]) -> Answer:
-    """The answer with all edits made; sentences and marks whose words are gone are dropped, the others move."""
-    text, at, added_spans = "", 0, list[tuple[Span, str]]()
-    low, high = [-1] * len(answer.text), [-1] * len(answer.text)
-
-    def keep(to: int) -> None:
-        nonlocal text, at
-        low[at:to] = high[at:to] = range(len(text), len(text) + to - at)
-        text, at = text + answer.text[at:to], max(at, to)
-
-    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
-        keep(max(at, edit.start))
-        if edit.letter is None and edit.new:
-            low[at : edit.end] = [len(text)] * (edit.end - at)
-            high[at : edit.end] = [len(text) + len(edit.new) - 1] * (edit.end - at)
-        elif edit.letter is not None:
-            start = len(text) + len(edit.new) - len(edit.new.lstrip())
-            added_spans.append((Span(start, start + len(edit.new.strip())), edit.letter))
-        text, at = text + edit.new, max(at, edit.end)
-    keep(len(answer.text))
-
-    def moved(start: int, end: int) -> Span | None:
-        alive = [i for i in range(start, end) if low[i] >= 0]
-        left = strip(text, low[alive[0]], high[alive[-1]] + 1) if alive else None
-        return left if left and re.search(r"\w", left.of(text)) else None
-
-    kept = [(s, letter) for old, letter in zip(answer.sentences, answer.sections, strict=True) if (s := moved(*old))]
-    marks = [Mark(m.kind, *s) for m in answer.marks if (s := moved(m.start, m.end))]
-    order = sorted(kept + added_spans)
-    return replace(answer, text=text, sentences=tuple(s for s, _ in order), sections="".join(x for _, x in order), marks=tuple(marks))
-
-
-def lost_kinds(before: Answer, after: Answer) -> frozenset[str]:
-    """Evidence kinds of which `after` has fewer marks than `before`."""
-    gone = Counter(m.kind for m in before.marks) - Counter(m.kind for m in after.marks)
-    return frozenset(gone)
-
-
-def in_style(answer: Answer, sentence: str) -> str:
-    """The sentence as this answer would write it: without capitals and stops where it has none."""
-    return re.sub("[.:,]", "", sentence).lower() if answer.unpunctuated else sentence
-
-
-_BULLET = re.compile(r"(?:[-*\u2022]\s+|\d{1,2}[.)]\s+)?(?:\*{0,2}[A-Z][a-z]+\*{0,2}:\*{0,2}\s+)?")
-
-
-def _head(answer: Answer, i: int) -> str:
-    head = _BULLET.match(answer.sentences[i].of(answer.text))
-    return head.group() if head else ""
-
-
-def added(answer: Answer, i: int, sentence: str, letter: str) -> Edit:
-    """The edit that puts a sentence after sentence `i`: on the same line after a stop, else on a line of its own."""
-    span = answer.sentences[i]
-    said = span.of(answer.text)
-    if answer.unpunctuated or re.search(r"[.!?\u2026][\"')\]\u201d\u2019]*$", said):
-        return Edit(span.end, span.end, " " + in_style(answer, sentence), letter)
-    bullet = re.match(r"[-*\u2022]\s+", said)
-    rest = answer.text[span.end :].split("\n", 1)[0]
-    return Edit(span.end, span.end, ("\n" if not rest.strip() else " ") + (bullet.group() if bullet else "") + sentence, letter)
-
-
-def deleted(answer: Answer, i: int) -> Edit:
-    """The edit that takes sentence `i` out, with the white space that it leaves."""
-    span = answer.sentences[i]
-    start, end = span
-    while start > 0 and answer.text[start - 1] in " \t":
-        start -= 1
-    if start == 0 or answer.text[start - 1] == "\n":
-        while end < len(answer.text) and answer.text[end].isspace():
-            end += 1
-        if "\n" not in answer.text[span.end : end]:
-            start = span.start + len(_head(answer, i))
-    return Edit(start, end, "")
-
-
-def replaced(answer: Answer, i: int, sentence: str, letter: str) -> Edit:
-    """The edit that puts a sentence in the place of sentence `i`; a bullet or a label at its head stays."""
-    span = answer.sentences[i]
-    return Edit(*span, _head(answer, i) + in_style(answer, sentence), letter)
-
-
-def _strewn(answer: Answer, rng: random.Random, sentences: Iterable[str], letter: str = "O", letters: str = STORY) -> Answer | None:
-    places = answer.told(letters) or answer.told()
-    if not places:
-        return None
-    chosen = list(sentences)
-    return edited(answer, [added(answer, i, s, letter) for i, s in zip(sorted(rng.choices(places, k=len(chosen))), chosen, strict=True)])
 
 
 # --- the same story in other clothes -------------------------------------------------------------------------------------------------
@@ -394,12 +247,12 @@ def i_was_there(answer: Answer, rng: random.Random) -> Answer | None:
 
 def watched(answer: Answer, rng: random.Random) -> Answer | None:
     """ "I watched them fix it." among the actions."""
-    return _strewn(answer, rng, [words.WATCHED], "A", "A")
+    return strewn(answer, rng, [words.WATCHED], "A", "A")
 
 
 def keywords(answer: Answer, rng: random.Random) -> Answer | None:
     """Names of principles and words of the trade, strewn in."""
-    return _strewn(answer, rng, rng.sample(words.KEYWORDS, k=3))
+    return strewn(answer, rng, rng.sample(words.KEYWORDS, k=3))
 
 
 def repeated(answer: Answer, rng: random.Random) -> Answer | None:
@@ -407,12 +260,12 @@ def repeated(answer: Answer, rng: random.Random) -> Answer | None:
     good = [i for i in answer.holding(*POSITIVE_KINDS) if i in answer.told()]
     rest = [i for i in answer.told() if i not in good]
     chosen = (rng.sample(good, k=len(good)) + rng.sample(rest, k=len(rest)))[:3]
-    return edited(answer, [added(answer, i, _BULLET.sub("", answer.sentences[i].of(answer.text), count=1), answer.sections[i]) for i in chosen]) if chosen else None
+    return edited(answer, [added(answer, i, BULLET.sub("", answer.sentences[i].of(answer.text), count=1), answer.sections[i]) for i in chosen]) if chosen else None
 
 
 def idle_numbers(answer: Answer, rng: random.Random) -> Answer | None:
     """Numbers that measure nothing, in three places."""
-    return _strewn(answer, rng, words.IDLE_NUMBERS, "S")
+    return strewn(answer, rng, words.IDLE_NUMBERS, "S")
 
 
 def negated_result(answer: Answer, rng: random.Random) -> Answer | None:
@@ -435,4 +288,4 @@ def padded(answer: Answer, rng: random.Random) -> Answer | None:
     for sentence in rng.sample(words.OFF_TOPIC, k=len(words.OFF_TOPIC)):
         if sum(len(s.split()) for s in chosen) < want:
             chosen.append(sentence)
-    return _strewn(answer, rng, chosen)
+    return strewn(answer, rng, chosen)

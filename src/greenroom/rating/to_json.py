@@ -8,13 +8,18 @@ from greenroom.rating.result import CriterionScore, Evidence, Followup, Gap, Par
 
 
 def rating_to_dict(rating: Rating) -> dict[str, Any]:
-    """A rating as plain JSON values; key order is fixed."""
-    return {
+    """A rating as plain JSON values; key order is fixed. What was not judged has no scores to misread: only the reason and what was asked."""
+    head = {
         "judged": rating.judged,
         "why_not": asdict(rating.why_not) if rating.why_not else None,
         "question": rating.question,
         "level": rating.level,
         "framework": rating.framework,
+    }
+    if not rating.judged:
+        return {**head, "engine": asdict(rating.engine)}
+    return {
+        **head,
         "sentences": [asdict(s) for s in rating.sentences],
         "criteria": {key: _score(score) for key, score in rating.criteria.items()},
         "evidence": [_place(e) for e in rating.evidence],
