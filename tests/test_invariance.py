@@ -19,8 +19,8 @@ from tests.conftest import need
 ROWS, SEED = 12, 1
 PER_KIND = {"typography": 6, "directed": 12, "invariance": 4, "gaming": 4}
 """Answers for each kind: directed changes hold little in one answer."""
-EXACT = TYPOGRAPHY[:3]
-"""Characters that are read as the plain ones: not a score may differ. The other three move words to other lines or offsets."""
+EXACT = TYPOGRAPHY[:5]
+"""Not a score may differ. Wrapping at a column is seen through in most texts, not in all: a guard watches it."""
 GUARDS = {"layout": 0.85, "other clothes": 0.85, "not higher": 0.85, "lower": 0.5, "the rest stays": 0.65, "no gain": 0.8}
 """Least share of scores that keep to what is expected, by group."""
 

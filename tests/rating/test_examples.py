@@ -9,9 +9,22 @@ from greenroom.rating.criterion import Example
 from greenroom.rating.result import CriterionScore
 from greenroom.reader.reading import NEGATIVE_KINDS
 
+MISSED = pytest.mark.xfail(strict=True, reason="the reader does not see this one yet; when it does, take the mark away")
+MOST_MISSED = 0.06
+"""Share of all examples that may be marked as missed."""
+
 
 def cases(which: str) -> list[object]:
-    return [pytest.param(key, example, id=f"{key}-{i}") for key, c in load_all().items() for i, example in enumerate(getattr(c, which))]
+    return [
+        pytest.param(key, example, id=f"{key}-{i}", marks=MISSED if example.missed else ())
+        for key, c in load_all().items()
+        for i, example in enumerate(getattr(c, which))
+    ]
+
+
+def test_few_examples_are_missed() -> None:
+    examples = [e for c in load_all().values() for e in (*c.strong, *c.weak, *c.near_misses)]
+    assert sum(e.missed for e in examples) <= MOST_MISSED * len(examples)
 
 
 def rated(key: str, example: Example) -> CriterionScore:

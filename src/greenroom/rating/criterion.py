@@ -16,10 +16,11 @@ _MARKS = re.compile("[\u00ab\u00bb]")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A part of an answer and why it reads as it does; `«...»` marks the words that carry or sink it."""
+    """A part of an answer and why it reads as it does; `«...»` marks the words that carry or sink it. `missed`: the reader does not see it yet."""
 
     text: str
     why: str
+    missed: bool = False
 
     @property
     def plain(self) -> str:

@@ -28,4 +28,4 @@ def criterion_page(key: str) -> str:
 
 
 def _example(example: Example) -> str:
-    return f"- {example.text}  \n  {example.why}"
+    return f"- {example.text}  \n  {example.why}{' (Greenroom does not see this one yet.)' if example.missed else ''}"

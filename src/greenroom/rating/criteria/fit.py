@@ -46,9 +46,10 @@ def _read_unasked(told: Told) -> Score:
 def _happened(told: Told, sentence: ReadSentence) -> bool:
     """Whether the sentence tells of an event: a habit, advice or a hypothetical counts only with an act that was done."""
     flat, span = plain(told.reading.text), sentence.span
-    if sentence.section == "L" or not any(LEXICON[name].search(flat, *span) for name in ("habit", "hypothetical")):
+    not_told = ("hypothetical",) if sentence.section == "L" else ("habit", "hypothetical")
+    if not any(LEXICON[name].search(flat, *span) for name in not_told):
         return True
-    return any(clause.act and clause.actor != "passive" and _PAST.match(clause.verb) for clause in find_clauses(flat, *span))
+    return any(clause.act and clause.actor in {"i", "they"} and _PAST.match(clause.verb) for clause in find_clauses(flat, *span))
 
 
 CRITERION = Criterion(

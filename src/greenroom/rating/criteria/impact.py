@@ -58,7 +58,7 @@ CRITERION = Criterion(
     read=read,
     probes=("Who noticed the difference, and what could they do then that they could not do before?", "What was that worth, in money, hours or people?"),
     strong=(
-        Example("Since then «the two night nurses get the list before they give out the pills».", why="a specific effect on colleagues' work"),
+        Example("Since then «the two night nurses get the list before they give out the pills».", why="a specific effect on colleagues' work", missed=True),
         Example("«It saved the shop about 900 euro a month in thrown-away milk».", why="money, with its size"),
         Example("«Some 4,000 subscribers got their paper on Saturday» who would have waited until Monday.", why="customers, and how many"),
         Example("«Parents no longer had to take a day off work» to hand in the form.", why="who gained, and what"),
