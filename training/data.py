@@ -101,12 +101,12 @@ EXCHANGED = (0.45, 0.12, 0.03)
 
 
 def exchanged(rows, tokenizer, rng, share):
-    """A share of the well-fitting answers under questions drawn from others; only their fit is a target."""
+    """A share of the well-fitting answers under questions drawn from others; only their fit is a target. A bare topic fits nearly any story."""
     fitting = [r for r in rows if r["raters"][0]["criteria"]["fit"] >= 2]
     out = []
     for row in rng.sample(fitting, int(share * len(rows))):
         other = rng.choice(rows)
-        if other["question"] == row["question"] or other["raters"][0]["principles"][0] == row["raters"][0]["principles"][0]:
+        if len(other["question"].split()) < 6 or other["question"] == row["question"] or other["raters"][0]["principles"][0] == row["raters"][0]["principles"][0]:
             continue
         e = example({**row, "question": other["question"]}, tokenizer)
         e.fit_only = EXCHANGED

@@ -17,6 +17,8 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 HOLDOUT = ("t10", "u6", "u13", "u27")
 NAME = "minilm-joint-1"
+PLAIN_TIMES = 2
+"""How often an answer planned as plain is seen in an epoch: most real answers are like these, few of the corpus are."""
 
 
 def corpus():
@@ -45,6 +47,8 @@ def main():
     if args.limit:
         train = train[:: max(1, len(train) // args.limit)][: args.limit]
     print(f"{len(train)} answers to fit, {len(held)} held out", flush=True)
+    fitted = len(train)
+    train = [r for r in train for _ in range(PLAIN_TIMES if r["plan"].get("plain") else 1)]
     extra = negatives(train, tokenizer(), args.seed)
     model = fit(train, extra=extra, epochs=args.epochs, seed=args.seed, lr=args.lr, batch=args.batch, start=args.start, log=lambda line: print(line, flush=True))
     folder = Path(args.out)
@@ -52,7 +56,7 @@ def main():
     (HERE / "runs").mkdir(exist_ok=True)
     torch.save(model.state_dict(), HERE / "runs" / f"{folder.name}.pt")
     export(model, folder)
-    finish(folder, held, len(train))
+    finish(folder, held, fitted)
 
 
 def finish(folder, held, fitted):

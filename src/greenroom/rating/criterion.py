@@ -40,7 +40,12 @@ class Told:
     level: str = "sde2"
 
     def evidence(self, *kinds: str) -> tuple[Evidence, ...]:
-        return tuple(self.mark(m) for m in self.reading.marked(*kinds))
+        """The marks of these kinds, the surest first."""
+        return tuple(self.mark(m) for m in sorted(self.reading.marked(*kinds), key=lambda m: (-m.p, m.span)))
+
+    def all_evidence(self) -> tuple[Evidence, ...]:
+        """Every mark, in the order of the text."""
+        return tuple(self.mark(m) for m in self.reading.marks)
 
     def mark(self, mark: Mark) -> Evidence:
         return Evidence(mark.kind, mark.span.start, mark.span.end, mark.span.of(self.reading.text))
@@ -66,6 +71,16 @@ class Score:
     evidence: tuple[Evidence, ...]
     remarks: tuple[Remark, ...]
     between: tuple[int, int] | None = None
+
+    @property
+    def weakness(self) -> Remark:
+        """The remark that says what the score still wants (criteria put it last)."""
+        return self.remarks[-1]
+
+    @property
+    def leading_first(self) -> tuple[Remark, ...]:
+        """The remarks with the one that explains the score first: below 3 that is the weakness."""
+        return self.remarks if self.value == 3 else (self.remarks[-1], *self.remarks[:-1])
 
 
 @dataclass(frozen=True, slots=True)

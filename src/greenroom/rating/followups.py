@@ -41,7 +41,7 @@ PROBES: tuple[Probe, ...] = (
     Probe("lasting", None, "What is left of it today? Does anybody else work that way now?", ()),
     Probe("context", None, "What was at stake, and for whom?", ()),
     Probe("judgement", "trade-off", "You said \u201c{quote}\u201d. What would have changed your mind?", ("depth",)),
-    Probe("metric", "metric-delta", "\u201c{quote}\u201d: how was that measured, and over what time?", ("depth",)),
+    Probe("metric", "metric-delta", "\u201c{quote}\u201d: how was that measured, and what else could have moved it?", ("depth",)),
     Probe("depth", "own-action", "\u201c{quote}\u201d: what was the hardest part of that?", ("judgement",)),
     Probe("lasting", "second-order", "\u201c{quote}\u201d: how did that come about, and does it still hold?", ()),
 )
@@ -50,7 +50,12 @@ PROBES: tuple[Probe, ...] = (
 def expect(told: Told, bar: str, scores: dict[str, Score]) -> tuple[Followup, ...]:
     """Two to four follow-ups: first where the level's bar is missed the furthest, then the deep dives into what is claimed."""
     asks = ASKS[bar]
-    order = sorted(CRITERIA, key=lambda key: (min(0, scores[key].value - asks.get(key, 0)), scores[key].value, CRITERIA.index(key)))
+
+    def urgency(key: str) -> tuple[bool, int, int, int]:
+        off_question = key == "fit" and scores[key].value < asks[key]
+        return not off_question, min(0, scores[key].value - asks.get(key, 0)), scores[key].value, CRITERIA.index(key)
+
+    order = sorted(CRITERIA, key=urgency)
     thin = [key for key in order if scores[key].value < max(2, asks.get(key, 2))]
     out: list[Followup] = []
     for key in thin:

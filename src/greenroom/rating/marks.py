@@ -115,3 +115,16 @@ def quotes(told: Told, letters: str) -> tuple[Quote, ...]:
 
 def remark(text: str, places: tuple[Evidence | Quote, ...] | Quote | Gap) -> Remark:
     return Remark(text, places if isinstance(places, tuple) else (places,))
+
+
+SHOWS = 0.35
+"""Probability from which a sentence may be said to come near to showing a kind; below it a quote would be picked at random."""
+
+
+def comes_nearest(told: Told, text: str, letters: str, *kinds: str) -> Remark:
+    """The text about the sentence that comes nearest to showing these kinds, or, where none comes near, that it is read from the whole."""
+    pool = sentences(told, letters) or sentences(told, STORY) or told.reading.sentences
+    best = max(pool, key=lambda s: max(s.p(kind) for kind in kinds))
+    if max(best.p(kind) for kind in kinds) >= SHOWS:
+        return remark(text, told.quote(best.span))
+    return remark("No one sentence says this outright; it is read from the whole, and could be said here.", told.gap_after(letters))

@@ -53,7 +53,7 @@ def _tail(reading: Reading, start: int, text: str) -> Reading:
 def _rate(told: Told, criteria: list[Criterion]) -> PartRating:
     scores = {criterion.key: named(criterion, criterion.read(told)) for criterion in criteria}
     sentences = tuple(rated_sentence(s) for s in told.reading.sentences)
-    return PartRating(True, None, told.reading.text, sentences, scores, told.evidence(*{m.kind for m in told.reading.marks}), engine(None, told.reading.weights))
+    return PartRating(True, None, told.reading.text, sentences, scores, told.all_evidence(), engine(None, told.reading.weights))
 
 
 def _not_judged(text: str, code: str) -> PartRating:

@@ -28,13 +28,13 @@ def cast(reading: Reading, scores: dict[str, Score]) -> dict[str, int]:
 
 
 def missing(level: Level, scores: dict[str, Score], mends: dict[str, tuple[str, str, str]]) -> tuple[Missing, ...]:
-    """What the answer still misses for this level, the widest gap first."""
+    """What the answer still misses for this level, the question first where it is not answered, then the widest gap."""
     out = [
         Missing(key, scores[key].value, needs, mends[key][scores[key].value])
         for key, needs in ASKS[level.bar].items()
         if scores[key].value < needs
     ]
-    return tuple(sorted(out, key=lambda m: (m.has - m.needs, list(ASKS[level.bar]).index(m.criterion))))
+    return tuple(sorted(out, key=lambda m: (m.criterion != "fit", m.has - m.needs, list(ASKS[level.bar]).index(m.criterion))))
 
 
 def by_level(framework: Framework, votes: dict[str, int]) -> dict[str, int]:

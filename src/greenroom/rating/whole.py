@@ -47,12 +47,12 @@ def rate(text: str, question: str | None, level: Level, framework: Framework) ->
         judged=True, why_not=None, text=text, question=question, level=level.id, framework=framework.id,
         sentences=tuple(rated_sentence(s) for s in reading.sentences),
         criteria={key: named(criteria[key], score) for key, score in scores.items()},
-        evidence=told.evidence(*{m.kind for m in reading.marks}),
+        evidence=told.all_evidence(),
         vote=Vote(level.id, value, framework.votes[value]), votes=vote.by_level(framework, votes),
         reasons=reasons(scores, criteria), missing=lacks,
         principles=tuple(name for name, _ in reading.principles[:2]),
         followups=followups.expect(told, level.bar, scores),
-        mend_first=writeup.mend_first(told, lacks[level.id], criteria, scores),
+        mend_first=writeup.mend_first(told, level, lacks[level.id], criteria, scores),
         timing=timing.time_sections(reading, level),
         writeup=writeup.write_up(told, framework, level, value, lacks[level.id], scores),
         engine=engine(framework, reading.weights),
@@ -70,7 +70,7 @@ def rated_sentence(sentence: ReadSentence) -> RatedSentence:
 def named(criterion: Criterion, score: Score) -> CriterionScore:
     """A score with its anchor in words and what the next one asks."""
     after = criterion.anchors[score.value + 1] if score.value < 3 else None
-    remarks = score.remarks
+    remarks = score.leading_first
     if score.between:
         low, high = score.between
         sure = Remark(f"A close call between {low} ({criterion.anchors[low]}) and {high} ({criterion.anchors[high]}).", remarks[0].rests_on)
@@ -81,7 +81,7 @@ def named(criterion: Criterion, score: Score) -> CriterionScore:
 def reasons(scores: dict[str, Score], criteria: dict[str, Criterion]) -> tuple[Remark, ...]:
     """One reason a criterion, the strongest and the weakest first."""
     order = sorted(scores, key=lambda key: (-abs(scores[key].value - 1.5), list(criteria).index(key)))
-    return tuple(scores[key].remarks[0] for key in order)
+    return tuple(scores[key].leading_first[0] for key in order)
 
 
 def explain(code: str, least_words: int) -> WhyNot:

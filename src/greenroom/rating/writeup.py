@@ -1,9 +1,13 @@
 """What is said in the debrief, and what to mend first."""
 from __future__ import annotations
 
+import re
+
 from greenroom.frameworks import Framework, Level
 from greenroom.rating.criterion import Criterion, Score, Told
 from greenroom.rating.result import Evidence, Missing, Quote, Remark, Writeup
+from greenroom.rating.timing import time_sections
+from greenroom.rating.vote import ASKS
 from greenroom.reader.reading import CRITERIA, NEGATIVE_KINDS
 
 MEND_FIRST = 3
@@ -30,27 +34,47 @@ _AGAINST = {
 }
 
 
+_COVERED = {
+    "metric": ("unmeasured-result",), "agency": ("we-action",), "depth": ("vague-action",), "reflection": ("generic-learning",), "context": ("over-long-context",),
+    "ownership": ("hand-off", "blame"),
+}
+"""Weaknesses that a mark has already named."""
+_LACKS = {
+    "fit": ("Does not answer the question.", "Touches the question at one point only.", "The link to the question is left to me."),
+    "context": ("I do not know what the problem was.", "The problem comes late or stays unclear.", "What was at stake is not told."),
+    "ownership": ("Did not own it.", "It stays open who answered for the outcome.", "Whose job it was, or what went beyond it, is not told."),
+    "agency": ("No act of their own that I could name.", "Few acts that are clearly their own.", "One key step has no actor."),
+    "depth": ("No concrete step.", "Activity, hardly a step I could retrace.", "Steps, but not how or why."),
+    "judgement": ("No reasoning shown.", "The reason for the choice is only implied.", "The way not taken is not weighed."),
+    "metric": ("No outcome told.", "An outcome without a number.", "A number without anything to compare it with."),
+    "impact": ("Who gained is not told.", "A benefit, but not for whom.", "The gain has no size."),
+    "lasting": ("Nothing told of what stayed.", "What stayed is only hinted at.", "It stayed with the speaker's own team."),
+    "reflection": ("No lesson told.", "A lesson that would fit any story.", "The lesson stops short of a cause or a later change."),
+}
+"""What is missing in the voice of the notes, for a score of 0, 1 and 2."""
+MOST_AGAINST = 6
+
+
 def write_up(told: Told, framework: Framework, level: Level, value: int, lacks: tuple[Missing, ...], scores: dict[str, Score]) -> Writeup:
     """The interviewer's notes: for, against, and the vote with its ground."""
     in_favour = _by_kind(told, _IN_FAVOUR)
     against = _by_kind(told, _AGAINST)
     named = {kind for kind in NEGATIVE_KINDS if told.reading.marked(kind)}
-    covered = {"metric": "unmeasured-result", "agency": "we-action", "depth": "vague-action", "reflection": "generic-learning"}
     for lack in lacks:
-        if covered.get(lack.criterion) not in named and len(against) < 5:
-            against.append(scores[lack.criterion].remarks[-1])
+        if not named & set(_COVERED.get(lack.criterion, ())) and len(against) < MOST_AGAINST:
+            against.append(Remark(_LACKS[lack.criterion][lack.has], scores[lack.criterion].weakness.rests_on))
     word = framework.votes[value].capitalize()
-    return Writeup(tuple(in_favour), tuple(against), f"{word} at {level.title}: {_ground(value, lacks, scores)}.")
+    return Writeup(tuple(in_favour), tuple(against), f"{word} at {level.title}: {_ground(value, level.bar, lacks, scores)}.")
 
 
-def _ground(value: int, lacks: tuple[Missing, ...], scores: dict[str, Score]) -> str:
+def _ground(value: int, bar: str, lacks: tuple[Missing, ...], scores: dict[str, Score]) -> str:
     """Why this vote, in one clause that agrees with it."""
     if lacks:
         asked = _join([_NOUNS[m.criterion] for m in lacks[:3]])
         return f"the level still asks for {asked}" if value <= PASS_BELOW else f"it passes, though the level would like to hear {asked}"
     if value > PASS_BELOW:
         return "nothing that the level asks for is missing"
-    weakest = sorted(scores, key=lambda key: (scores[key].value, CRITERIA.index(key)))[:2]
+    weakest = sorted(ASKS[bar], key=lambda key: (scores[key].value, CRITERIA.index(key)))[:2]
     return f"nothing is missing outright, but a doubt remains about {_join([_NOUNS[key] for key in weakest])}"
 
 
@@ -74,13 +98,34 @@ def _by_kind(told: Told, words: dict[str, str]) -> list[Remark]:
     return out
 
 
-def mend_first(told: Told, lacks: tuple[Missing, ...], criteria: dict[str, Criterion], scores: dict[str, Score]) -> tuple[Remark, ...]:
+_UNFINISHED = re.compile(r"\b(?:and|so|but|then|to|the|a|an|of|with|because|that|was|be|it|got|we|i|which|for|in|on|my)\W*$", re.IGNORECASE)
+OVER_TIME = 1.15
+"""Share of the level's time from which an answer is told to be shorter."""
+
+
+def _form(told: Told, level: Level) -> list[Remark]:
+    """What to mend before any criterion: an answer that breaks off, or one that is far too long to say."""
+    last = told.quote(told.reading.sentences[-1].span)
+    out = []
+    if _UNFINISHED.search(last.quote) and not last.quote.rstrip().endswith((".", "!", "?")):
+        out.append(Remark("It breaks off here. Finish that sentence, and say how it came out.", (last,)))
+    timing = time_sections(told.reading, level)
+    over = timing.seconds - timing.budget
+    if timing.seconds > OVER_TIME * timing.budget:
+        longest = max((s for s in timing.sections if s.budget is not None), key=lambda s: s.seconds - (s.budget or 0))
+        part = told.reading.section(longest.section)
+        place = told.quote(part[0].span) if part else last
+        out.append(Remark(f"It is about {over} seconds over this level's time. Cut most of them from the {longest.name}, which begins here.", (place,)))
+    return out
+
+
+def mend_first(told: Told, level: Level, lacks: tuple[Missing, ...], criteria: dict[str, Criterion], scores: dict[str, Score]) -> tuple[Remark, ...]:
     """The three mends that gain the most at this level; where the level misses nothing, the lowest scores still below 3."""
     keys = [m.criterion for m in lacks]
-    keys += sorted((k for k in CRITERIA if k not in keys and scores[k].value < 3), key=lambda k: (scores[k].value, CRITERIA.index(k)))
-    out = []
-    for key in keys[:MEND_FIRST]:
-        places = scores[key].remarks[-1].rests_on
+    keys += sorted((k for k in CRITERIA if k not in keys and k != "fit" and scores[k].value < 3), key=lambda k: (scores[k].value, CRITERIA.index(k)))
+    out = _form(told, level)
+    for key in keys[: MEND_FIRST - len(out)]:
+        places = scores[key].weakness.rests_on
         out.append(Remark(criteria[key].mend[scores[key].value], places))
     if not out:
         opening = told.quote(told.reading.sentences[0].span)

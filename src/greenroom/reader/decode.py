@@ -6,11 +6,16 @@ from dataclasses import dataclass
 
 from greenroom.reader.heads import Array
 from greenroom.reader.reading import KINDS, Mark
+from greenroom.text.clauses import CUT, find_clauses
+from greenroom.text.cues import LEXICON
+from greenroom.text.quantities import find_quantities
 from greenroom.text.spans import Span
 
 MOST_MARKS = 12
 MOST_OF_A_KIND = {"own-action": 3}
 """Codebook, part 3: at most 12 marks an answer, `own-action` at most three."""
+LEAST_WORDS = 3
+"""A mark of fewer words, and without a figure, is widened to its clause: torn words tell nobody anything."""
 BRIDGE = 3
 """Tokens below the border that may lie inside one mark."""
 _EDGES = " \n\t.,;:!?-\u2026\"'()[]"
@@ -33,7 +38,7 @@ def find_marks(flat: str, offsets: Sequence[Sequence[tuple[int, int]]], kinds: A
             if sure < borders.sentence[kind]:
                 continue
             span = _stretch(flat, spans, probabilities[:, k], borders.token[kind])
-            if span is not None:
+            if span is not None and plausible(kind, flat, spans[0][0], spans[-1][1], sure):
                 found.append(Mark(kind, span, i, sure))
     kept: list[Mark] = []
     for mark in sorted(found, key=lambda m: (-m.p, m.span, m.kind)):
@@ -43,9 +48,43 @@ def find_marks(flat: str, offsets: Sequence[Sequence[tuple[int, int]]], kinds: A
     return tuple(sorted(kept, key=lambda m: (m.span, m.kind)))
 
 
+BEYOND_DOUBT = 0.85
+
+
+def plausible(kind: str, flat: str, start: int, end: int, sure: float) -> bool:
+    """Whether the sentence can hold an accusation at all: a hand-off needs a verb of handing on, blame somebody else who acts or fails."""
+    if kind == "hand-off":
+        return sure >= BEYOND_DOUBT or LEXICON["handoff"].search(flat, start, end) is not None
+    if kind == "blame":
+        return LEXICON["blame"].search(flat, start, end) is not None or any(c.actor == "they" for c in find_clauses(flat, start, end))
+    return True
+
+
 def combine(sentence: float, token: float) -> float:
     """One probability from the sentence's and its best token's: the geometric mean, rounded."""
     return round(float((sentence * token) ** 0.5), 2)
+
+
+def _whole_words(flat: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    while start > low and _joins(flat, start):
+        start -= 1
+    while end < high and _joins(flat, end):
+        end += 1
+    return start, end
+
+
+def _joins(flat: str, at: int) -> bool:
+    """Whether the characters before and at `at` belong to one word; an apostrophe between letters is part of it."""
+    left, right = flat[at - 1], flat[at]
+    if left == "'":
+        return right.isalnum() and at >= 2 and flat[at - 2].isalnum()
+    return left.isalnum() and (right.isalnum() or (right == "'" and at + 1 < len(flat) and flat[at + 1].isalnum()))
+
+
+def _whole_clause(flat: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """A torn piece widened to the clause it lies in."""
+    borders = [(m.start(), m.end()) for m in CUT.finditer(flat, low, high)]
+    return max((after for _, after in borders if after <= start), default=low), min((before for before, _ in borders if before >= end), default=high)
 
 
 def _stretch(flat: str, spans: Sequence[tuple[int, int]], p: Array, border: float) -> Span | None:
@@ -64,10 +103,9 @@ def _stretch(flat: str, spans: Sequence[tuple[int, int]], p: Array, border: floa
                 missed += 1
     start, end = spans[first][0], spans[last][1]
     low, high = spans[0][0], spans[-1][1]
-    while start > low and flat[start - 1].isalnum() and flat[start].isalnum():
-        start -= 1
-    while end < high and flat[end - 1].isalnum() and flat[end].isalnum():
-        end += 1
+    start, end = _whole_words(flat, start, end, low, high)
+    if len(flat[start:end].split()) < LEAST_WORDS and not find_quantities(flat, start, end):
+        start, end = _whole_clause(flat, start, end, low, high)
     while start < end and flat[start] in _EDGES:
         start += 1
     while end > start and flat[end - 1] in _EDGES:

@@ -9,7 +9,7 @@ from greenroom.text.spans import Span, strip
 
 Actor = Literal["i", "we", "they", "passive", "dropped"]
 
-_CUT = re.compile(r"[,;:.!?()\u2026]+|\s-+\s|\b(?:and|but|so|because|then|which|who|while|when|after|before|until|although|though|since|if|that)\b", re.IGNORECASE)
+CUT = re.compile(r"[,;:.!?()\u2026]+|\s-+\s|\b(?:and|but|so|because|then|which|who|while|when|after|before|until|although|though|since|if|that)\b", re.IGNORECASE)
 _IRREGULAR = (
     "was|were|had|did|went|made|took|got|gave|told|said|asked|found|wrote|built|ran|set|put|cut|kept|held|led|met|saw|sent|spent|sat|stood|brought|bought|caught|"
     "taught|thought|fought|sought|chose|drew|drove|broke|spoke|stole|began|came|became|felt|left|lost|meant|paid|read|rebuilt|rewrote|redid|undid|sold|shut|split|"
@@ -44,7 +44,7 @@ def find_clauses(flat: str, start: int = 0, end: int | None = None) -> tuple[Cla
     stop = len(flat) if end is None else end
     out: list[Clause] = []
     at = start
-    borders = [(cut.start(), cut.end()) for cut in _CUT.finditer(flat, start, stop)]
+    borders = [(cut.start(), cut.end()) for cut in CUT.finditer(flat, start, stop)]
     for to, after in [*borders, (stop, stop)]:
         clause = _read(flat, at, to)
         if clause:

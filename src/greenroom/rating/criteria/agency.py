@@ -52,7 +52,7 @@ def _remarks(told: Told, own: tuple[Evidence, ...], blurred: tuple[Evidence, ...
         out.append(remark("Here the act is told as 'we', so your own part does not show.", ours))
     if low < 3 and nobody:
         out.append(remark("Here it does not show that you were the one who acted.", nobody))
-    if own and not blurred and high <= 1:
+    if own and not blurred and high < 3:
         out.append(remark("Who did the other steps could be said more plainly.", own[-1:]))
     if out:
         return tuple(out)

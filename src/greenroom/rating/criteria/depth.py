@@ -3,7 +3,7 @@
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import acts, has_around, likely, may_have, may_hold, nearest, remark, sure
+from greenroom.rating.marks import acts, comes_nearest, has_around, likely, may_have, may_hold, nearest, remark, sure
 from greenroom.rating.result import Evidence, Remark
 
 LONG_STEPS = 18
@@ -48,6 +48,8 @@ def _remarks(told: Told, own: tuple[Evidence, ...], vague: tuple[Evidence, ...],
         out.append(remark("These steps are concrete: they can be pictured." if len(own) > 1 else "This step is concrete: it can be pictured.", own))
     if low < 3 and vague:
         out.append(remark("This names an activity, but not what was done.", vague))
+    if low >= 2 and high < 3 and not vague and own:
+        out.append(remark("How you did this, or why it came next, could be told here.", own[-1:]))
     if high <= 1 and not vague and own:
         out.append(
             remark("One concrete step is marked; the next one should follow here." if len(own) == 1 else "More could be told of how, from here on.", own[-1:])
@@ -55,7 +57,7 @@ def _remarks(told: Told, own: tuple[Evidence, ...], vague: tuple[Evidence, ...],
     if out:
         return tuple(out)
     if low >= 2:
-        return (remark("This comes nearest to a step that somebody else could repeat.", nearest(told, "A", "own-action")),)
+        return (comes_nearest(told, "This comes nearest to a step that somebody else could repeat.", "A", "own-action"),)
     if high <= 1 and not may_have(told, "A"):
         return (remark("No concrete step is told; it should follow here.", told.gap_after("STA")),)
     return (remark("What was done here could be told more closely.", nearest(told, "A", "vague-action")),)
@@ -73,7 +75,7 @@ CRITERION = Criterion(
     ),
     mend=(
         "Tell two things that you did, each with a verb one could film: rang, counted, drew, rewrote.",
-        "Replace 'looked into it' or 'worked on it' with what your hands or your words did, in order.",
+        "Put in place of the general verb what your hands or your words did, in order.",
         "Add to each step how you did it or why it came next, so that somebody of your trade could do it again.",
     ),
     why=(

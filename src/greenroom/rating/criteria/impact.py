@@ -1,7 +1,7 @@
 """Say who gained from the result and by how much: a customer, a colleague, the till."""
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import likely, may_have, may_hold, nearest, remark, says, sized
+from greenroom.rating.marks import comes_nearest, likely, may_have, may_hold, remark, says, sized
 from greenroom.rating.result import Evidence, Remark
 from greenroom.text.cues import LEXICON
 
@@ -24,9 +24,9 @@ def _ladder(told: Told, gains: tuple[Evidence, ...]) -> int:
 def _remarks(told: Told, gains: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
     if not gains:
         if low >= 2:
-            return (remark("This comes nearest to saying who gained from it.", nearest(told, "R", "business-impact")),)
+            return (comes_nearest(told, "This comes nearest to saying who gained from it.", "R", "business-impact"),)
         if may_hold(told, "business-impact"):
-            return (remark("Who gained from this, and what, could be said more plainly here.", nearest(told, "R", "business-impact")),)
+            return (comes_nearest(told, "Who gained from this, and what, could be said more plainly here.", "R", "business-impact"),)
         return (remark("What a customer, a colleague or the business gained is not said outright; it should follow here.", told.gap_after("AR")),)
     out = [remark("This says what it meant for people, money or risk.", gains)]
     if low < 3:
@@ -46,7 +46,7 @@ CRITERION = Criterion(
     ),
     mend=(
         "Add one sentence on who was better off afterwards: a customer, a colleague, the business.",
-        "Replace 'everybody was happy' with one group of people and what they could do that they could not do before.",
+        "Name one group of people, and what they could do then that they could not do before.",
         "Put a size on that gain: how many people, how many hours, how much money.",
     ),
     why=(

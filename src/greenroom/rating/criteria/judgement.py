@@ -3,7 +3,7 @@
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import has_around, likely, may_hold, nearest, remark, says, sure
+from greenroom.rating.marks import comes_nearest, has_around, likely, may_hold, remark, says, sure
 from greenroom.rating.result import Evidence, Remark
 from greenroom.text.cues import LEXICON
 
@@ -38,11 +38,12 @@ def _ladder(told: Told, reasons: tuple[Evidence, ...]) -> int:
 def _remarks(told: Told, reasons: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
     if not reasons:
         if low >= 2:
-            return (remark("This comes nearest to giving a reason for what you chose.", nearest(told, "TA", "trade-off")),)
+            return (comes_nearest(told, "This comes nearest to giving a reason for what you chose.", "TA", "trade-off"),)
         if may_hold(told, "trade-off") or says(told, LEXICON["reason"], "TA"):
-            return (remark("Why you did it this way could be said more plainly here.", nearest(told, "TA", "trade-off")),)
+            return (comes_nearest(told, "Why you did it this way could be said more plainly here.", "TA", "trade-off"),)
         return (remark("Why you chose this way is not said in so many words; it should follow here.", told.gap_after("TA")),)
-    out = [remark("Here your reasoning shows.", reasons)]
+    shows = "Here your reasoning shows." if sure(told, "trade-off") else "This may be your reason; say outright that it was."
+    out = [remark(shows, reasons)]
     if low < 3:
         out.append(remark("What spoke for another way, and why you still chose this one, could be said more fully here.", reasons))
     return tuple(out)
@@ -56,7 +57,7 @@ CRITERION = Criterion(
     mend=(
         'Take the one choice that mattered and add the sentence that begins "I did it that way because".',
         "Say the reason out loud: what you knew then that made this the better step.",
-        "Name the other way you could have gone, what spoke for it, and what decided you against it.",
+        "Give the way you left its due: what spoke for it, and what it would have cost.",
     ),
     why=(
         'Steps show that you can work; reasons show that you can be left alone with the work. "I could have closed the pool, but then forty children '

@@ -3,7 +3,7 @@
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import CHANGED, has, likely, may_have, may_hold, nearest, remark, says, sure
+from greenroom.rating.marks import CHANGED, comes_nearest, has, likely, may_have, may_hold, remark, says, sure
 from greenroom.rating.result import Evidence, Remark
 from greenroom.text.cues import LEXICON
 
@@ -37,9 +37,9 @@ def _ladder(told: Told, kept: tuple[Evidence, ...]) -> int:
 def _remarks(told: Told, kept: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
     if not kept:
         if low >= 2:
-            return (remark("This comes nearest to saying what stayed.", nearest(told, "RL", "second-order")),)
+            return (comes_nearest(told, "This comes nearest to saying what stayed.", "RL", "second-order"),)
         if may_hold(told, "second-order") or says(told, _STAYS, "RL"):
-            return (remark("What stayed, and with whom, could be said more plainly here.", nearest(told, "RL", "second-order")),)
+            return (comes_nearest(told, "What stayed, and with whom, could be said more plainly here.", "RL", "second-order"),)
         return (remark("What remained of it afterwards is not said outright; it should follow here.", told.gap_after("RL")),)
     out = [remark("This outlived the event.", kept)]
     if low < 3:

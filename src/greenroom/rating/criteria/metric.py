@@ -1,13 +1,13 @@
 """Give the result a number, and the number a starting point: a listener cannot size what has no size."""
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import likely, nearest, remark, sentences
-from greenroom.rating.result import Remark
+from greenroom.rating.marks import comes_nearest, likely, nearest, remark, sentences
+from greenroom.rating.result import Evidence, Remark
 from greenroom.text.quantities import change_words, find_quantities
 from greenroom.text.spans import plain
 
 
 def read(told: Told) -> Score:
-    measured, claimed = told.evidence("metric-delta"), told.evidence("unmeasured-result")
+    measured, claimed = _sized(told), told.evidence("unmeasured-result")
     outcome = measured or claimed or told.reading.section("R")
     ladder = 0
     if measured:
@@ -19,12 +19,12 @@ def read(told: Told) -> Score:
 
 
 def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
-    measured, claimed = told.evidence("metric-delta"), told.evidence("unmeasured-result")
+    measured, claimed = _sized(told), told.evidence("unmeasured-result")
     out = []
     if measured:
         out.append(remark("Here the result has a number.", measured))
     elif low >= 2:
-        out.append(remark("This comes nearest to a measured result.", nearest(told, "R", "metric-delta")))
+        out.append(comes_nearest(told, "This comes nearest to a measured result.", "R", "metric-delta"))
     if low < 3 and claimed:
         out.append(remark("An outcome is claimed here without a number.", claimed))
     elif low < 3 and measured and high < 3:
@@ -34,6 +34,13 @@ def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
     elif not out:
         out.append(remark("How it came out is not told; it should follow here.", told.gap_after("RA")))
     return tuple(out)
+
+
+def _sized(told: Told) -> tuple[Evidence, ...]:
+    """The measured results that hold a figure or a word that sizes a change, those with the most figures first."""
+    flat = plain(told.reading.text)
+    found = [(len(find_quantities(flat, e.start, e.end)) + len(change_words(flat, e.start, e.end)), e) for e in told.evidence("metric-delta")]
+    return tuple(e for n, e in sorted(found, key=lambda f: (-f[0], f[1].start)) if n)
 
 
 def _size(told: Told, start: int, end: int) -> int:

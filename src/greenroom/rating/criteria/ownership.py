@@ -3,7 +3,7 @@
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import likely, may_hold, nearest, remark, says, sure
+from greenroom.rating.marks import comes_nearest, likely, may_hold, nearest, remark, says, sure
 from greenroom.rating.result import Evidence, Remark
 
 _TAKEN_ON = ("scope-boundary", "initiative")
@@ -46,11 +46,11 @@ def _remarks(told: Told, low: int) -> tuple[Remark, ...]:
     if begun:
         out.append(remark("Here you act without being told to.", begun))
     if low < 3 and given:
-        out.append(remark("Here the decisive part goes to somebody else.", given))
+        out.append(remark("This part went to somebody else; what you did after that is not told.", given))
     if low < 3 and blame:
         out.append(remark("Here the fault is put on others.", blame))
     if not out and low >= 2:
-        return (remark("This comes nearest to showing that you took it on yourself.", nearest(told, "TA", *_TAKEN_ON, "own-action")),)
+        return (comes_nearest(told, "This comes nearest to showing that you took it on yourself.", "STAL", *_TAKEN_ON),)
     if low < 3 and not given and not blame:
         out.append(_asks_for(told, boundary or begun))
     return tuple(out)
@@ -78,7 +78,7 @@ CRITERION = Criterion(
     mend=(
         "Tell what you yourself did after you had reported it or passed it on; if you only waited, choose another story.",
         "Say in so many words what you answered for: not only the task, but how it came out.",
-        "Say whose job it really was, that nobody had asked you, and how you stayed with it until it was done.",
+        "If it was not yours to do, say so in one clause; if it was, say what you did beyond it, and how you saw it through.",
     ),
     why=(
         'Work that was handed to you shows that you can be trusted with work. "The freezer alarm belonged to the landlord, nobody had asked, and I '

@@ -3,7 +3,7 @@
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import CHANGED, has_around, likely, may_have, may_hold, nearest, remark, says
+from greenroom.rating.marks import CHANGED, comes_nearest, has_around, likely, may_have, may_hold, remark, says
 from greenroom.rating.result import Evidence, Remark
 
 _CAUSE = re.compile(
@@ -41,9 +41,9 @@ def _remarks(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...
     if out:
         return tuple(out)
     if low >= 2:
-        return (remark("This comes nearest to a lesson of your own.", nearest(told, "LR", "specific-learning")),)
+        return (comes_nearest(told, "This comes nearest to a lesson of your own.", "LR", "specific-learning"),)
     if may_have(told, "L") or may_hold(told, "specific-learning", "generic-learning"):
-        return (remark("What you take from this could be said more plainly here.", nearest(told, "L", "specific-learning", "generic-learning")),)
+        return (comes_nearest(told, "What you take from this could be said more plainly here.", "L", "specific-learning", "generic-learning"),)
     return (remark("No lesson is told; it should follow here.", told.gap_after("RL")),)
 
 
