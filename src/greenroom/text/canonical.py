@@ -19,8 +19,8 @@ _YOU_KNOW = re.compile(
 )
 _STUTTER = re.compile(r"\b(i|the|a|an|we|it|and|to|so|he|she|they|was|of|in|my|but|is)(?:[,-]?\s+\1\b)+", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
-_NAMES = frozenset(resources.files(__package__).joinpath("names.txt").read_text(encoding="utf-8").split())
-_NAME = re.compile(r"\b[A-Z][a-z]+\b")
+_NAMES = frozenset(resources.files(__package__).joinpath("names.txt").read_text(encoding="utf-8").casefold().split())
+_NAME = re.compile(r"[^\W\d_]{2,}")
 _ANY_NAME = "Alex"
 _PERSON = re.compile(r"\b(?:(?P<subject>he|she)|(?P<other>his|hers|her|him)|(?P<self>himself|herself))\b", re.IGNORECASE)
 
@@ -73,7 +73,7 @@ def _joint(match: re.Match[str]) -> str:
 
 
 def _name(match: re.Match[str]) -> str:
-    return _ANY_NAME if match.group() in _NAMES else match.group()
+    return _ANY_NAME if match.group().casefold() in _NAMES else match.group()
 
 
 def _person(match: re.Match[str]) -> str:

@@ -36,7 +36,9 @@ def _ladder(told: Told) -> int:
         return 1
     problem, figure = says(told, _PROBLEM, "S"), figures(told, "S")
     people = says(told, LEXICON["people"], "S") or says(told, LEXICON["money"], "S")
-    full = problem and (figure and (people or words >= FULL))
+    if not problem:
+        return 1
+    full = figure and (people or words >= FULL)
     return 3 if full and words <= LONG else 2
 
 
