@@ -5,15 +5,24 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 EXAMPLE := docs/examples/dropped-webhooks.txt
 EXAMPLE_QUESTION := Tell me about a time you took on something outside your area of responsibility.
-ANSWER ?= $(EXAMPLE)
-QUESTION ?= $(if $(filter $(EXAMPLE),$(ANSWER)),$(EXAMPLE_QUESTION),)
-LEVEL ?= sde2
+ifndef ANSWER
+ANSWER := $(EXAMPLE)
+endif
+ifndef LEVEL
+LEVEL := sde2
+endif
+# Through the environment and unexpanded, so that quotes and dollar signs in a question reach the program as they were typed.
+export GREENROOM_ANSWER := $(value ANSWER)
+export GREENROOM_LEVEL := $(value LEVEL)
+export GREENROOM_QUESTION := $(if $(value QUESTION),$(value QUESTION),$(if $(filter $(EXAMPLE),$(value ANSWER)),$(EXAMPLE_QUESTION),))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: run setup test lint types docs check-docs accuracy bench train clean
 
 run: setup ## Rate an example answer (or ANSWER=my.txt QUESTION="..." LEVEL=senior)
-	@$(BIN)/greenroom assess "$(ANSWER)" --level "$(LEVEL)" $(if $(QUESTION),--question "$(QUESTION)",)
+	@set -- assess --level "$$GREENROOM_LEVEL"; \
+	if [ -n "$$GREENROOM_QUESTION" ]; then set -- "$$@" --question "$$GREENROOM_QUESTION"; fi; \
+	$(BIN)/greenroom "$$@" -- "$$GREENROOM_ANSWER"
 	@echo
 	@echo "Next: rate your own answer with"
 	@echo "  make run ANSWER=my-answer.txt QUESTION=\"Tell me about a time ...\""
