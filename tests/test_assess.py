@@ -96,6 +96,38 @@ def test_the_same_in_another_process_with_other_thread_settings(example: tuple[s
     assert json.loads(out) == rating.to_dict()
 
 
+NO_ANSWERS = {
+    "poem": "The river bends where willows lean,\nand nothing said is what we mean,\nthe moon comes up, the boats go by,\na lantern swings against the sky.\nO keep the evening, keep the shore.",
+    "job description": "We are looking for a Senior Backend Engineer to join our growing platform team. You will design and operate scalable services. Requirements: five years of "
+    "experience with Python or Go. We offer a competitive salary and a friendly office. Apply now with your CV.",
+    "question": "Tell me about a time when you had to disagree with your manager, and how did you handle it?",
+    "shuffled": "manager the pump was I so the told fixed and because because loud we stopped line the the to it a then fitter called year ran and of the",
+}
+
+
+@pytest.mark.parametrize("name", NO_ANSWERS)
+def test_what_is_nobodys_answer_is_not_judged(name: str) -> None:
+    rating = assess(NO_ANSWERS[name], "Tell me about a time you fixed something that was not yours.")
+    assert not rating.judged
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If a customer shouted at me I would first let them finish, then I would ask what they need, and then I would try to find a way to give it to them or call my manager.",
+        "I usually handle deadlines well. I always make a list in the morning and I try to do the hardest thing first, and I tell people early when something will be late.",
+        "Last summer I went fishing with my uncle at the lake. We caught four perch and one pike, and I learned to clean them. It rained on the second day.",
+    ],
+    ids=["hypothetical", "habit", "off the question"],
+)
+def test_hypothetical_habit_and_off_topic_are_judged_and_do_not_pass(text: str) -> None:
+    rating = assess(text, "Tell me about a time you disagreed with your manager.")
+    assert rating.judged
+    assert rating.vote is not None
+    assert rating.vote.value <= 2
+    assert rating.criteria["fit"].score <= 1
+
+
 def test_a_part_is_rated_on_the_named_criteria_alone() -> None:
     part = assess_part("After that failed payouts went from 31 a week to two.", "result", ["metric", "impact"])
     assert list(part.criteria) == ["metric", "impact"]

@@ -15,7 +15,7 @@ from greenroom.version import SCHEMA_VERSION, VERSION
 
 JUDGED_AT, JUDGED_AT_IN_FIRST_PERSON = 0.5, 0.04
 """Least probability of being an answer. Somebody who says "I" or "we" is declined only where it is nearly certain: to turn a real answer away costs the most."""
-_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|me|us)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our)\b", re.IGNORECASE)
 WHY_NOT = {
     "empty": ("There is no text.", "Write or paste an answer."),
     "too-short": ("This is too short to judge.", "Tell what happened, what you did and how it came out; {least} words at the very least."),
@@ -32,7 +32,8 @@ def rate(text: str, question: str | None, level: Level, framework: Framework) ->
     code = why_not(text)
     if code is None:
         reading = reader.read(text, question or "")
-        if reading.judged < (JUDGED_AT_IN_FIRST_PERSON if _FIRST_PERSON.search(text) else JUDGED_AT):
+        least = JUDGED_AT_IN_FIRST_PERSON if _FIRST_PERSON.search(text) else JUDGED_AT
+        if reading.judged < least or all(text[: s.span.end].endswith("?") for s in reading.sentences):
             code = "not-an-answer"
     if code is not None:
         return not_judged(text, question, level, framework, code)
