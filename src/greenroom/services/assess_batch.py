@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any, TextIO
 
@@ -13,6 +13,7 @@ from greenroom.text.judgeable import MOST_CHARACTERS
 
 MOST_OF_A_LINE = 4 * MOST_CHARACTERS
 """Characters read of one line; the rest of a longer one is passed over and the line becomes an error object."""
+Chunk = list[tuple[int, str]]
 CHUNK = 8
 AHEAD = 4
 """Chunks given to each worker beyond the one that it works on."""
@@ -26,13 +27,29 @@ def assess_lines(lines: Iterable[str], level: str, framework: str, jobs: int = 1
             yield assess_line(n, line, level, framework)
         return
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[list[str]]] = deque()
+        waiting: deque[tuple[Chunk, Future[list[str]] | None]] = deque()
         for chunk in _chunks(numbered):
-            waiting.append(pool.submit(_assess_chunk, chunk, level, framework))
+            waiting.append((chunk, _submit(pool, chunk, level, framework)))
             if len(waiting) >= jobs * AHEAD:
-                yield from waiting.popleft().result()
+                yield from _result(*waiting.popleft(), level, framework)
         while waiting:
-            yield from waiting.popleft().result()
+            yield from _result(*waiting.popleft(), level, framework)
+
+
+def _submit(pool: ProcessPoolExecutor, chunk: Chunk, level: str, framework: str) -> Future[list[str]] | None:
+    """The chunk given to a worker, or None when the workers are gone."""
+    try:
+        return pool.submit(_assess_chunk, chunk, level, framework)
+    except BrokenExecutor:
+        return None
+
+
+def _result(chunk: Chunk, future: Future[list[str]] | None, level: str, framework: str) -> list[str]:
+    """A chunk's lines; when a worker was killed (by the system, for memory) this process does its work, and nothing is lost."""
+    try:
+        return future.result() if future else _assess_chunk(chunk, level, framework)
+    except BrokenExecutor:
+        return _assess_chunk(chunk, level, framework)
 
 
 def bounded_lines(stream: TextIO) -> Iterator[str]:
@@ -83,12 +100,12 @@ def _check(row: dict[str, Any]) -> None:
             raise UnreadableInput(f"{key!r} is {'missing' if key not in row else 'not text'}.", f"Give {key!r} as a string.")
 
 
-def _assess_chunk(chunk: list[tuple[int, str]], level: str, framework: str) -> list[str]:
+def _assess_chunk(chunk: Chunk, level: str, framework: str) -> list[str]:
     return [assess_line(n, line, level, framework) for n, line in chunk]
 
 
-def _chunks(numbered: Iterator[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
-    chunk: list[tuple[int, str]] = []
+def _chunks(numbered: Iterator[tuple[int, str]]) -> Iterator[Chunk]:
+    chunk: Chunk = []
     for item in numbered:
         chunk.append(item)
         if len(chunk) == CHUNK:
