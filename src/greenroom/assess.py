@@ -53,7 +53,7 @@ def _checked(text: str) -> str:
 
 
 def _question(question: str | None) -> str | None:
-    return " ".join(question.split())[:500] or None if question else None
+    return " ".join(question.encode("utf-8", "replace").decode("utf-8").split())[:500] or None if question else None
 
 
 def _section(section: str | None) -> str | None:

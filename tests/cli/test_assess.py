@@ -88,3 +88,20 @@ def test_explain_prints_the_reference_page() -> None:
 
     assert run("explain", "metric").stdout.rstrip() == (ROOT / "docs/reference/criteria/metric.md").read_text(encoding="utf-8").rstrip()
     assert "`metric`" in run("explain").stdout
+
+
+def test_the_input_is_never_overwritten(answer: Path) -> None:
+    before = answer.read_bytes()
+    for args in (["assess", str(answer), "--out", str(answer)], ["assess", "--batch", str(answer), "--out", str(answer)]):
+        done = run(*args)
+        assert done.returncode == 2
+        assert "overwritten" in done.stderr
+    assert answer.read_bytes() == before
+
+
+def test_half_a_character_in_a_question_stops_nothing(tmp_path: Path, example: tuple[str, str]) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    row = json.dumps({"id": 1, "question": "\udfff?", "text": example[0]})
+    source.write_text(f"\ufeff{row}\n{row}\n", encoding="utf-8")
+    assert run("assess", "--batch", str(source), "--out", str(out)).returncode == 0
+    assert [json.loads(line)["judged"] for line in out.read_text(encoding="utf-8").splitlines()] == [True, True]

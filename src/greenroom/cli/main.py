@@ -47,3 +47,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)
+    except OSError as problem:
+        click.echo(f"The output cannot be written: {problem.strerror}.\nFree some room, or choose another place with --out.", err=True)
+        sys.exit(2)

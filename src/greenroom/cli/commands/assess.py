@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import ExitStack
 
@@ -21,6 +22,9 @@ def command(file: str | None, question: str | None, level: str, framework: str, 
     """Rate the answer in FILE (or - for standard input): sections, criteria with evidence, vote, what to mend, follow-ups."""
     if batch and file:
         raise click.UsageError("Give either FILE or --batch, not both.")
+    source = batch or file
+    if source and out and os.path.exists(source) and os.path.exists(out) and os.path.samefile(source, out):
+        raise click.UsageError(f"--out names the input itself, {out}; it would be overwritten. Choose another name.")
     if batch:
         _batch(batch, out, level, framework, jobs)
         return
@@ -60,8 +64,6 @@ def _one(file: str, question: str | None, level: str, framework: str, form: str,
 
 
 def _colour() -> bool:
-    import os
-
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 
@@ -83,7 +85,7 @@ def _batch(batch: str, out: str | None, level: str, framework: str, jobs: int) -
     load(framework).level(level)
     with ExitStack() as stack:
         try:
-            source = sys.stdin if batch == "-" else stack.enter_context(open(batch, encoding="utf-8", errors="replace"))
+            source = sys.stdin if batch == "-" else stack.enter_context(open(batch, encoding="utf-8-sig", errors="replace"))
             target = sys.stdout if out in (None, "-") else stack.enter_context(open(str(out), "w", encoding="utf-8"))
         except OSError as problem:
             raise UnreadableInput(f"{problem.filename} cannot be opened: {problem.strerror}.", "Check --batch and --out.") from None
