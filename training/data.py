@@ -8,8 +8,8 @@ from pathlib import Path
 
 import torch
 
-from greenroom.reader.engine import BARS as LEVELS
 from greenroom.reader.prepare import prepare
+from greenroom.reader.reading import BARS as LEVELS
 from greenroom.reader.reading import CRITERIA, KINDS, SECTIONS
 from greenroom.reader.windows import Windows
 from greenroom.text.sentences import split

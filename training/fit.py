@@ -88,15 +88,3 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, 
     model.load_state_dict(average, strict=False)
     model.eval()
     return model
-
-
-@torch.no_grad()
-def read(model, rows):
-    """The model's outputs for rows, as plain numbers, in order."""
-    tok = tokenizer()
-    out = []
-    for r in rows:
-        e = example(r, tok)
-        (o,) = model([e])
-        out.append((e, o))
-    return out

@@ -11,9 +11,11 @@ from greenroom.frameworks import load
 from greenroom.rating.result import Evidence, Followup, Gap, Quote, RatedSentence, Rating, Remark
 from greenroom.reader.reading import SECTION_NAMES
 from greenroom.services.assess_answer import shown_principles
+from greenroom.text.excerpt import head, tail
 
 _SECTION_COLOURS = {"S": "blue", "T": "cyan", "A": "white", "R": "green", "L": "magenta", "O": "bright_black"}
 _WIDEST = 100
+_QUOTE = 80
 
 
 class _Page:
@@ -137,14 +139,7 @@ def _places(remark: Remark) -> str:
 
 
 def _list(places: Iterable[Evidence | Quote | Gap]) -> str:
-    return " ".join(f"[after \u201c{_short(p.after.quote, tail=True)}\u201d]" if isinstance(p, Gap) else f"\u201c{_short(p.quote)}\u201d" for p in places)
-
-
-def _short(quote: str, tail: bool = False, most: int = 80) -> str:
-    flat = " ".join(quote.split())
-    if len(flat) <= most:
-        return flat
-    return "\u2026 " + flat[-most:].partition(" ")[2] if tail else flat[:most].rpartition(" ")[0] + " \u2026"
+    return " ".join(f"[after \u201c{tail(p.after.quote, _QUOTE)}\u201d]" if isinstance(p, Gap) else f"\u201c{head(p.quote, _QUOTE)}\u201d" for p in places)
 
 
 def _levels(page: _Page, rating: Rating) -> None:
@@ -187,5 +182,5 @@ def _next(page: _Page, rating: Rating) -> None:
 
 def _invited(followup: Followup) -> str:
     if followup.gap:
-        return f"what is missing after \u201c{_short(followup.invited_by.quote, tail=True)}\u201d"
-    return f"\u201c{_short(followup.invited_by.quote)}\u201d"
+        return f"what is missing after \u201c{tail(followup.invited_by.quote, _QUOTE)}\u201d"
+    return f"\u201c{head(followup.invited_by.quote, _QUOTE)}\u201d"

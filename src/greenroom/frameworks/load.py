@@ -8,9 +8,8 @@ from importlib import resources
 from typing import Any
 
 from greenroom.errors import BrokenData, UnknownName
+from greenroom.reader.reading import BARS
 
-BARS = ("sde1", "sde2", "senior", "manager")
-"""The four canonical bars, rising. A framework's own levels each name the bar that they are held to."""
 PARTS = ("situation", "task", "action", "result", "reflection")
 
 

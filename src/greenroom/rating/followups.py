@@ -7,6 +7,7 @@ from greenroom.rating.criterion import Score, Told
 from greenroom.rating.result import Followup, Gap, Quote, Remark
 from greenroom.rating.vote import ASKS
 from greenroom.reader.reading import CRITERIA
+from greenroom.text.excerpt import head
 
 MOST = 4
 LONGEST_QUOTE = 90
@@ -68,7 +69,7 @@ def expect(told: Told, bar: str, scores: dict[str, Score]) -> tuple[Followup, ..
             marks = told.evidence(probe.kind)
             if marks:
                 quote = Quote(marks[0].start, marks[0].end, marks[0].quote)
-                out.append(Followup(probe.text.format(quote=_short(quote.quote)), (probe.criterion, *probe.also), quote))
+                out.append(Followup(probe.text.format(quote=head(quote.quote, LONGEST_QUOTE)), (probe.criterion, *probe.also), quote))
     return tuple(out)
 
 
@@ -82,7 +83,7 @@ def _ask(told: Told, key: str, score: Score) -> Followup:
         marks = [e for e in score.evidence if e.kind == probe.kind]
         if marks and probe.kind not in {"trade-off", "metric-delta", "own-action", "second-order"}:
             quote = Quote(marks[0].start, marks[0].end, marks[0].quote)
-            return Followup(probe.text.format(quote=_short(quote.quote)), (key, *probe.also), quote)
+            return Followup(probe.text.format(quote=head(quote.quote, LONGEST_QUOTE)), (key, *probe.also), quote)
     raise AssertionError(f"no probe for {key}")
 
 
@@ -94,10 +95,3 @@ def _place(told: Told, remarks: tuple[Remark, ...]) -> tuple[Quote, bool]:
                 return place.after, True
     first = remarks[-1].rests_on[0]
     return (first.after, True) if isinstance(first, Gap) else (Quote(first.start, first.end, first.quote), False)
-
-
-def _short(quote: str) -> str:
-    flat = " ".join(quote.split())
-    if len(flat) <= LONGEST_QUOTE:
-        return flat
-    return flat[: flat.rindex(" ", 0, LONGEST_QUOTE)] + " \u2026"

@@ -44,6 +44,7 @@ def rate(text: str, question: str | None, level: Level, framework: Framework) ->
     votes = vote.cast(reading, scores)
     lacks = {each.id: vote.missing(each, scores, mends) for each in framework.levels}
     value = votes[level.bar]
+    spoken = timing.time_sections(reading, level)
     return Rating(
         judged=True, why_not=None, text=text, question=question, level=level.id, framework=framework.id,
         sentences=tuple(rated_sentence(s) for s in reading.sentences),
@@ -53,8 +54,8 @@ def rate(text: str, question: str | None, level: Level, framework: Framework) ->
         reasons=reasons(scores, criteria), missing=lacks,
         principles=tuple(name for name, _ in reading.principles[:2]),
         followups=followups.expect(told, level.bar, scores),
-        mend_first=writeup.mend_first(told, level, lacks[level.id], criteria, scores),
-        timing=timing.time_sections(reading, level),
+        mend_first=writeup.mend_first(told, spoken, lacks[level.id], criteria, scores),
+        timing=spoken,
         writeup=writeup.write_up(told, framework, level, value, lacks[level.id], scores),
         engine=engine(framework, reading.weights),
     )

@@ -5,8 +5,7 @@ import re
 
 from greenroom.frameworks import Framework, Level
 from greenroom.rating.criterion import Criterion, Score, Told
-from greenroom.rating.result import Evidence, Missing, Quote, Remark, Writeup
-from greenroom.rating.timing import time_sections
+from greenroom.rating.result import Evidence, Missing, Quote, Remark, Timing, Writeup
 from greenroom.rating.vote import ASKS
 from greenroom.reader.reading import CRITERIA, NEGATIVE_KINDS
 
@@ -103,13 +102,12 @@ OVER_TIME = 1.15
 """Share of the level's time from which an answer is told to be shorter."""
 
 
-def _form(told: Told, level: Level) -> list[Remark]:
+def _form(told: Told, timing: Timing) -> list[Remark]:
     """What to mend before any criterion: an answer that breaks off, or one that is far too long to say."""
     last = told.quote(told.reading.sentences[-1].span)
     out = []
     if _UNFINISHED.search(last.quote) and not last.quote.rstrip().endswith((".", "!", "?")):
         out.append(Remark("It breaks off here. Finish that sentence, and say how it came out.", (last,)))
-    timing = time_sections(told.reading, level)
     over = timing.seconds - timing.budget
     if timing.seconds > OVER_TIME * timing.budget:
         longest = max((s for s in timing.sections if s.budget is not None), key=lambda s: s.seconds - (s.budget or 0))
@@ -119,11 +117,11 @@ def _form(told: Told, level: Level) -> list[Remark]:
     return out
 
 
-def mend_first(told: Told, level: Level, lacks: tuple[Missing, ...], criteria: dict[str, Criterion], scores: dict[str, Score]) -> tuple[Remark, ...]:
+def mend_first(told: Told, timing: Timing, lacks: tuple[Missing, ...], criteria: dict[str, Criterion], scores: dict[str, Score]) -> tuple[Remark, ...]:
     """The three mends that gain the most at this level; where the level misses nothing, the lowest scores still below 3."""
     keys = [m.criterion for m in lacks]
     keys += sorted((k for k in CRITERIA if k not in keys and k != "fit" and scores[k].value < 3), key=lambda k: (scores[k].value, CRITERIA.index(k)))
-    out = _form(told, level)
+    out = _form(told, timing)
     for key in keys[: MEND_FIRST - len(out)]:
         places = scores[key].weakness.rests_on
         out.append(Remark(criteria[key].mend[scores[key].value], places))

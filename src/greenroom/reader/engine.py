@@ -14,11 +14,9 @@ from greenroom.errors import BrokenData
 from greenroom.reader import heads
 from greenroom.reader.decode import Borders, find_marks
 from greenroom.reader.prepare import UNREAD, Prepared, prepare
-from greenroom.reader.reading import CRITERIA, DECIMALS, KINDS, SECTIONS, Reading, ReadSentence
+from greenroom.reader.reading import BARS, CRITERIA, DECIMALS, KINDS, SECTIONS, Reading, ReadSentence
 from greenroom.text.spans import Span, plain
 
-BARS = ("sde1", "sde2", "senior", "manager")
-"""Order of the vote head's rows."""
 SECTION_DECIMALS = 3
 
 

@@ -11,6 +11,8 @@ POSITIVE_KINDS = ("scope-boundary", "initiative", "own-action", "trade-off", "me
 NEGATIVE_KINDS = ("we-action", "hand-off", "vague-action", "unmeasured-result", "generic-learning", "blame", "over-long-context")
 KINDS = POSITIVE_KINDS + NEGATIVE_KINDS
 CRITERIA = ("fit", "context", "ownership", "agency", "depth", "judgement", "metric", "impact", "lasting", "reflection")
+BARS = ("sde1", "sde2", "senior", "manager")
+"""The four canonical bars, rising. A framework's own levels each name the bar that they are held to."""
 DECIMALS = 2
 """Probabilities are rounded to this before any threshold: arithmetic on another processor differs far beyond the second decimal."""
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby, pairwise
 
 import jinja2
@@ -12,6 +13,9 @@ from greenroom.rating.criteria import load_all
 from greenroom.rating.result import Rating
 from greenroom.reader.reading import SECTION_NAMES
 from greenroom.services.assess_answer import shown_principles
+from greenroom.text.excerpt import head, tail
+
+LONGEST_QUOTE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,8 @@ class Group:
 def report_html(rating: Rating) -> str:
     """The page; it loads nothing from anywhere, and everything that the person wrote is escaped."""
     environment = jinja2.Environment(loader=jinja2.PackageLoader("greenroom.services"), autoescape=True, undefined=jinja2.StrictUndefined)
-    environment.filters["short"] = _short
-    environment.filters["tail"] = _tail
+    environment.filters["short"] = partial(head, most=LONGEST_QUOTE)
+    environment.filters["tail"] = partial(tail, most=LONGEST_QUOTE)
     framework = load(rating.framework)
     css, _, _ = environment.loader.get_source(environment, "report.css") if environment.loader else ("", None, None)
     return environment.get_template("report.html").render(
@@ -70,13 +74,3 @@ def runs(rating: Rating, start: int, end: int) -> tuple[Run, ...]:
         sign = "-" if any(e.sign == "-" for e in here) else "+" if here else ""
         out.append(Run(rating.text[a:b], sign, ", ".join(sorted({e.kind.replace("-", " ") for e in here}))))
     return tuple(out)
-
-
-def _short(quote: str, most: int = 90) -> str:
-    flat = " ".join(quote.split())
-    return flat if len(flat) <= most else flat[:most].rpartition(" ")[0] + " \u2026"
-
-
-def _tail(quote: str, most: int = 90) -> str:
-    flat = " ".join(quote.split())
-    return flat if len(flat) <= most else "\u2026 " + flat[-most:].partition(" ")[2]
