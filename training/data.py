@@ -19,6 +19,7 @@ PRINCIPLES = [
     "Insist on the Highest Standards", "Think Big", "Bias for Action", "Frugality", "Earn Trust", "Dive Deep", "Have Backbone, Disagree and Commit",
     "Deliver Results", "Strive to be Earth's Best Employer", "Success and Scale Bring Broad Responsibility", "none",
 ]
+ODD_QUESTIONS = Path(__file__).parent / "corpus" / "oddquestions.json"
 _PUNCTUATION = re.compile(r"[.,;:!?()\"\u2014\u2013-]")
 
 
@@ -35,7 +36,7 @@ class Example:
     kinds: torch.Tensor | None    # sentences x kinds, 0 or 1
     token_kinds: list | None      # per window: tokens x kinds
     criteria: torch.Tensor | None
-    vote: int | None
+    votes: list | None            # the vote at each level, 1 to 4; None where it was not asked
     principles: torch.Tensor | None
     judged: float
     part: bool = False            # a few sentences alone: only what the sentences say is a target
@@ -92,8 +93,15 @@ def example(row, tokenizer, rng=None):
     return Example(
         row["id"], windows, torch.tensor(ready.cues), torch.tensor(ready.lengths), LEVELS.index(row["level"]),
         torch.tensor([SECTIONS.index(x) for x in letters]), kinds, token_kinds,
-        torch.tensor([rater["criteria"][c] for c in CRITERIA]), rater["vote"], principles, 1.0,
+        torch.tensor([rater["criteria"][c] for c in CRITERIA]), votes_of(row, rater), principles, 1.0,
     )
+
+
+def votes_of(row, rater):
+    """The vote at each level, where a rater gave it; every answer has the vote at the level that it was asked at."""
+    votes = [rater.get("votes", {}).get(level) for level in LEVELS]
+    votes[LEVELS.index(row["level"])] = rater["vote"]
+    return votes
 
 
 EXCHANGED = (0.45, 0.12, 0.03)
@@ -110,6 +118,33 @@ def exchanged(rows, tokenizer, rng, share):
             continue
         e = example({**row, "question": other["question"]}, tokenizer)
         e.fit_only = EXCHANGED
+        out.append(e)
+    return out
+
+
+def paired(asked, tokenizer, rng, count):
+    """Up to `count` of the (row, question, fit) triples, as many that fit (2 or 3) as that do not where there are enough; only the fit is a target."""
+    fitting, others = [a for a in asked if a[2] >= 2], [a for a in asked if a[2] < 2]
+    half = min(len(fitting), count // 2)
+    out = []
+    for row, question, fit in rng.sample(fitting, half) + rng.sample(others, min(len(others), max(half, count // 3))):
+        e = example({**row, "question": question}, tokenizer)
+        e.fit_only = tuple(0.97 if fit >= step else 0.03 for step in (1, 2, 3))
+        out.append(e)
+    return out
+
+
+ODD = (0.05, 0.02, 0.01)
+"""Fit at least 1, 2, 3 under a question that no story answers."""
+
+
+def odd(rows, tokenizer, rng, share):
+    """A share of the answers under questions that are nonsense or ask for no event; only their fit is a target."""
+    questions = [q["question"] for q in json.loads(ODD_QUESTIONS.read_text(encoding="utf-8"))]
+    out = []
+    for row in rng.sample(rows, int(share * len(rows))):
+        e = example({**row, "question": rng.choice(questions)}, tokenizer)
+        e.fit_only = ODD
         out.append(e)
     return out
 

@@ -141,6 +141,10 @@ def ordinal_loss(logits, target, top):
     return F.binary_cross_entropy_with_logits(logits, (target >= levels).float(), reduction="sum")
 
 
+OF_ALL_LEVELS = 2.0
+"""Weight of an answer's votes where a rater gave them for all four levels."""
+
+
 def loss_of(out, e, weights):
     parts = {"judged": F.binary_cross_entropy_with_logits(out["judged"], torch.tensor(e.judged))}
     if e.fit_only is not None:
@@ -161,6 +165,8 @@ def loss_of(out, e, weights):
     parts["criteria"] = sum(ordinal_loss(out["criteria"][i], e.criteria[i], 3) for i in range(len(CRITERIA))) / len(CRITERIA) * scale
     expected = out["criteria"].sigmoid().sum(1)
     parts["square"] = ((expected - e.criteria) ** 2).mean() * 0.7
-    parts["vote"] = ordinal_loss(out["votes"][e.level], e.vote - 1, 3)
+    given = [(level, vote) for level, vote in enumerate(e.votes) if vote is not None]
+    asked = [ordinal_loss(out["votes"][level], vote - 1, 3) for level, vote in given]
+    parts["vote"] = sum(asked) / len(asked) * (1.0 if len(asked) == 1 else OF_ALL_LEVELS)
     parts["principle"] = -(out["principle"].log_softmax(0) * e.principles).sum() * 0.8
     return {k: v * weights.get(k, 1.0) for k, v in parts.items()}

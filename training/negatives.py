@@ -13,6 +13,16 @@ from greenroom.reader.prepare import prepare
 NONANSWERS = Path(__file__).parent / "corpus" / "nonanswers.jsonl"
 
 
+HELD = 8
+"""Each so-many-th written non-answer is held out."""
+
+
+def written():
+    """The written non-answers' texts: those to fit, and those held out."""
+    texts = [json.loads(line)["text"] for line in NONANSWERS.open(encoding="utf-8")]
+    return [t for i, t in enumerate(texts) if i % HELD], texts[::HELD]
+
+
 def broken(row, rng):
     """The words of an answer shuffled, or its content words alone."""
     words = row["text"].split()
@@ -25,10 +35,10 @@ def broken(row, rng):
     return " ".join(words)
 
 
-def negatives(rows, tokenizer, seed, share=0.08):
+def negatives(rows, tokenizer, seed, share=0.05):
     """Unrated examples with `judged` 0: all written non-answers, and a share of the rows broken."""
     rng = random.Random(seed)
-    texts = [json.loads(line)["text"] for line in NONANSWERS.open(encoding="utf-8")] if NONANSWERS.exists() else []
+    texts = written()[0]
     texts += [broken(r, rng) for r in rng.sample(rows, int(share * len(rows)))]
     out = []
     for i, text in enumerate(texts):

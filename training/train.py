@@ -15,20 +15,25 @@ import torch
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
-HOLDOUT = ("t10", "u6", "u13", "u27")
+HOLDOUT = ("t10", "u6", "u13", "u27", "u50")
 NAME = "minilm-joint-1"
-PLAIN_TIMES = 2
-"""How often an answer planned as plain is seen in an epoch: most real answers are like these, few of the corpus are."""
+SHEET_TIMES = 2
+"""How often an answer of a preparation sheet is seen in an epoch: most real answers are like these, few of the corpus are."""
 
 
 def corpus():
     from data import load
 
     rows = load(*sorted((HERE / "corpus" / "batches").glob("*.jsonl")))
+    votes = {v["id"]: v["votes"] for v in load(HERE / "corpus" / "votes.jsonl")}
+    for row in rows:
+        if row["id"] in votes:
+            row["raters"][0]["votes"] = votes[row["id"]]
     return [r for r in rows if r["writer"] not in HOLDOUT], [r for r in rows if r["writer"] in HOLDOUT]
 
 
 def main():
+    from data import load
     from export import WEIGHTS, export
     from fit import fit, tokenizer
     from negatives import negatives
@@ -48,9 +53,13 @@ def main():
         train = train[:: max(1, len(train) // args.limit)][: args.limit]
     print(f"{len(train)} answers to fit, {len(held)} held out", flush=True)
     fitted = len(train)
-    train = [r for r in train for _ in range(PLAIN_TIMES if r["plan"].get("plain") else 1)]
+    train = [r for r in train for _ in range(SHEET_TIMES if r["plan"].get("sheet") else 1)]
     extra = negatives(train, tokenizer(), args.seed)
-    model = fit(train, extra=extra, epochs=args.epochs, seed=args.seed, lr=args.lr, batch=args.batch, start=args.start, log=lambda line: print(line, flush=True))
+    here = {r["id"]: r for r in train}
+    asked = [(here[p["id"]], p["question"], p["fit"]) for p in load(HERE / "corpus" / "pairs.jsonl") if p["id"] in here]
+    model = fit(
+        train, extra=extra, asked=asked, epochs=args.epochs, seed=args.seed, lr=args.lr, batch=args.batch, start=args.start, log=lambda line: print(line, flush=True),
+    )
     folder = Path(args.out)
     folder.mkdir(parents=True, exist_ok=True)
     (HERE / "runs").mkdir(exist_ok=True)
