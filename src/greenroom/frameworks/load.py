@@ -48,6 +48,8 @@ class Principle:
     red_flags: tuple[str, ...]
     confused_with: tuple[Neighbour, ...]
     cues: tuple[str, ...]
+    reads_as: tuple[str, ...]
+    """Names of the reader's own principles whose stories evidence this one, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,24 @@ class Framework:
     levels: tuple[Level, ...]
     principles: tuple[Principle, ...]
 
+    def principles_of(self, read: tuple[tuple[str, float], ...]) -> tuple[str, ...]:
+        """Names of this framework's principles, the likeliest first, by what the reader found (its own names and probabilities).
+
+        A principle gets the whole share of the first name it reads as and half of the others'. "none" stays where the reader puts it.
+        """
+        found = dict(read)
+        shares = {p.name: sum(found.get(name, 0.0) * (1.0 if i == 0 else 0.5) for i, name in enumerate(p.reads_as)) for p in self.principles}
+        shares["none"] = found.get("none", 0.0)
+        return tuple(sorted(shares, key=lambda name: -round(shares[name], 2)))
+
     def level(self, name: str) -> Level:
-        """The level by id, title or one of its other names. Raises UnknownName."""
+        """The level by id, title, one of its other names, or the canonical bar that it is held to. Raises UnknownName."""
         wanted = name.strip().casefold()
         for level in self.levels:
             if wanted in {level.id.casefold(), level.title.casefold(), *(a.casefold() for a in level.aliases)}:
+                return level
+        for level in self.levels:
+            if wanted == level.bar:
                 return level
         raise UnknownName("level", name, [level.id for level in self.levels])
 
@@ -101,6 +116,7 @@ def _build(raw: dict[str, Any]) -> Framework:
         Principle(
             x["id"], x["name"], x["looks_for"], tuple(x["probes"]), tuple(x["red_flags"]),
             tuple(Neighbour(n["with"], n["because"]) for n in x["confused_with"]), tuple(x["cues"]),
+            tuple(x.get("reads_as", (x["name"],))),
         )
         for x in raw["principles"]
     )

@@ -52,7 +52,7 @@ def rate(text: str, question: str | None, level: Level, framework: Framework) ->
         evidence=told.all_evidence(),
         vote=Vote(level.id, value, framework.votes[value]), votes=vote.by_level(framework, votes),
         reasons=reasons(scores, criteria), missing=lacks,
-        principles=tuple(name for name, _ in reading.principles[:2]),
+        principles=framework.principles_of(reading.principles)[:2],
         followups=followups.expect(told, level.bar, scores),
         mend_first=writeup.mend_first(told, spoken, lacks[level.id], criteria, scores),
         timing=spoken,
