@@ -17,7 +17,7 @@ export GREENROOM_LEVEL := $(value LEVEL)
 export GREENROOM_QUESTION := $(if $(value QUESTION),$(value QUESTION),$(if $(filter $(EXAMPLE),$(value ANSWER)),$(EXAMPLE_QUESTION),))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run setup test lint types docs check-docs accuracy bench train clean
+.PHONY: help run setup test lint types docs check-docs accuracy bench train clean
 
 run: setup ## Rate an example answer (or ANSWER=my.txt QUESTION="..." LEVEL=senior)
 	@set -- assess --level "$$GREENROOM_LEVEL"; \
@@ -63,5 +63,8 @@ bench: setup ## Speed beside peers (BENCH_ARGS="--write" keeps it in docs/refere
 train: ## Rebuild the weights (PyTorch in an environment of its own)
 	@training/train.sh
 
-clean:
+help: ## Say what each target does
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /	/' | awk -F '	' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+clean: ## Remove what was set up and built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

@@ -85,13 +85,18 @@ def _parse(line: str) -> dict[str, Any]:
     if len(line) >= MOST_OF_A_LINE:
         raise UnreadableInput(f"The line has more than {MOST_OF_A_LINE:,} characters.", "Give one answer a line.")
     try:
-        row = json.loads(line)
+        row = json.loads(line, parse_constant=_no_number)
+        json.dumps(row, allow_nan=False)
     except (ValueError, RecursionError) as problem:
         where = f" at column {problem.colno}" if isinstance(problem, json.JSONDecodeError) else ""
         raise UnreadableInput(f"The line is not JSON{where}.", 'Write one object a line: {"id": ..., "question": ..., "level": ..., "text": ...}.') from None
     if not isinstance(row, dict):
         raise UnreadableInput("The line is not a JSON object.", 'Write {"id": ..., "text": ...}.')
     return row
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")
 
 
 def _check(row: dict[str, Any]) -> None:

@@ -77,6 +77,13 @@ def decode(raw: bytes, name: str) -> str:
     return text
 
 
+def encoding_of(path: str) -> str:
+    """The encoding of a file of lines by the mark at its beginning; UTF-8 without one. Raises OSError."""
+    with open(path, "rb") as stream:
+        start = stream.read(4)
+    return next((encoding for bom, encoding in _BOMS if start.startswith(bom)), "utf-8")
+
+
 def clean(text: str) -> str:
     """Control characters made spaces; every offset keeps its place."""
     return text.translate(_CONTROL)

@@ -25,6 +25,8 @@ def command(file: str | None, question: str | None, level: str, framework: str, 
     source = batch or file
     if source and out and os.path.exists(source) and os.path.exists(out) and os.path.samefile(source, out):
         raise click.UsageError(f"--out names the input itself, {out}; it would be overwritten. Choose another name.")
+    if batch and form == "html":
+        raise click.UsageError("--batch writes JSON lines; --format html is for one answer.")
     if batch:
         _batch(batch, out, level, framework, jobs)
         return
@@ -35,7 +37,7 @@ def command(file: str | None, question: str | None, level: str, framework: str, 
 
 def _one(file: str, question: str | None, level: str, framework: str, form: str, out: str | None) -> None:
     from greenroom.services.assess_answer import assess_answer
-    from greenroom.services.read_answer import read_file, read_stream
+    from greenroom.services.read_answer import clean, read_file, read_stream
 
     if file == "-":
         if sys.stdin.isatty():
@@ -43,7 +45,7 @@ def _one(file: str, question: str | None, level: str, framework: str, form: str,
         text = read_stream(sys.stdin.buffer, "standard input")
     else:
         text = read_file(file)
-    rating = assess_answer(text, question, level, framework)
+    rating = assess_answer(text, clean(question) if question else None, level, framework)
     if form == "json":
         shown = json.dumps({"text": rating.text, **rating.to_dict()}, ensure_ascii=False, indent=1)
     elif form == "html":
@@ -81,11 +83,12 @@ def _batch(batch: str, out: str | None, level: str, framework: str, jobs: int) -
     from greenroom.errors import UnreadableInput
     from greenroom.frameworks import load
     from greenroom.services.assess_batch import assess_lines, bounded_lines
+    from greenroom.services.read_answer import encoding_of
 
     load(framework).level(level)
     with ExitStack() as stack:
         try:
-            source = sys.stdin if batch == "-" else stack.enter_context(open(batch, encoding="utf-8-sig", errors="replace"))
+            source = sys.stdin if batch == "-" else stack.enter_context(open(batch, encoding=encoding_of(batch), errors="replace"))
             target = sys.stdout if out in (None, "-") else stack.enter_context(open(str(out), "w", encoding="utf-8"))
         except OSError as problem:
             raise UnreadableInput(f"{problem.filename} cannot be opened: {problem.strerror}.", "Check --batch and --out.") from None

@@ -18,7 +18,8 @@ def load_all() -> dict[str, Criterion]:
 
 
 def get(key: str) -> Criterion:
-    """The criterion with this key. Raises UnknownName."""
+    """The criterion with this key, in whatever case. Raises UnknownName."""
+    key = key.strip().casefold()
     if key not in load_all():
         raise UnknownName("criterion", key, list(load_all()))
     return load_all()[key]
