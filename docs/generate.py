@@ -4,6 +4,7 @@
 """
 from __future__ import annotations
 
+import json
 import sys
 from importlib import resources
 from pathlib import Path
@@ -11,9 +12,11 @@ from pathlib import Path
 import click
 
 from docs.weights_page import weights_page
+from greenroom.catalogue.check import load_checks
 from greenroom.cli.main import app
 from greenroom.frameworks import known, load
 from greenroom.rating.criteria import load_all
+from greenroom.services.explain_check import check_page, checks_list, schemas
 from greenroom.services.explain_criterion import criteria_list, criterion_page
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -26,6 +29,9 @@ def pages() -> dict[str, str]:
     out = {"criteria/index.md": criteria_list()}
     out |= {f"criteria/{key}.md": criterion_page(key) for key in load_all()}
     out |= {f"frameworks/{name}.md": framework_page(name) for name in known()}
+    out["catalogue/checks.md"] = checks_list()
+    out |= {f"catalogue/checks/{code}.md": check_page(check) for code, check in load_checks().items()}
+    out |= {f"catalogue/schema/{name}": json.dumps(schema, indent=1, ensure_ascii=False) + "\n" for name, schema in schemas().items()}
     out["cli.md"] = cli_page()
     out["weights.md"] = weights_page()
     out["rating.schema.json"] = resources.files("greenroom.rating").joinpath("rating.schema.json").read_text(encoding="utf-8")
@@ -54,6 +60,10 @@ def cli_page() -> str:
         assert command is not None
         context = click.Context(command, info_name=name, parent=root, terminal_width=100, max_content_width=100)
         lines += ["", f"## greenroom {name}", "", "```", command.get_help(context), "```"]
+        for sub in command.list_commands(context) if isinstance(command, click.Group) else []:
+            below = command.get_command(context, sub)
+            assert below is not None
+            lines += ["", f"### greenroom {name} {sub}", "", "```", below.get_help(click.Context(below, info_name=sub, parent=context, terminal_width=100)), "```"]
     return "\n".join(lines) + "\n"
 
 

@@ -1,0 +1,98 @@
+"""All walkthroughs that can be found, and all of them examined."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from greenroom.catalogue.check import Case, Verdict, examine
+from greenroom.catalogue.examiner import Examiner
+from greenroom.catalogue.load import Loaded, LoadedPack, pack_folders, read_pack
+from greenroom.catalogue.model import Walkthrough
+from greenroom.catalogue.problem import Problem
+from greenroom.errors import UnknownName
+from greenroom.frameworks import load as load_framework
+
+
+@dataclass
+class Catalogue:
+    """The packs as read, in the order found."""
+
+    packs: list[LoadedPack]
+
+    @property
+    def loaded(self) -> list[Loaded]:
+        return [w for pack in self.packs for w in pack.walkthroughs]
+
+    @property
+    def walkthroughs(self) -> tuple[Walkthrough, ...]:
+        """Every walkthrough that could be read, drafts included."""
+        return tuple(w.walkthrough for w in self.loaded if w.walkthrough is not None)
+
+    @property
+    def ready(self) -> tuple[Walkthrough, ...]:
+        """The walkthroughs that people may study: whole, and not drafts."""
+        return tuple(w.walkthrough for w in self.loaded if w.walkthrough is not None and w.walkthrough.head.status == "ready" and not w.problems)
+
+    def get(self, name: str) -> Walkthrough:
+        """The walkthrough with this id, or the only one whose id or title holds the name. Raises UnknownName."""
+        every = self.walkthroughs
+        wanted = " ".join(name.split()).casefold()
+        exact = [w for w in every if wanted in {w.id, w.head.title.casefold()}]
+        near = exact or [w for w in every if wanted and (wanted in w.id or wanted in w.head.title.casefold())]
+        if len(near) == 1 or exact:
+            return near[0]
+        raise UnknownName("walkthrough", name, [w.id for w in near or every])
+
+
+def open_catalogue(folders: list[Path] | None = None) -> Catalogue:
+    """The catalogue of these pack folders, or of all that can be found. Raises BrokenData for a folder in GREENROOM_PACKS without a pack."""
+    return Catalogue([read_pack(folder) for folder in (folders if folders is not None else pack_folders())])
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """The outcome of examining a catalogue: pack problems, verdicts by walkthrough, and how often the engine was asked."""
+
+    packs: tuple[Problem, ...]
+    verdicts: tuple[Verdict, ...]
+    asked: int
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return (*self.packs, *(p for v in self.verdicts for p in v.problems))
+
+
+def examine_all(
+    catalogue: Catalogue, names: tuple[str, ...] = (), only: tuple[str, ...] = (), cache: Path | None = None, progress: Callable[[int, int, str], None] | None = None
+) -> Examination:
+    """Examine every walkthrough, or those named, with all checks or those named. `progress(done, of, id)` is called before each."""
+    chosen = {catalogue.get(name).id for name in names}
+    examiner = Examiner(cache)
+    verdicts = []
+    loaded = [one for one in catalogue.loaded if not chosen or (one.walkthrough and one.walkthrough.id in chosen)]
+    for n, one in enumerate(loaded):
+        if progress:
+            progress(n, len(loaded), one.folder.name)
+        verdicts.append(_verdict(catalogue, one, examiner, only))
+    if not chosen and not only:
+        examiner.save()
+    else:
+        examiner.used |= set(examiner.known)
+        examiner.save()
+    return Examination(tuple(p for pack in catalogue.packs for p in pack.problems), tuple(verdicts), examiner.asked)
+
+
+def _verdict(catalogue: Catalogue, one: Loaded, examiner: Examiner, only: tuple[str, ...]) -> Verdict:
+    if one.walkthrough is None:
+        lost = one.problems or [Problem(f"{one.folder.name}/walkthrough.toml", 1, "shape", "There is no walkthrough.toml.", "Write it.")]
+        return Verdict(one.folder.name, tuple(lost), ())
+    peers = tuple(w for w in catalogue.walkthroughs if w.folder != one.walkthrough.folder)
+    return examine(Case(one, one.walkthrough, peers, load_framework(one.walkthrough.framework), examiner), only)
+
+
+def by_principle(walkthroughs: tuple[Walkthrough, ...]) -> Iterator[tuple[str, list[Walkthrough]]]:
+    """Principle ids in the framework's order, each with the walkthroughs that name it first."""
+    for framework in sorted({w.framework for w in walkthroughs}):
+        for principle in load_framework(framework).principles:
+            yield principle.id, [w for w in walkthroughs if w.framework == framework and w.head.principles[0] == principle.id]

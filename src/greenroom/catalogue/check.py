@@ -1,0 +1,92 @@
+"""What a check is, what it looks at, and how all of them are run over a catalogue."""
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from greenroom.catalogue import checks
+from greenroom.catalogue.examiner import Examined, Examiner
+from greenroom.catalogue.load import Loaded
+from greenroom.catalogue.model import Walkthrough
+from greenroom.catalogue.problem import Problem, line_of
+from greenroom.frameworks.load import Framework
+
+
+@dataclass
+class Case:
+    """One walkthrough under examination, with its peers (all other walkthroughs that could be read), its framework and the examiner."""
+
+    loaded: Loaded
+    walkthrough: Walkthrough
+    peers: tuple[Walkthrough, ...]
+    framework: Framework
+    examiner: Examiner
+    found: list[Problem] = field(default_factory=list)
+
+    def problem(self, check: Check, file: str, words: str, message: str, remedy: str, detail: str = "", firm: bool = False) -> Problem:
+        """A problem at the line where `words` stand in `file`."""
+        line = line_of(self.loaded.texts.get(file, ""), words)
+        return Problem(f"{self.loaded.folder.name}/{file}", line, check.code, message, remedy, detail, firm)
+
+    def strong(self, question: str | None = None) -> Examined:
+        """The worked story as the engine reads it at its own level, under its own question or another."""
+        w = self.walkthrough
+        return self.examiner.answer(w.story, question or w.head.question, w.head.level, w.framework)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check: its code (the name of its file), a title, why it is made, what to do, and `find`.
+
+    `told` checks look at whole texts, `engine` checks ask the engine and may be disputed.
+    """
+
+    code: str
+    title: str
+    why: str
+    remedy: str
+    find: Callable[[Case, Check], Iterator[Problem]]
+    told: bool = False
+    engine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found in one walkthrough: problems that stand, and those that a reader has disputed with a reason."""
+
+    id: str
+    problems: tuple[Problem, ...]
+    disputed: tuple[tuple[Problem, str], ...]
+
+
+_FIRST = ("shape", "parts", "names", "unwritten")
+"""Codes that must be mended before the text is looked at."""
+
+
+@lru_cache(maxsize=1)
+def load_checks() -> dict[str, Check]:
+    """All checks by code: those of shape first, then those of the text, then those that ask the engine; `disputes` last, since it looks at what was found."""
+    found = [importlib.import_module(f"{checks.__name__}.{name}").CHECK for _, name, _ in pkgutil.iter_modules(checks.__path__)]
+    return {check.code: check for check in sorted(found, key=lambda c: (c.code == "disputes", c.engine, c.told, c.code))}
+
+
+def examine(case: Case, only: tuple[str, ...] = ()) -> Verdict:
+    """Run the checks over one walkthrough. What is broken or not yet written is reported alone; a draft is not put before the engine."""
+    disputed, stand = [], []
+    ready = case.walkthrough.head.status == "ready"
+    for check in load_checks().values():
+        unfit = any(p.code in _FIRST for p in case.found) if check.told or check.engine else False
+        if (only and check.code not in only) or unfit or (check.engine and not ready):
+            continue
+        for problem in check.find(case, check):
+            case.found.append(problem)
+            reasons = case.walkthrough.head.disputed
+            reason = (reasons.get(problem.key) or reasons.get(problem.code)) if check.engine and not problem.firm else None
+            if reason:
+                disputed.append((problem, reason))
+            else:
+                stand.append(problem)
+    return Verdict(case.walkthrough.id, tuple(sorted(stand)), tuple(disputed))

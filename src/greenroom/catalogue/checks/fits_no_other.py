@@ -1,0 +1,39 @@
+"""The story would not pass under the questions of unrelated walkthroughs."""
+import random
+from collections.abc import Iterator
+
+from greenroom.catalogue.check import Case, Check
+from greenroom.catalogue.model import Walkthrough
+from greenroom.catalogue.problem import Problem
+
+DRAWN = 5
+"""Unrelated walkthroughs whose questions are tried."""
+
+
+def unrelated(w: Walkthrough, peers: tuple[Walkthrough, ...]) -> list[Walkthrough]:
+    """Peers that share no principle with `w` (in its head or its lenses) and are not named as kin by either side; a draw of DRAWN, seeded by the id."""
+    mine = {*w.head.principles, *(lens.principle for lens in w.lenses)}
+    far = [
+        p for p in sorted(peers, key=lambda p: p.id)
+        if p.framework == w.framework and p.id != w.id and not mine & set(p.head.principles) and p.id not in w.head.also_answers and w.id not in p.head.also_answers
+    ]
+    return random.Random(w.id).sample(far, min(DRAWN, len(far)))
+
+
+def find(case: Case, check: Check) -> Iterator[Problem]:
+    for peer in unrelated(case.walkthrough, case.peers):
+        rated = case.strong(peer.head.question)
+        if rated.vote >= 3 and rated.scores.get("fit", 0) >= 2:
+            yield case.problem(
+                check, "walkthrough.toml", "question", f"The story would also pass under {peer.head.question!r} ({peer.id}).",
+                f'Name "{peer.id}" in `also_answers` if it truly answers that too; else make the story more its own.', peer.id,
+            )
+
+
+CHECK = Check(
+    code="fits-no-other",
+    title="The story would pass under an unrelated question",
+    why="If a story passes under any question, then either it says nothing of its own or the engine does not look at the question; both must be known.",
+    remedy="Name true kin in `also_answers`; otherwise bring the story closer to its own question.",
+    find=find, engine=True,
+)

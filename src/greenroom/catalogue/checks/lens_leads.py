@@ -1,0 +1,47 @@
+"""A lens really changes the lead."""
+from collections.abc import Iterator
+
+from greenroom.catalogue.check import Case, Check
+from greenroom.catalogue.model import PARTS, plain
+from greenroom.catalogue.problem import Problem
+from greenroom.catalogue.sameness import grams
+
+SHARED = 0.5
+"""Share of the lead's runs of three words that may stand in the strong example's opening."""
+
+PLAIN = 0.3
+"""Probability of the principle from which the story is plainly read as one of it."""
+
+
+def find(case: Case, check: Check) -> Iterator[Problem]:
+    w = case.walkthrough
+    if "situation" not in w.sections:
+        return
+    opening = grams(plain(w.sections["situation"].strong), 3)
+    rest = "\n\n".join(plain(w.sections[part].strong) for part in PARTS[1:] if part in w.sections)
+    names = {p.id: p.name for p in case.framework.principles}
+    for lens in w.lenses:
+        mine = grams(lens.lead, 3)
+        if mine and len(mine & opening) / len(mine) > SHARED:
+            yield case.problem(
+                check, "lenses.toml", lens.lead[:60], f"The lead for {lens.principle} is mostly the story's own opening.",
+                "Begin with what this principle cares about.", lens.principle,
+            )
+            continue
+        name = names[lens.principle]
+        before = case.examiner.leaning(w.story, w.head.question, name)
+        after = case.examiner.leaning(f"{lens.lead}\n\n{rest}", w.head.question, name)
+        if after <= before and after < PLAIN:
+            yield case.problem(
+                check, "lenses.toml", lens.lead[:60], f"With this lead the story reads no more like {name} than before ({after:.2f}, before {before:.2f}).",
+                "Lead with what an interviewer listens for under this principle.", lens.principle,
+            )
+
+
+CHECK = Check(
+    code="lens-leads",
+    title="A lens does not change the lead",
+    why="A lens shows how the same facts answer another principle. If the opening stays the same, so does the answer.",
+    remedy="Write a lead of its own, which the engine reads as more of that principle than the story's own opening.",
+    find=find, engine=True,
+)

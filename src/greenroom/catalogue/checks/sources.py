@@ -1,0 +1,31 @@
+"""The licence is named, and facts from outside have a source."""
+import re
+from collections.abc import Iterator
+
+from greenroom.catalogue.check import Case, Check
+from greenroom.catalogue.problem import Problem
+
+_LICENCE = re.compile(r"^[A-Za-z0-9.+-]+$")
+_FROM_OUTSIDE = re.compile(r"\b(?:according to|studies show|research (?:shows|says)|statistics|on average, (?:people|companies|teams))\b", re.IGNORECASE)
+
+
+def find(case: Case, check: Check) -> Iterator[Problem]:
+    head = case.walkthrough.head
+    if not _LICENCE.match(head.licence):
+        yield case.problem(check, "walkthrough.toml", head.licence, f"The licence {head.licence!r} is not an SPDX identifier.", 'Write it as in "CC-BY-4.0".', "licence")
+    for file in ("overview.md", "sections.md"):
+        found = _FROM_OUTSIDE.search(case.loaded.texts.get(file, ""))
+        if found and not head.sources:
+            yield case.problem(
+                check, file, found[0], f"{found[0]!r} leans on a source that is not named.",
+                "Add it under [[sources]] in walkthrough.toml, or leave the claim out.", file,
+            )
+
+
+CHECK = Check(
+    code="sources",
+    title="Licence or source is missing",
+    why="Others may use a walkthrough only under a licence they can look up, and may trust a figure only where it says where it comes from.",
+    remedy="Name the licence by its SPDX identifier and each source under [[sources]].",
+    find=find, told=True,
+)

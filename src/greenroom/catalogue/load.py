@@ -1,0 +1,203 @@
+"""Read packs from their folders: the bundled ones, a person's own, and those that other packages bring."""
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import metadata, resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from greenroom.catalogue.markdown import Block, blocks, items, paragraphs
+from greenroom.catalogue.model import PARTS, TOML_FILES, Head, Overview, Pack, Part, Section, Walkthrough
+from greenroom.catalogue.problem import Problem, line_of_key
+from greenroom.errors import BrokenData
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+FOLDERS = "GREENROOM_PACKS"
+"""Environment variable: folders of own packs, parted as PATH is."""
+GROUP = "greenroom.packs"
+"""Entry point group: each entry names a package whose folder is a pack."""
+NO_HEAD = "Write it (`greenroom catalogue new` makes one), or move the folder out of the pack."
+HEADINGS = ("strong", "marks", "coaching", "mistake", "cost")
+_MARK = re.compile("^\u00ab(.+?)\u00bb\\s*:\\s*(.+)$")
+P = TypeVar("P", bound=Part)
+
+
+@dataclass
+class Loaded:
+    """A walkthrough's folder as read: its files' texts, the walkthrough (None when its head is unreadable) and what was wrong with its shape."""
+
+    folder: Path
+    texts: dict[str, str] = field(default_factory=dict)
+    walkthrough: Walkthrough | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, file: str, line: int, message: str, remedy: str, code: str = "shape", detail: str = "") -> None:
+        self.problems.append(Problem(f"{self.folder.name}/{file}", line, code, message, remedy, detail))
+
+
+@dataclass
+class LoadedPack:
+    folder: Path
+    pack: Pack | None
+    walkthroughs: list[Loaded]
+    problems: list[Problem]
+
+
+def pack_folders() -> list[Path]:
+    """The folders of all packs that can be found: bundled, named by GREENROOM_PACKS, and brought by other packages. Raises BrokenData."""
+    bundled = Path(str(resources.files("greenroom").joinpath("packs")))
+    out = sorted(p.parent for p in bundled.glob("*/pack.toml"))
+    for name in filter(None, os.environ.get(FOLDERS, "").split(os.pathsep)):
+        folder = Path(name).expanduser()
+        found = [folder] if (folder / "pack.toml").is_file() else sorted(p.parent for p in folder.glob("*/pack.toml"))
+        if not found:
+            raise BrokenData(f"There is no pack in {name!r} (from {FOLDERS}).", "Name a folder that holds pack.toml, or whose subfolders do.")
+        out += found
+    for entry in metadata.entry_points(group=GROUP):
+        out.append(Path(str(resources.files(entry.load()))))
+    return out
+
+
+def read_pack(folder: Path) -> LoadedPack:
+    """A pack with all its walkthroughs; what cannot be read is among the problems."""
+    out = LoadedPack(folder, None, [], [])
+    holder = Loaded(folder)
+    text = _text(holder, "pack.toml")
+    if text is not None:
+        out.pack = _toml(holder, "pack.toml", text, Pack)
+    out.problems = holder.problems
+    if out.pack is not None:
+        out.walkthroughs = [read_walkthrough(p.parent, out.pack) for p in sorted(folder.glob("*/walkthrough.toml"))]
+        for stray in sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith((".", "_")) and not (p / "walkthrough.toml").exists()):
+            out.problems.append(Problem(f"{stray.name}/walkthrough.toml", 1, "shape", "This folder has no walkthrough.toml.", NO_HEAD))
+    return out
+
+
+def read_walkthrough(folder: Path, pack: Pack) -> Loaded:
+    """One walkthrough's folder."""
+    out = Loaded(folder)
+    parts: dict[str, Any] = {}
+    for name, model in TOML_FILES.items():
+        text = _text(out, name)
+        parts[name] = _toml(out, name, text, model) if text is not None else None
+    overview, sections = _text(out, "overview.md"), _text(out, "sections.md")
+    head = parts["walkthrough.toml"]
+    if not isinstance(head, Head):
+        return out
+    out.walkthrough = Walkthrough(
+        pack=pack.id, framework=pack.framework, folder=str(folder), head=head,
+        overview=_overview(out, overview) if overview is not None else None,
+        sections=_sections(out, sections) if sections is not None else {},
+        levels=parts["levels.toml"].level if parts["levels.toml"] else (),
+        followups=parts["followups.toml"].followup if parts["followups.toml"] else (),
+        weak=parts["weak.toml"],
+        quizzes=parts["quizzes.toml"].quiz if parts["quizzes.toml"] else (),
+        lenses=parts["lenses.toml"].lens if parts["lenses.toml"] else (),
+    )
+    return out
+
+
+def _text(loaded: Loaded, name: str) -> str | None:
+    try:
+        loaded.texts[name] = text = (loaded.folder / name).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (UnicodeDecodeError, OSError) as problem:
+        loaded.problem(name, 1, f"The file cannot be read: {problem}.", "Save it as UTF-8 text.")
+        return None
+    return text
+
+
+def _toml(loaded: Loaded, name: str, text: str, model: type[P]) -> P | None:
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(_unwrapped(tomllib.loads(text)))
+    except tomllib.TOMLDecodeError as problem:
+        at = re.search(r"line (\d+)", str(problem))
+        loaded.problem(
+            name, int(at[1]) if at else 1, f"This is not TOML: {problem}.",
+            "Mend the line; texts with quotes or several lines stand between three quotation marks.",
+        )
+    except ValidationError as problem:
+        for line, message, remedy in _wrong(text, problem):
+            loaded.problem(name, line, message, remedy)
+    return None
+
+
+def _unwrapped(value: Any) -> Any:
+    """Texts of several lines with their hard wraps undone."""
+    if isinstance(value, dict):
+        return {k: _unwrapped(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_unwrapped(v) for v in value]
+    return paragraphs(value) if isinstance(value, str) and "\n" in value else value
+
+
+def _wrong(text: str, problem: ValidationError) -> Iterator[tuple[int, str, str]]:
+    for error in problem.errors(include_url=False):
+        path = tuple(error["loc"])
+        key = ".".join(str(p + 1) if isinstance(p, int) else p for p in path)
+        if error["type"] == "missing":
+            yield line_of_key(text, path), f"{key!r} is missing.", "Write it."
+        elif error["type"] == "extra_forbidden":
+            yield line_of_key(text, path), f"{key!r} is not a key of this file.", "Take it out, or mend its spelling; the schema lists the keys."
+        else:
+            value = repr(error["input"])
+            yield line_of_key(text, path), f"{key!r} is {value[:60]}: {error['msg'][0].lower()}{error['msg'][1:]}.", "Mend the value as the message says."
+
+
+def _overview(loaded: Loaded, text: str) -> Overview | None:
+    found = {b.heading.casefold(): b for b in blocks(text)}
+    scenario, takeaways = found.get(""), found.get("takeaways")
+    if scenario is None or takeaways is None:
+        loaded.problem(
+            "overview.md", 1, "The overview needs its scenario first and then the heading 'Takeaways'.", "Write a few sentences, then '# Takeaways' and a list.",
+        )
+        return None
+    bullets = items(takeaways.body)
+    if len(bullets) < 2:
+        loaded.problem("overview.md", takeaways.line, f"There are {len(bullets)} takeaways; at least two are needed.", "Write each as a line that begins with '- '.")
+        return None
+    return Overview(scenario=paragraphs(scenario.body), takeaways=tuple(bullets))
+
+
+def _sections(loaded: Loaded, text: str) -> dict[str, Section]:
+    out: dict[str, Section] = {}
+    part, first = "", 1
+    under: dict[str, Block] = {}
+    for block in [*blocks(text), Block("", 1, "", text.count("\n") + 1)]:
+        if block.level == 1 or not block.level:
+            if part:
+                _finish(loaded, out, part, first, under)
+            part, first, under = block.heading.casefold(), block.line, {}
+            if part and part not in PARTS:
+                loaded.problem("sections.md", block.line, f"{block.heading!r} is not a section.", f"Use {', '.join(p.title() for p in PARTS)}.")
+                part = ""
+        elif block.heading.casefold() in HEADINGS:
+            under[block.heading.casefold()] = block
+        else:
+            loaded.problem("sections.md", block.line, f"{block.heading!r} is not a part of a section.", f"Use {', '.join(h.title() for h in HEADINGS)}.")
+    return out
+
+
+def _finish(loaded: Loaded, out: dict[str, Section], part: str, line: int, under: dict[str, Block]) -> None:
+    lacking = [h for h in HEADINGS if h not in under or not under[h].body]
+    if lacking:
+        loaded.problem("sections.md", line, f"{part.title()} has nothing under {', '.join(h.title() for h in lacking)}.", "Write it under a heading of the second level.")
+        return
+    marks = []
+    for item in items(under["marks"].body):
+        found = _MARK.match(item)
+        if found:
+            marks.append({"phrase": found[1], "why": found[2]})
+        else:
+            loaded.problem("sections.md", under["marks"].line, f"{item[:50]!r} is not a mark.", "Write '- \u00abthe exact words\u00bb: why they carry'.")
+    texts = {h: paragraphs(under[h].body) for h in HEADINGS if h != "marks"}
+    out[part] = Section(marks=tuple(marks), **texts)  # type: ignore[arg-type]

@@ -1,0 +1,27 @@
+"""A catalogue check explained, and the schemas of a walkthrough's files: the texts of the reference pages."""
+from __future__ import annotations
+
+from typing import Any
+
+from greenroom.catalogue.check import Check, load_checks
+from greenroom.catalogue.model import TOML_FILES, Pack, Part
+
+
+def checks_list() -> str:
+    """All checks, a line each, as Markdown."""
+    told = "`greenroom catalogue check` makes them in this order. What is broken or unwritten is reported alone; only what the engine finds can be disputed."
+    lines = ["# Checks of the catalogue", "", told, ""]
+    lines += [f"- [`{c.code}`](checks/{c.code}.md): {c.title[0].lower()}{c.title[1:]}{' (asks the engine)' if c.engine else ''}" for c in load_checks().values()]
+    return "\n".join(lines) + "\n"
+
+
+def check_page(check: Check) -> str:
+    """One check as Markdown."""
+    asks = "It asks the engine, so a reader may dispute a finding with a reason." if check.engine else "It looks at the files alone."
+    return f"# {check.title} (`{check.code}`)\n\n{check.why}\n\nWhat to do: {check.remedy[0].lower()}{check.remedy[1:]}\n\n{asks}\n"
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schemas by name: of pack.toml and of each structured file of a walkthrough."""
+    models: dict[str, type[Part]] = {"pack.toml": Pack, **TOML_FILES}
+    return {f"{file.removesuffix('.toml')}.schema.json": model.model_json_schema(by_alias=True) for file, model in models.items()}
