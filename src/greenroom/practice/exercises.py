@@ -1,0 +1,157 @@
+"""The exercises that a walkthrough gives: quizzes, spot the flaw, mend the sentence, and cards."""
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from greenroom.assess import assess_part
+from greenroom.catalogue.model import PARTS, Walkthrough, plain
+from greenroom.frameworks import load as load_framework
+from greenroom.practice.schedule import Grade
+from greenroom.rating.criteria import get as criterion_named
+from greenroom.rating.result import PartRating
+from greenroom.text.sentences import split
+
+MENDS = {"situation": "context", "task": "ownership", "action": "depth", "result": "metric", "reflection": "reflection"}
+"""The criterion that mending each section's common mistake is about."""
+EARNED = 2
+"""Score that a mended sentence must reach."""
+MOST_WORDS = 60
+"""Words that may be given for a flaw: a long sentence, not the whole answer."""
+_WORD = re.compile(r"[a-z0-9']+")
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One thing to do: `kind` is quiz, spot, mend or card; `asks` the task in words; `text` what it is about; `choices` where one is chosen.
+
+    `id` is stable while its text is: WALKTHROUGH/KIND/NUMBER."""
+
+    id: str
+    kind: str
+    asks: str
+    text: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an answer: whether it was right, the explanation, what a right answer is, and the rating where the engine was asked."""
+
+    right: bool
+    says: str
+    answer: str
+    grade: Grade
+    rating: PartRating | None = None
+
+
+def exercises(w: Walkthrough, kinds: tuple[str, ...] = ("quiz", "spot", "mend", "card")) -> list[Exercise]:
+    """All exercises of a walkthrough in a fixed order."""
+    makers: dict[str, Callable[[Walkthrough], list[Exercise]]] = {"quiz": _quizzes, "spot": _spots, "mend": _mends, "card": _cards}
+    return [e for kind in kinds for e in makers[kind](w)]
+
+
+def shuffled(exercise: Exercise, rng: random.Random) -> Exercise:
+    """The same exercise with its choices in an order drawn from `rng`."""
+    choices = list(exercise.choices)
+    rng.shuffle(choices)
+    return Exercise(exercise.id, exercise.kind, exercise.asks, exercise.text, tuple(choices))
+
+
+def answer(w: Walkthrough, exercise: Exercise, given: str) -> Outcome:
+    """Judge what was chosen (its text) or typed. An empty answer is wrong and shows the solution."""
+    number = int(exercise.id.rpartition("/")[2])
+    judge = {"quiz": _judge_quiz, "spot": _judge_spot, "mend": _judge_mend, "card": _judge_card}[exercise.kind]
+    return judge(w, number, given)
+
+
+def _quizzes(w: Walkthrough) -> list[Exercise]:
+    return [Exercise(f"{w.id}/quiz/{n}", "quiz", q.question, "", tuple(o.text for o in q.options)) for n, q in enumerate(w.quizzes, 1)]
+
+
+def _judge_quiz(w: Walkthrough, number: int, given: str) -> Outcome:
+    quiz = w.quizzes[number - 1]
+    right = next(o for o in quiz.options if o.right)
+    chosen = next((o for o in quiz.options if o.text == given), None)
+    said = f"{chosen.why} {quiz.explanation}" if chosen else quiz.explanation
+    return Outcome(chosen is right, said, right.text, "good" if chosen is right else "again")
+
+
+def _spots(w: Walkthrough) -> list[Exercise]:
+    if w.weak is None:
+        return []
+    answer_text = w.weak.answer
+    sentences = tuple(s.of(answer_text) for s in split(answer_text))
+    out = []
+    for n, g in enumerate(w.weak.giveaways, 1):
+        title = criterion_named(g.criterion).title.rstrip(".")
+        out.append(Exercise(f"{w.id}/spot/{n}", "spot", f"Which words cost this answer most on {g.criterion} ({title[0].lower()}{title[1:]})?", answer_text, sentences))
+    return out
+
+
+def _judge_spot(w: Walkthrough, number: int, given: str) -> Outcome:
+    """Right where the words given overlap a giveaway of the criterion asked for: a sentence that holds it, or at least half of its words typed."""
+    assert w.weak is not None
+    asked = w.weak.giveaways[number - 1]
+    typed = _WORD.findall(given.casefold())
+    if len(typed) > MOST_WORDS:
+        return Outcome(False, f"That is most of the answer. Give the few words that you mean, {MOST_WORDS} at most.", asked.phrase, "again")
+    right = None
+    for g in w.weak.giveaways:
+        theirs = _WORD.findall(g.phrase.casefold())
+        both = len(set(typed) & set(theirs))
+        held = " ".join(theirs) in " ".join(typed) or (bool(typed) and " ".join(typed) in " ".join(theirs) and len(typed) >= 2)
+        if g.criterion == asked.criterion and (held or (both >= max(2, len(set(theirs)) / 2) and both >= len(set(typed)) / 2)):
+            right = g
+    said = (right or asked).why
+    return Outcome(right is not None, said, (right or asked).phrase, "good" if right else "again")
+
+
+def _mends(w: Walkthrough) -> list[Exercise]:
+    out = []
+    for n, part in enumerate(PARTS, 1):
+        if part in w.sections:
+            criterion = criterion_named(MENDS[part])
+            task = f"Mend this {part}: say it so that it reaches at least \u201c{criterion.anchors[EARNED]}\u201d ({criterion.key} {EARNED})."
+            out.append(Exercise(f"{w.id}/mend/{n}", "mend", task, plain(w.sections[part].mistake)))
+    return out
+
+
+def _judge_mend(w: Walkthrough, number: int, given: str) -> Outcome:
+    part = PARTS[number - 1]
+    section, key = w.sections[part], MENDS[part]
+    if not given.strip():
+        return Outcome(False, section.cost, plain(section.strong), "again")
+    rating = assess_part(given, part if part != "task" else None, (key,), w.head.question)
+    if not rating.judged:
+        assert rating.why_not is not None
+        return Outcome(False, f"{rating.why_not.message} {rating.why_not.remedy}", plain(section.strong), "again", rating)
+    score = rating.criteria[key]
+    earned = score.score >= EARNED
+    said = f"{key} {score.score}: {score.anchor}. " + ("" if earned else criterion_named(key).mend[score.score])
+    return Outcome(earned, said.strip(), plain(section.strong), "easy" if score.score == 3 else "good" if earned else "again", rating)
+
+
+def _cards(w: Walkthrough) -> list[Exercise]:
+    framework = load_framework(w.framework)
+    first = next(p for p in framework.principles if p.id == w.head.principles[0])
+    names = tuple(p.name for p in framework.principles if p.id in {first.id, *(n.id for n in first.confused_with), *(lens.principle for lens in w.lenses)})
+    return [
+        Exercise(f"{w.id}/card/1", "card", "Which principle does this question probe first?", w.head.question, names),
+        Exercise(f"{w.id}/card/2", "card", f"Name something that speaks against an answer under {first.name}. Think of one, then compare.", ""),
+        Exercise(f"{w.id}/card/3", "card", f"What does an interviewer listen for under {first.name}? Say it in two sentences, then compare.", ""),
+    ]
+
+
+def _judge_card(w: Walkthrough, number: int, given: str) -> Outcome:
+    """The first card is judged; the others show what to compare with, and `given` is the learner's own grade."""
+    framework = load_framework(w.framework)
+    first = next(p for p in framework.principles if p.id == w.head.principles[0])
+    if number == 1:
+        right = given.strip().casefold() in {first.name.casefold(), first.id}
+        return Outcome(right, " ".join(first.looks_for.split()), first.name, "good" if right else "again")
+    shown = "\n".join(f"- {flag}" for flag in first.red_flags) if number == 2 else " ".join(first.looks_for.split())
+    grade: Grade = "again" if given.strip().casefold() in {"", "n", "no", "again"} else "good"
+    return Outcome(grade == "good", shown, shown, grade)

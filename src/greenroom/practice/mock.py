@@ -1,0 +1,116 @@
+"""Mock: one question, an answer against the clock, two to four follow-ups where the answer was thin, then the report."""
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from greenroom.assess import assess, assess_reply
+from greenroom.rating.criteria import get as criterion_named
+from greenroom.rating.result import Followup, PartRating, Quote, Rating
+
+ANSWERING, REPLYING, DONE = "answering", "replying", "done"
+ENOUGH = 2
+"""Least score on every probed criterion for a reply that settles the doubt."""
+
+
+@dataclass
+class Asked:
+    """A follow-up that was asked, with what was replied and how many seconds it took."""
+
+    followup: Followup
+    reply: str = ""
+    seconds: float = 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"followup": asdict(self.followup), "reply": self.reply, "seconds": self.seconds}
+
+    @classmethod
+    def from_dict(cls, held: dict[str, Any]) -> Asked:
+        f = held["followup"]
+        invited = Quote(**f["invited_by"])
+        return cls(Followup(f["text"], tuple(f["probes"]), invited, f["gap"]), held["reply"], held["seconds"])
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A reply as rated: what the follow-up probed, and whether the reply settles it."""
+
+    asked: Asked
+    rating: PartRating
+    settled: bool
+    says: str
+
+
+@dataclass
+class MockSession:
+    """A mock interview. `state` is answering, replying or done; `draft` is what is being typed, so that a crash loses nothing."""
+
+    question: str
+    level: str
+    framework: str = "amazon"
+    walkthrough: str = ""
+    state: str = ANSWERING
+    draft: str = ""
+    draft_seconds: float = 0.0
+    answer: str = ""
+    seconds: float = 0.0
+    asked: list[Asked] = field(default_factory=list)
+    at: int = 0
+
+    @property
+    def prompt(self) -> str:
+        """What is being asked now; empty when it is over."""
+        if self.state == ANSWERING:
+            return self.question
+        return self.asked[self.at].followup.text if self.state == REPLYING else ""
+
+    def write(self, text: str, seconds: float) -> None:
+        """Keep what has been typed so far and the seconds it has taken."""
+        self.draft, self.draft_seconds = text, seconds
+
+    def give(self, text: str, seconds: float) -> None:
+        """The answer, or the reply to the follow-up asked, is finished after `seconds`. The follow-ups come from the answer's rating.
+
+        An answer that cannot be judged ends the mock without follow-ups; its report says why. Raises TooLong and leaves the draft as it was.
+        """
+        if self.state == ANSWERING:
+            rating = assess(text, self.question, self.level, self.framework)
+            self.answer, self.seconds = text, seconds
+            self.asked = [Asked(f) for f in rating.followups]
+            self.state = REPLYING if self.asked else DONE
+        elif self.state == REPLYING:
+            self.asked[self.at].reply, self.asked[self.at].seconds = text, seconds
+            self.at += 1
+            self.state = REPLYING if self.at < len(self.asked) else DONE
+        else:
+            raise ValueError("the mock is over")
+        self.write("", 0.0)
+
+    def rating(self) -> Rating:
+        """The answer rated."""
+        return assess(self.answer, self.question, self.level, self.framework)
+
+    def replies(self) -> list[Replied]:
+        """The replies given so far, each rated on what its follow-up probed."""
+        return [self._replied(a) for a in self.asked[: self.at]]
+
+    def _replied(self, asked: Asked) -> Replied:
+        rating = assess_reply(asked.reply, asked.followup.probes, self.answer, asked.followup.text)
+        first = asked.followup.probes[0]
+        if not rating.judged:
+            return Replied(asked, rating, False, "There was not enough in the reply to judge.")
+        score = rating.criteria[first]
+        settled = score.score >= ENOUGH
+        said = f"{first} {score.score}: {score.anchor}."
+        return Replied(asked, rating, settled, said if settled else f"{said} {criterion_named(first).mend[score.score]}")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything, for keeping; no ratings, which are made again from the text."""
+        return {**{k: getattr(self, k) for k in _KEPT}, "asked": [a.to_dict() for a in self.asked], "version": 1}
+
+    @classmethod
+    def from_dict(cls, held: dict[str, Any]) -> MockSession:
+        return cls(**{k: held[k] for k in _KEPT}, asked=[Asked.from_dict(a) for a in held["asked"]])
+
+
+_KEPT = ("question", "level", "framework", "walkthrough", "state", "draft", "draft_seconds", "answer", "seconds", "at")

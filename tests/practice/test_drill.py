@@ -1,0 +1,81 @@
+"""Drill: every kind of exercise is judged, wrong ones come once more, and the schedule remembers."""
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from greenroom.catalogue.catalogue import open_catalogue
+from greenroom.catalogue.model import Walkthrough, plain
+from greenroom.practice.drill import DrillSession
+from greenroom.practice.exercises import answer, exercises
+from greenroom.practice.schedule import Schedule
+
+NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def w() -> Walkthrough:
+    return open_catalogue().get("dropped-webhooks")
+
+
+def test_ids_are_unique_and_stable(w: Walkthrough) -> None:
+    ids = [e.id for e in exercises(w)]
+    assert len(ids) == len(set(ids))
+    assert ids == [e.id for e in exercises(w)]
+    assert {e.kind for e in exercises(w)} == {"quiz", "spot", "mend", "card"}
+
+
+def test_a_quiz_knows_its_right_option_and_says_why(w: Walkthrough) -> None:
+    for e, quiz in zip(exercises(w, ("quiz",)), w.quizzes, strict=True):
+        for option in quiz.options:
+            outcome = answer(w, e, option.text)
+            assert outcome.right is option.right
+            assert option.why in outcome.says
+        assert not answer(w, e, "").right
+
+
+def test_a_flaw_is_spotted_by_sentence_or_by_words(w: Walkthrough) -> None:
+    assert w.weak
+    for e, g in zip(exercises(w, ("spot",)), w.weak.giveaways, strict=True):
+        assert answer(w, e, g.phrase).right
+        holding = next(s for s in e.choices if g.phrase.split(".")[0][:25] in s)
+        assert answer(w, e, holding).right
+        assert not answer(w, e, "the").right
+        assert not answer(w, e, "").right
+
+
+def test_the_whole_answer_typed_back_is_no_find(w: Walkthrough) -> None:
+    assert w.weak
+    for e in exercises(w, ("spot",)):
+        assert not answer(w, e, w.weak.answer).right
+
+
+def test_mending_is_judged_by_the_engine(w: Walkthrough) -> None:
+    mends = {e.id.rpartition("/")[2]: e for e in exercises(w, ("mend",))}
+    result = mends["4"]
+    better = answer(w, result, "Drops fell from 0.3 % to zero in the four weeks after, about $8,000 a week by finance's estimate.")
+    assert better.right
+    assert better.rating is not None
+    assert any(e.kind == "metric-delta" for e in better.rating.evidence)
+    same = answer(w, result, plain(w.sections["result"].mistake))
+    assert not same.right
+    assert answer(w, result, "").answer
+
+
+def test_wrong_ones_come_once_more_and_due_ones_first(w: Walkthrough) -> None:
+    session = DrillSession.begin([w], Schedule(), NOW, random.Random(1))
+    first = session.current
+    assert first is not None
+    total = len(session.queue)
+    session.give("", NOW)
+    assert len(session.queue) == total
+    assert session.queue[-1].id == first.id
+    while session.current is not None:
+        session.give("", NOW)
+    assert session.right == 0
+    later = DrillSession.begin([w], session.schedule, NOW + timedelta(days=1), random.Random(1), due_only=True)
+    assert len(later.queue) == total
+
+
+def test_nothing_is_due_before_its_time(w: Walkthrough) -> None:
+    assert DrillSession.begin([w], Schedule(), NOW, random.Random(1), due_only=True).current is None

@@ -1,0 +1,70 @@
+"""Mock: follow-ups from what was thin, replies rated, and nothing lost by an interruption."""
+import json
+
+import pytest
+
+from greenroom.practice.mock import ANSWERING, DONE, REPLYING, MockSession
+
+ANSWER = (
+    "Our billing job failed most Mondays and customers got their invoices late. I looked into it and worked on the script with the team. "
+    "We fixed the problem and things got better. The customers were happy and I learned that communication is important."
+)
+
+
+def test_a_mock_from_question_to_report() -> None:
+    mock = MockSession("Tell me about a time you fixed something.", "sde2")
+    mock.give(ANSWER, 61.5)
+    assert mock.state == REPLYING
+    assert 2 <= len(mock.asked) <= 4
+    assert mock.prompt == mock.asked[0].followup.text
+    strong = "Before, nine of ten Mondays failed; after my fix none has failed in six weeks, which I counted in the job log."
+    for _ in range(len(mock.asked)):
+        assert mock.state == REPLYING
+        mock.give(strong, 12.0)
+    assert mock.state == DONE
+    assert mock.prompt == ""
+    replies = mock.replies()
+    assert len(replies) == len(mock.asked)
+    assert all(r.says for r in replies)
+    assert mock.rating().judged
+
+
+def test_a_strong_reply_settles_what_a_weak_one_leaves_open() -> None:
+    mock = MockSession("Tell me about a time you fixed something.", "sde2")
+    mock.give(ANSWER, 61.5)
+    at = next(i for i, a in enumerate(mock.asked) if a.followup.probes[0] == "metric")
+    for i in range(len(mock.asked)):
+        mock.give("Failures fell from nine Mondays in ten to none in six weeks." if i == at else "It went well and all were happy about it.", 5.0)
+    replies = mock.replies()
+    assert replies[at].settled
+    assert not all(r.settled for i, r in enumerate(replies) if i != at)
+
+
+def test_an_answer_that_cannot_be_judged_ends_it_and_says_why() -> None:
+    mock = MockSession("Tell me about a time you fixed something.", "sde2")
+    mock.give("well um", 2.0)
+    assert mock.state == DONE
+    rating = mock.rating()
+    assert not rating.judged
+    assert rating.why_not is not None
+
+
+def test_it_can_be_kept_at_any_moment_and_taken_up() -> None:
+    mock = MockSession("Tell me about a time you fixed something.", "sde2", walkthrough="x")
+    mock.write("Our billing job", 9.0)
+    again = MockSession.from_dict(json.loads(json.dumps(mock.to_dict())))
+    assert (again.state, again.draft, again.draft_seconds) == (ANSWERING, "Our billing job", 9.0)
+    again.give(ANSWER, 60.0)
+    again.give("I did it.", 4.0)
+    again.write("half a reply", 3.0)
+    third = MockSession.from_dict(json.loads(json.dumps(again.to_dict())))
+    assert third.to_dict() == again.to_dict()
+    assert third.prompt == again.prompt
+    assert third.draft == "half a reply"
+
+
+def test_nothing_can_be_given_when_it_is_over() -> None:
+    mock = MockSession("Why?", "sde2")
+    mock.give("", 1.0)
+    with pytest.raises(ValueError, match="over"):
+        mock.give("more", 1.0)
