@@ -34,7 +34,7 @@ class Database:
             self.engine = _sqlite(self.address, patience)
         else:
             self.engine = _postgres(self.address, patience)
-        reads: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        reads: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reads = self.engine.execution_options(**reads)
         self._writes = self.engine.execution_options(greenroom_writes=True)
 

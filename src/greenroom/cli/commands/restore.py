@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import click
 
+ONE = {"stories": "story", "takes": "take", "rehearsals": "rehearsal", "cards": "card"}
+
 
 @click.command("restore")
 @click.argument("file")
@@ -11,6 +13,6 @@ def command(file: str) -> None:
     from greenroom.services.back_up import restore
 
     before, counts = restore(file)
-    click.echo("Restored: " + ", ".join(f"{n} {what}" for what, n in counts.items()) + ".")
+    click.echo("Restored: " + ", ".join(f"{n} {ONE[what] if n == 1 else what}" for what, n in counts.items()) + ".")
     if before is not None:
         click.echo(f"What was there before is in {before}.")
