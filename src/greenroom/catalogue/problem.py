@@ -40,6 +40,8 @@ def line_of_key(text: str, path: tuple[str | int, ...]) -> int:
     for i, step in enumerate(path):
         if isinstance(step, int):
             header, seen = f"[[{table}]]", -1
+            if header not in text:  # a list on one line
+                return line_of_key(text, path[: i - 1] + (f"{path[i - 1]}",)) if line == 1 else line
             for n in range(line - 1, len(lines)):
                 seen += lines[n].strip().startswith(header)
                 if seen == step:

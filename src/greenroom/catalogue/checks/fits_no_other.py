@@ -25,7 +25,7 @@ def find(case: Case, check: Check) -> Iterator[Problem]:
         rated = case.strong(peer.head.question)
         if rated.vote >= 3 and rated.scores.get("fit", 0) >= 2:
             yield case.problem(
-                check, "walkthrough.toml", "question", f"The story would also pass under {peer.head.question!r} ({peer.id}).",
+                check, "walkthrough.toml", "question =", f"The story would also pass under {peer.head.question!r} ({peer.id}).",
                 f'Name "{peer.id}" in `also_answers` if it truly answers that too; else make the story more its own.', peer.id,
             )
 
