@@ -65,5 +65,16 @@ def problems(outcome: Examination) -> str:
     return "\n".join(out)
 
 
+def counted(folder: str | None, outcome: Examination) -> str:
+    """The figures of a catalogue, a line each."""
+    from greenroom.catalogue.figures import figures, sameness
+    from greenroom.services.check_catalogue import catalogue
+
+    every = catalogue(folder)
+    rows = [(f.title, f"{f.count:,}" if f.of is None else f"{f.count} of {f.of} ({f.count / max(1, f.of):.1%})") for f in figures(every, outcome)]
+    rows.append(("runs of five words that stand in another walkthrough", f"{sameness(every):.2%}"))
+    return "\n".join(f"{title:<58}{value}" for title, value in rows)
+
+
 def _fold(text: str, indent: str) -> str:
     return textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
