@@ -22,7 +22,7 @@ def listing(catalogue: Catalogue, principle: str | None, level: str | None, word
             if under:
                 out += ["", p.name]
                 for w in under:
-                    out += _fold(f"{w.id}", "  "), _fold(f"{w.head.question} ({w.head.level}, {w.head.trade})", "      ")
+                    out += _fold(f"{w.id}", "  "), _fold(f"{w.head.question} ({load_framework(framework).level(w.head.level).title}, {w.head.trade})", "      ")
     out += ["", f"{len(chosen)} of {len(catalogue.ready)} walkthroughs. Next: greenroom study, drill or mock with an ID."]
     return "\n".join(out).strip()
 
