@@ -62,7 +62,7 @@ class Verdict:
     disputed: tuple[tuple[Problem, str], ...]
 
 
-_FIRST = ("shape", "parts", "names", "unwritten")
+FIRST = ("shape", "parts", "names", "unwritten")
 """Codes that must be mended before the text is looked at."""
 
 
@@ -74,15 +74,24 @@ def load_checks() -> dict[str, Check]:
 
 
 def examine(case: Case, only: tuple[str, ...] = ()) -> Verdict:
-    """Run the checks over one walkthrough. What is broken or not yet written is reported alone; a draft is not put before the engine."""
+    """Run the checks over one walkthrough, or those in `only` and what must be mended before them.
+
+    What is broken or not yet written is reported alone; a draft is not put before the engine.
+    """
     disputed, stand = [], []
     ready = case.walkthrough.head.status == "ready"
-    for check in load_checks().values():
-        unfit = any(p.code in _FIRST for p in case.found) if check.told or check.engine else False
-        if (only and check.code not in only) or unfit or (check.engine and not ready):
+    every = load_checks()
+    shown = set(only or every)
+    if any(every[code].told or every[code].engine for code in shown):
+        shown |= set(FIRST)
+    for check in every.values():
+        unfit = any(p.code in FIRST for p in case.found) if check.told or check.engine else False
+        if (check.code not in shown and "disputes" not in shown) or unfit or (check.engine and not ready):
             continue
         for problem in check.find(case, check):
             case.found.append(problem)
+            if check.code not in shown:
+                continue
             reasons = case.walkthrough.head.disputed
             reason = (reasons.get(problem.key) or reasons.get(problem.code)) if check.engine and not problem.firm else None
             if reason:

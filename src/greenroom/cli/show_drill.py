@@ -64,7 +64,7 @@ def _said(exercise: Exercise, outcome: Outcome) -> str:
     if exercise.kind == "card" and not exercise.choices:
         return para(outcome.answer, 2)
     head = "Right." if outcome.right else "Not yet."
-    out = [bold(head) + " " + para(outcome.says).lstrip()]
+    out = [para(f"{head} {outcome.says}").replace(head, bold(head), 1)]
     if outcome.rating is not None and outcome.rating.judged:
         out += _evidence(outcome.rating)
     if not outcome.right:

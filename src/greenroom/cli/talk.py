@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import textwrap
 import time
@@ -10,6 +11,7 @@ from collections.abc import Callable
 import click
 
 WIDTH = 80
+_ITEM = re.compile(r"- |\d+\. |\[\d+\] ")
 
 
 def colour() -> bool:
@@ -26,7 +28,8 @@ def para(text: str, indent: int = 0) -> str:
     pad = " " * indent
     lines = []
     for line in text.split("\n"):
-        hang = pad + ("  " if line.startswith("- ") else "")
+        item = _ITEM.match(line)
+        hang = pad + " " * (len(item[0]) if item else 0)
         lines.append(textwrap.fill(line, WIDTH, initial_indent=pad, subsequent_indent=hang, break_on_hyphens=False) if line.strip() else "")
     return "\n".join(lines)
 

@@ -1,17 +1,18 @@
 """What is disputed is really found, and by a check of the engine."""
 from collections.abc import Iterator
 
-from greenroom.catalogue.check import Case, Check, load_checks
+from greenroom.catalogue.check import FIRST, Case, Check, load_checks
 from greenroom.catalogue.problem import Problem
 
 
 def find(case: Case, check: Check) -> Iterator[Problem]:
     found = {p.key for p in case.found} | {p.code for p in case.found}
+    asked = case.walkthrough.head.status == "ready" and not found & set(FIRST)
     for key in case.walkthrough.head.disputed:
         code = key.partition(":")[0]
         if code not in load_checks() or not load_checks()[code].engine:
             yield case.problem(check, "walkthrough.toml", key, f"{key!r} cannot be disputed: it is not a finding of the engine's.", "Mend the problem itself.", key)
-        elif case.walkthrough.head.status == "ready" and key not in found:
+        elif asked and key not in found:
             yield case.problem(check, "walkthrough.toml", key, f"{key!r} is disputed and no longer found.", "Take the line out.", key)
 
 

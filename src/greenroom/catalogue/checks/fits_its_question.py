@@ -10,7 +10,7 @@ def find(case: Case, check: Check) -> Iterator[Problem]:
     if score < 2:
         question = case.walkthrough.head.question
         yield case.problem(
-            check, "walkthrough.toml", "question", f"The story reaches {score} on fit under {question!r}.",
+            check, "walkthrough.toml", "question =", f"The story reaches {score} on fit under {question!r}.",
             "Choose the question that the story answers, or tell what the question asks for.",
         )
 

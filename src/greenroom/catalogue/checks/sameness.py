@@ -1,4 +1,5 @@
 """No two walkthroughs are told in the same words."""
+import re
 from collections.abc import Iterator
 
 from greenroom.catalogue.check import Case, Check
@@ -14,11 +15,22 @@ def find(case: Case, check: Check) -> Iterator[Problem]:
     for peer in case.peers:
         both = mine & own_grams(peer)
         if mine and len(both) > MOST * len(mine):
-            words = " ".join(min(both))
+            file, words = _place(case, both)
             yield case.problem(
-                check, "sections.md", words, f"{len(both) / len(mine):.0%} of its runs of five words stand in {peer.id} too, such as {words!r}.",
+                check, file, words, f"{len(both) / len(mine):.0%} of its runs of five words stand in {peer.id} too, such as {words!r}.",
                 "Tell it in words of its own.", peer.id,
             )
+
+
+def _place(case: Case, runs: set[tuple[str, ...]]) -> tuple[str, str]:
+    """The file in which one of the runs stands, and its words as they stand there."""
+    for run in sorted(runs):
+        pattern = re.compile("[^a-z0-9'\u2019]+".join(word.replace("'", "['\u2019]") for word in run), re.IGNORECASE)
+        for file, text in sorted(case.loaded.texts.items()):
+            found = pattern.search(text)
+            if found:
+                return file, found[0]
+    return "walkthrough.toml", " ".join(min(runs))
 
 
 CHECK = Check(

@@ -11,7 +11,7 @@ def find(case: Case, check: Check) -> Iterator[Problem]:
         score = rated.scores.get(key, 0)
         if score < 2:
             yield case.problem(
-                check, "walkthrough.toml", "teaches", f"It is said to teach {key}, and the strong example reaches {score} there.",
+                check, "walkthrough.toml", "teaches =", f"It is said to teach {key}, and the strong example reaches {score} there.",
                 f"Show it in the story in so many words, or take {key} out of `teaches`; `greenroom explain {key}` has the anchors.", key,
             )
 
