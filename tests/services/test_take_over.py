@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +19,7 @@ THEN = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder as the first terminal modes left it."""
     monkeypatch.setenv("GREENROOM_DATA", str(tmp_path))
     monkeypatch.delenv("GREENROOM_DATABASE", raising=False)

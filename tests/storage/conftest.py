@@ -1,21 +1,22 @@
 """The stores on both databases: a test that asks for `place` or `stores` runs on SQLite and on PostgreSQL."""
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
 
+from greenroom.storage.migrate import VERSION_TABLE, versions
+from greenroom.storage.models import metadata
 from greenroom.storage.stores import Stores
 from tests.conftest import need
 from tests.storage import postgres
 
 Place = str | Path
 NOW = datetime(2026, 5, 4, 9, 30, 15, 123456, tzinfo=UTC)
-_NUMBERS = itertools.count(1)
 
 
 def later(seconds: float) -> datetime:
@@ -31,28 +32,49 @@ def cluster() -> Iterator[str]:
     with postgres.cluster(programs) as url:
         with psycopg.connect(url + "postgres", autocommit=True) as connection:
             connection.execute("CREATE DATABASE ours")
+            connection.execute("CREATE DATABASE bare")
         Stores(url + "ours").close()
         yield url
 
 
-def fresh(cluster: str, template: str = "template0") -> str:
-    """A new database's URL."""
-    name = f"t{next(_NUMBERS)}"
-    with psycopg.connect(cluster + "postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")  # type: ignore[arg-type, unused-ignore]
-    return cluster + name
+def _alone(connection: psycopg.Connection) -> None:
+    """End what an earlier test left connected to this database."""
+    connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+
+
+@pytest.fixture
+def server(cluster: str) -> str:
+    """PostgreSQL with our tables and nothing in them; one database for all tests, since making one takes as long as most of them."""
+    url = cluster + "ours"
+    with psycopg.connect(url) as connection:
+        _alone(connection)
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table.name)))
+        connection.execute(sql.SQL("UPDATE {} SET version_num = %s").format(sql.Identifier(VERSION_TABLE)), [versions()[-1]])
+    return url
+
+
+@pytest.fixture
+def bare_server(cluster: str) -> str:
+    """PostgreSQL without a table."""
+    url = cluster + "bare"
+    with psycopg.connect(url) as connection:
+        _alone(connection)
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    return url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """A database without tables."""
-    return tmp_path / "greenroom.db" if request.param == "sqlite" else fresh(request.getfixturevalue("cluster"))
+    return tmp_path / "greenroom.db" if request.param == "sqlite" else str(request.getfixturevalue("bare_server"))
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    """A database that may have its tables already."""
-    return tmp_path / "greenroom.db" if request.param == "sqlite" else fresh(request.getfixturevalue("cluster"), "ours")
+    """A database with nothing in it, which may have its tables already."""
+    return tmp_path / "greenroom.db" if request.param == "sqlite" else str(request.getfixturevalue("server"))
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from greenroom.storage.address import address_of
 from greenroom.storage.backup import CannotBackUp, restore
 from greenroom.storage.errors import DatabaseBroken, DatabaseLocked, DatabaseNewer, DatabaseUnreachable, NotGreenroom
 from greenroom.storage.stores import Stores
-from tests.storage.conftest import NOW, fresh
+from tests.storage.conftest import NOW
 from tests.storage.test_migrations import FIRST, look
 from tests.storage.test_writers import heard, program
 
@@ -207,8 +207,8 @@ def test_a_locked_database_is_not_restored_over(stores: Stores, live: Path, tmp_
     assert stores.counts()["stories"] == 2
 
 
-def test_a_server_has_its_own_programs_for_that(cluster: str, opened: Callable[..., Stores], tmp_path: Path) -> None:
-    stores = opened(fresh(cluster, "ours"))
+def test_a_server_has_its_own_programs_for_that(server: str, opened: Callable[..., Stores], tmp_path: Path) -> None:
+    stores = opened(server)
     for call in (stores.backup, stores.restore):
         with pytest.raises(CannotBackUp) as raised:
             call(tmp_path / "copy.db")

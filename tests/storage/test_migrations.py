@@ -112,7 +112,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(first: Place, open
     Stores(first).close()
     with monkeypatch.context() as patched:
         add_migration(tmp_path / "m", f'op.execute("DELETE FROM takes")\nop.add_column("stories", sa.Column("mood", sa.Text))\n{fault}', patched)
-        with pytest.raises(Exception, match="stop|nowhere"):
+        with pytest.raises(Exception, match=r"stop|nowhere"):
             Stores(first)
     look(opened(first))
 

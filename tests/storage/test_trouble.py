@@ -14,7 +14,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
 from greenroom.errors import GreenroomError
@@ -92,14 +92,18 @@ class TestFullDisk:
         try:
             with Stores(disk / "greenroom.db") as stores:
                 mock = stores.rehearsals.create({"state": "answering", "draft": ""}, NOW)
-                kept = 0
+                kept: list[int] = []
+
+                def record() -> None:
+                    while len(kept) < 1000:
+                        stores.rehearsals.add_segment(mock.id, 0, len(kept), "audio/webm", bytes(10000), NOW)
+                        kept.append(len(kept))
+
                 with pytest.raises(DiskFull) as raised:
-                    for n in range(1000):
-                        stores.rehearsals.add_segment(mock.id, 0, n, "audio/webm", bytes(10000), NOW)
-                        kept = n + 1
+                    record()
                 told(raised.value, str(disk), "room")
-                assert kept > 3
-                assert len(stores.rehearsals.segments(mock.id, 0)) == kept
+                assert len(kept) > 3
+                assert [s.number for s in stores.rehearsals.segments(mock.id, 0)] == kept
                 with pytest.raises(DiskFull) as raised:
                     stores.backup(disk / "backup.db")
                 told(raised.value, "backup.db", "name another file")
@@ -111,7 +115,7 @@ class TestFullDisk:
                 Stores(disk / "other.db")
             (disk / "filler").unlink()
             with Stores(disk / "greenroom.db") as stores:
-                assert len(stores.rehearsals.segments(mock.id, 0)) == kept
+                assert [s.number for s in stores.rehearsals.segments(mock.id, 0)] == kept
         finally:
             subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
@@ -140,16 +144,17 @@ class TestReadOnly:
         with as_nobody(open_folder), pytest.raises(DatabaseReadOnly), Stores(path) as stores:
             stores.stories.create("T", ANSWER, None, [], NOW)
 
-    def test_a_server_that_only_lets_read(self, cluster: str, opened: Callable[..., Stores]) -> None:
-        from tests.storage.conftest import fresh
-
-        place = fresh(cluster, "ours")
+    def test_a_server_that_only_lets_read(self, cluster: str, server: str, opened: Callable[..., Stores]) -> None:
         with psycopg.connect(cluster + "postgres", autocommit=True) as connection:
-            connection.execute(f"ALTER DATABASE {place.rpartition('/')[2]} SET default_transaction_read_only = on")  # type: ignore[arg-type, unused-ignore]
-        stores = opened(place)
-        assert stores.stories.list() == []
-        with pytest.raises(DatabaseReadOnly):
-            stores.stories.create("T", ANSWER, None, [], NOW)
+            connection.execute("ALTER DATABASE ours SET default_transaction_read_only = on")
+            try:
+                stores = opened(server)
+                assert stores.stories.list() == []
+                with pytest.raises(DatabaseReadOnly) as raised:
+                    stores.stories.create("T", ANSWER, None, [], NOW)
+                told(raised.value, "read-only", "GREENROOM_DATABASE")
+            finally:
+                connection.execute("ALTER DATABASE ours RESET default_transaction_read_only")
 
 
 class TestLocked:
@@ -176,12 +181,9 @@ class TestLocked:
         with stores.database.writing(), pytest.raises(DatabaseLocked):
             stores.settings.set("a", 1)
 
-    def test_a_table_locked_on_the_server(self, cluster: str, opened: Callable[..., Stores]) -> None:
-        from tests.storage.conftest import fresh
-
-        place = fresh(cluster, "ours")
-        stores = opened(place, 0.2)
-        with psycopg.connect(place) as other:
+    def test_a_table_locked_on_the_server(self, server: str, opened: Callable[..., Stores]) -> None:
+        stores = opened(server, 0.2)
+        with psycopg.connect(server) as other:
             other.execute("LOCK TABLE stories IN ACCESS EXCLUSIVE MODE")
             with pytest.raises(DatabaseLocked) as raised:
                 stores.stories.create("T", ANSWER, None, [], NOW)
@@ -284,9 +286,7 @@ def test_what_a_server_says_is_told_by_its_code() -> None:
 
 def test_a_mistake_of_ours_shows_no_answer(place: Place, opened: Callable[..., Stores]) -> None:
     stores = opened(place)
-    with pytest.raises(Exception, match="nowhere") as raised, stores.database.writing() as connection:
-        from sqlalchemy import text
-
+    with stores.database.writing() as connection, pytest.raises(Exception, match="nowhere") as raised:
         connection.execute(text("INSERT INTO nowhere (a) VALUES (:a)"), {"a": ANSWER})
     assert ANSWER not in str(raised.value)
 

@@ -105,7 +105,7 @@ def test_one_creates_what_two_send_with_the_same_id(place: Place, opened: Callab
 def test_readers_are_not_kept_waiting_by_a_writer(place: Place, opened: Callable[..., Stores]) -> None:
     stores = opened(place, 0.5)
     story = stores.stories.create("T", "before", None, [], NOW)
-    with program(place, f"with stores.database.writing() as c:\n c.exec_driver_sql(\"UPDATE stories SET text = 'after'\")\n say('inside')\n __import__('time').sleep(60)") as child:
+    with program(place, "with stores.database.writing() as c:\n c.exec_driver_sql(\"UPDATE stories SET text = 'after'\")\n say('inside')\n __import__('time').sleep(60)") as child:
         assert heard(child) == "inside"
         began = time.monotonic()
         assert stores.stories.get(story.id).text == "before"
