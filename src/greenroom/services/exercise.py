@@ -1,0 +1,121 @@
+"""One exercise at a time, without a session: which is next, and what came of an answer."""
+from __future__ import annotations
+
+import random
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+
+from greenroom.errors import UnknownName
+from greenroom.practice.exercises import Exercise, Outcome, answer, exercises, shuffled
+from greenroom.practice.schedule import Schedule
+from greenroom.services import browse, keep
+from greenroom.services.rehearse import SCHEDULE
+
+KINDS = {"quiz": "Choose one", "spot": "Spot the flaw", "mend": "Mend the sentence", "card": "Card"}
+MINUTES = {"quiz": 0.7, "spot": 0.8, "mend": 2.0, "card": 0.5}
+"""A guess at how long one takes, for "about 11 minutes"."""
+_LOCK = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What waits for a walkthrough: exercises due, not yet begun, and answered at least once."""
+
+    due: int
+    new: int
+    begun: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """An exercise to show: its choices in the order of `seed`, and how many wait in all."""
+
+    exercise: Exercise
+    title: str
+    walkthrough: str
+    seed: int
+    left: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An exercise with what came of it: the choice given, reasons by choice where there are any, and when it comes again (None: it was not yet due)."""
+
+    exercise: Exercise
+    title: str
+    walkthrough: str
+    given: str
+    outcome: Outcome
+    reasons: dict[str, str]
+    again: datetime | None
+
+
+def schedule() -> Schedule:
+    """The schedule as kept. Raises CannotKeep."""
+    held = keep.load(SCHEDULE)
+    return Schedule.from_dict(held) if held else Schedule()
+
+
+def waiting(now: datetime) -> dict[str, Due]:
+    """What waits, by walkthrough."""
+    kept, out = schedule(), {}
+    for w in browse.whole().ready:
+        every = {e.id: e for e in exercises(w)}
+        due, new = kept.due(every, now), kept.new(every)
+        out[w.id] = Due(len(due), len(new), len(every) - len(new), max(1, round(sum(MINUTES[every[i].kind] for i in due))) if due else 0)
+    return out
+
+
+def following(name: str, passed: Collection[str], now: datetime, seed: int) -> Next | None:
+    """The next exercise of a walkthrough, or of all with "": what is due first, then new ones; None where nothing is left. Raises UnknownName."""
+    chosen = [browse.walkthrough(name)] if name else list(browse.whole().ready)
+    every = {e.id: (w, e) for w in chosen for e in exercises(w)}
+    kept = schedule()
+    due = [i for i in kept.due(every, now) if i not in passed]
+    ids = due + [i for i in kept.new(every) if i not in passed]
+    if not ids:
+        return None
+    w, exercise = every[ids[0]]
+    return Next(_ordered(exercise, seed), w.head.title, w.id, seed, len(ids), len(due))
+
+
+def shown(exercise_id: str, seed: int) -> Exercise:
+    """An exercise by id, its choices in the order of `seed`. Raises UnknownName."""
+    w = browse.walkthrough(exercise_id.partition("/")[0])
+    for exercise in exercises(w):
+        if exercise.id == exercise_id:
+            return _ordered(exercise, seed)
+    raise UnknownName("exercise", exercise_id[:80], [e.id for e in exercises(w)])
+
+
+def give(exercise_id: str, seed: int, given: str, now: datetime) -> Done:
+    """Judge an answer and grade it into the schedule. Sent twice it counts once: what is not due yet is judged and not graded.
+
+    Raises UnknownName, TooLong, CannotKeep.
+    """
+    exercise = shown(exercise_id, seed)
+    w = browse.walkthrough(exercise_id.partition("/")[0])
+    outcome = answer(w, exercise, given)
+    with _LOCK:
+        kept, again = schedule(), None
+        if exercise.id in kept.new([exercise.id]) or exercise.id in kept.due([exercise.id], now):
+            again = kept.grade(exercise.id, outcome.grade, now)
+            keep.save(SCHEDULE, kept.to_dict())
+    reasons = {o.text: o.why for o in w.quizzes[int(exercise.id.rpartition("/")[2]) - 1].options} if exercise.kind == "quiz" else {}
+    said = Outcome(outcome.right, w.quizzes[int(exercise.id.rpartition("/")[2]) - 1].explanation, outcome.answer, outcome.grade) if reasons else outcome
+    return Done(exercise, w.head.title, w.id, given, said, reasons, again)
+
+
+def _ordered(exercise: Exercise, seed: int) -> Exercise:
+    return shuffled(exercise, random.Random(seed)) if exercise.kind == "quiz" else exercise
+
+
+def compare(exercise_id: str) -> list[str]:
+    """What to compare one's own thought with, for a card without choices; nothing is graded. Raises UnknownName."""
+    exercise = shown(exercise_id, 0)
+    w = browse.walkthrough(exercise_id.partition("/")[0])
+    return [line.removeprefix("- ") for line in answer(w, exercise, "good").answer.splitlines() if line.strip()]
