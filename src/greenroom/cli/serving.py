@@ -33,7 +33,8 @@ def listen(port: int) -> socket.socket:
         found.close()
         if problem.errno == errno.EADDRINUSE:
             raise CannotListen(
-                f"Port {port} is in use, perhaps by a Greenroom that is already running.", f"Open http://localhost:{port}/, or choose another: greenroom serve --port {port + 1}.",
+                f"Port {port} is in use, perhaps by a Greenroom that is already running.",
+                f"Open http://localhost:{port}/, or choose another: greenroom serve --port {port % 65535 + 1}.",
             ) from None
         raise CannotListen(f"Port {port} cannot be used: {problem.strerror}.", "Choose one above 1024: greenroom serve --port 8377.") from None
     return found

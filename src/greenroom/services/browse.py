@@ -26,7 +26,6 @@ class Entry:
     question: str
     seconds: int
     principles: tuple[str, ...]
-    lab: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def entry(w: Walkthrough, level: str = "") -> Entry:
     """The walkthrough as it stands in a list."""
     names = {p.id: p.name for p in load_framework(w.framework).principles}
     seconds = sum(seconds_of(w, level or w.head.level).values())
-    return Entry(w.id, w.head.title, w.head.question, seconds, tuple(names[p] for p in w.head.principles), w.head.lab is not None)
+    return Entry(w.id, w.head.title, w.head.question, seconds, tuple(names[p] for p in w.head.principles))
 
 
 def held_back() -> list[Held]:

@@ -8,7 +8,8 @@ from datetime import datetime
 from threading import Lock
 
 from greenroom.errors import UnknownName
-from greenroom.practice.exercises import Exercise, Outcome, answer, exercises, shuffled
+from greenroom.practice.exercises import Exercise as Exercise
+from greenroom.practice.exercises import Outcome, answer, exercises, shuffled
 from greenroom.practice.schedule import Schedule
 from greenroom.services import browse, keep
 from greenroom.services.rehearse import SCHEDULE

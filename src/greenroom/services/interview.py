@@ -11,8 +11,8 @@ from greenroom.frameworks import load as load_framework
 from greenroom.practice.mock import ANSWERING, DONE, REPLYING, MockSession
 from greenroom.rating.timing import count_words
 from greenroom.services import keep, rehearse
-from greenroom.services.read_answer import clean
 from greenroom.services.marked import Marked, mark
+from greenroom.services.read_answer import clean
 from greenroom.services.view_rating import RatingView, marks_of, view
 
 LONGEST_STEP = 7200.0
@@ -26,7 +26,7 @@ class MovedOn(GreenroomError):
     code = "moved-on"
 
     def __init__(self) -> None:
-        super().__init__("This question was already answered, here or in another tab.", "Nothing was overwritten. Copy your words from below if you need them, then go on with the mock.")
+        super().__init__("This question was already answered, here or in another tab.", "Nothing was overwritten. Copy your words if you need them, then go on with the mock.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,8 @@ def report(number: int) -> Report:
     for each in session.replies():
         text = each.asked.reply
         words = mark(text, marks_of(each.rating)) if text.strip() else None
-        replies.append(ReplyView(each.asked.followup.text, ", ".join(each.asked.followup.probes), words, round(each.asked.seconds), each.settled, each.says if words else ""))
+        probes = ", ".join(each.asked.followup.probes)
+        replies.append(ReplyView(each.asked.followup.text, probes, words, round(each.asked.seconds), each.settled, each.says if words else ""))
     return Report(number, session.walkthrough, round(session.seconds), view(session.rating()), tuple(replies))
 
 

@@ -60,6 +60,7 @@ class StudyView:
     level: str
     lens: str
     level_title: str
+    told_at: str
     seconds: int
     principle: str
     principle_id: str
@@ -92,8 +93,9 @@ def study(w: Walkthrough, level: str = "", lens: str = "") -> StudyView:
     lenses = (Choice("", "As first told", not lens), *(Choice(x.principle, names[x.principle], x.principle == lens) for x in w.lenses))
     levels = tuple(Choice(x.id, x.title, x.id == at) for x in framework.levels if any(n.id == x.id for n in w.levels))
     by_level = tuple(LevelView(n.id, framework.level(n.id).title, n.speak, n.focus, n.bar, n.reflection, n.id == at) for n in w.levels)
+    first = w.head.principles[0]
     return StudyView(
-        w, at, lens, framework.level(at).title, sum(seconds.values()), names[w.head.principles[0]], w.head.principles[0], lenses, levels, strip(seconds),
+        w, at, lens, framework.level(at).title, framework.level(w.head.level).title, sum(seconds.values()), names[first], first, lenses, levels, strip(seconds),
         own.focus if own else "", own.bar if own else "", tuple(parts), by_level, _weak(w), framework.votes[w.weak.leaning] if w.weak else "",
     )
 

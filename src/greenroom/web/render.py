@@ -12,7 +12,9 @@ from greenroom.version import VERSION
 from greenroom.web.static_files import stamp
 
 THEME, THEMES = "greenroom-theme", ("light", "dark")
-NAV = (("/", "Today", "today"), ("/catalogue", "Catalogue", "catalogue"), ("/rate", "Rate", "rate"), ("/mock", "Mock", "mock"), ("/rehearsals", "Rehearsals", "rehearsals"))
+NAV = (
+    ("/", "Today", "today"), ("/catalogue", "Catalogue", "catalogue"), ("/rate", "Rate", "rate"), ("/mock", "Mock", "mock"), ("/rehearsals", "Rehearsals", "rehearsals"),
+)
 
 
 def page(request: Request, template: str, status: int = 200, private: bool = True, **values: Any) -> HTMLResponse:
@@ -32,6 +34,7 @@ def environment() -> jinja2.Environment:
     )
     made.filters["spoken"] = spoken
     made.filters["clock"] = clock
+    made.filters["quoted"] = quoted
     return made
 
 
@@ -47,3 +50,8 @@ def clock(seconds: float) -> str:
     """Seconds as on a clock: 2:55."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}:{rest:02}"
+
+
+def quoted(text: str) -> str:
+    """Words of someone between quotation marks; those that quote something themselves stand without."""
+    return text if "\u201c" in text else f"\u201c{text}\u201d"

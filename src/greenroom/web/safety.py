@@ -55,7 +55,7 @@ class Safety:
                 await self.app(scope, await _bounded(scope, receive), sender)
                 return
             except TooLarge:
-                response = refusal(scope, 413, f"That is more than {MOST_BYTES // 1000:,} kB.", "Send the answer alone; go back, and what you typed is still in the form.")
+                response = refusal(scope, 413, f"That is more than {MOST_BYTES // 1000:,} kB.", "Send the answer alone. Go back: what you typed is still in the form.")
                 response.headers["Connection"] = "close"
             except Exception as problem:  # whatever it is, the person gets a page and the log gets no text
                 _log.error("%s in %s (%s)", type(problem).__name__, _place(problem), scope["method"])

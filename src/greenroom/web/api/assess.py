@@ -33,7 +33,7 @@ class AnswerPart(BaseModel):
     question: str | None = Field(default=None, description="The question that was asked.")
 
 
-@router.post("", summary="Rate an answer", responses=answers("Rating", "The rating; `judged` is false where there is not enough to judge"))
+@router.post("", summary="Rate an answer", responses=answers("Rating", "The rating; judged is false where there is not enough to judge"))
 def answer(given: Answer) -> dict[str, Any]:
     """Rate an answer against a question and a level. Nothing is stored."""
     return assess_answer(given.text, given.question, given.level, given.framework).to_dict()

@@ -60,7 +60,7 @@ def give(request: Request, form: Fields) -> Response:
         return RedirectResponse(_next(within, count), 303)
     w = browse.walkthrough(within) if within else None
     return page(
-        request, "drill_done.html", here="catalogue" if w else "", done=outcome, w=w, count=count, following=_next(within, count), mode="drill",
+        request, "drill_done.html", here="catalogue" if w else "", done=outcome, w=w, count=count, following=_next(within, count),
         again=_when(outcome.again), kinds=exercise.KINDS,
     )
 
@@ -71,7 +71,7 @@ def _ask(request: Request, within: str, done: str, right: str, passed: list[str]
     if following is None or (count[0] and count[0] % ENOUGH == 0 and "on" not in request.query_params and not following.due):
         w = browse.walkthrough(within) if within else None
         onward = _next(within, count, passed) + "&on=1" if following else ""
-        return page(request, "drill_end.html", here="catalogue" if w else "", w=w, count=count, onward=onward, left=following.left if following else 0, mode="drill")
+        return page(request, "drill_end.html", here="catalogue" if w else "", w=w, count=count, onward=onward, left=following.left if following else 0)
     return _show(request, following, within, count, passed)
 
 
@@ -82,7 +82,7 @@ def _show(
     later = _next(within, count, [*passed, at.exercise.id])
     status = 200 if problem is None else status_of(problem)
     return page(
-        request, "drill.html", status=status, here="catalogue" if w else "", at=at, w=w, within=within, count=count, later=later, mode="drill",
+        request, "drill.html", status=status, here="catalogue" if w else "", at=at, w=w, within=within, count=count, later=later,
         kinds=exercise.KINDS, given=given, problem=problem,
     )
 
@@ -90,7 +90,7 @@ def _show(
 def _compare(request: Request, shown: exercise.Exercise, seed: int, within: str, count: tuple[int, int]) -> HTMLResponse:
     w = browse.walkthrough(within) if within else None
     return page(
-        request, "drill_compare.html", here="catalogue" if w else "", exercise=shown, points=exercise.compare(shown.id), seed=seed, within=within, w=w, count=count, mode="drill",
+        request, "drill_compare.html", here="catalogue" if w else "", exercise=shown, points=exercise.compare(shown.id), seed=seed, within=within, w=w, count=count,
     )
 
 

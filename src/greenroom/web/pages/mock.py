@@ -35,10 +35,10 @@ def begin(request: Request, form: Fields) -> Response:
 
 
 @router.get("/mock/now")
-def now(request: Request) -> Response:
+def now(request: Request, kept: str = "") -> Response:
     """The question or follow-up that is asked now."""
     asking = interview.interrupted()
-    return _asked(request, asking, asking.draft) if asking else RedirectResponse("/mock", 303)
+    return _asked(request, asking, asking.draft, "Kept on this machine." if kept else "") if asking else RedirectResponse("/mock", 303)
 
 
 @router.post("/mock/now")
@@ -47,7 +47,8 @@ def give(request: Request, form: Fields) -> Response:
     turn, text, spent, what = form.get("turn", ""), form.get("text", ""), since(form.get("shown", "")), form.get("do", "finish")
     try:
         if what == "keep":
-            return _asked(request, interview.keep_draft(turn, text, spent), text, "Kept on this machine.")
+            interview.keep_draft(turn, text, spent)
+            return RedirectResponse("/mock/now?kept=1", 303)
         asking = interview.interrupted()
         if what == "finish" and not text.strip() and asking and asking.turn == turn:
             return _asked(request, asking, text, "Nothing is written yet.", status=400)

@@ -1,6 +1,8 @@
 """Rate an answer of one's own: a form, and the report. Nothing is stored."""
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
@@ -25,7 +27,7 @@ def form(request: Request) -> HTMLResponse:
 def rate(request: Request, form: Fields) -> HTMLResponse:
     """The report, with the form below it so that the answer can be mended and read again."""
     text, question, level = form.get("text", ""), form.get("question", ""), form.get("level", "sde2")
-    shared = {"here": "rate", "levels": browse.framework().levels, "text": text, "question": question, "level": level}
+    shared: dict[str, Any] = {"here": "rate", "levels": browse.framework().levels, "text": text, "question": question, "level": level}
     try:
         rated = view(assess_answer(text, question.strip() or None, level))
     except GreenroomError as problem:
