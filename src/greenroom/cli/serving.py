@@ -1,6 +1,7 @@
 """Listening on this machine, and the server on top of it."""
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import socket
@@ -49,4 +50,5 @@ def run(listener: socket.socket, browser: bool) -> None:
     if browser:
         threading.Timer(0.8, webbrowser.open, (url,)).start()
     server = uvicorn.Server(uvicorn.Config(APP, factory=True, access_log=False, log_level="warning", server_header=False, lifespan="off", proxy_headers=False))
-    server.run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])

@@ -13,10 +13,13 @@ from greenroom.practice.exercises import Outcome, answer, exercises, shuffled
 from greenroom.practice.schedule import Schedule
 from greenroom.services import browse, keep
 from greenroom.services.rehearse import SCHEDULE
+from greenroom.services.view_rating import kind_title
 
 KINDS = {"quiz": "Choose one", "spot": "Spot the flaw", "mend": "Mend the sentence", "card": "Card"}
 MINUTES = {"quiz": 0.7, "spot": 0.8, "mend": 2.0, "card": 0.5}
 """A guess at how long one takes, for "about 11 minutes"."""
+MOST_FOUND = 4
+"""Marks shown under a mended sentence."""
 _LOCK = Lock()
 
 
@@ -43,6 +46,15 @@ class Next:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Words of an answer that the engine marked: kind in words, "carries" or "sinks", and the quote."""
+
+    kind: str
+    sign: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """An exercise with what came of it: the choice given, reasons by choice where there are any, and when it comes again (None: it was not yet due)."""
 
@@ -52,6 +64,7 @@ class Done:
     given: str
     outcome: Outcome
     reasons: dict[str, str]
+    found: tuple[Found, ...]
     again: datetime | None
 
 
@@ -108,7 +121,8 @@ def give(exercise_id: str, seed: int, given: str, now: datetime) -> Done:
             keep.save(SCHEDULE, kept.to_dict())
     reasons = {o.text: o.why for o in w.quizzes[int(exercise.id.rpartition("/")[2]) - 1].options} if exercise.kind == "quiz" else {}
     said = Outcome(outcome.right, w.quizzes[int(exercise.id.rpartition("/")[2]) - 1].explanation, outcome.answer, outcome.grade) if reasons else outcome
-    return Done(exercise, w.head.title, w.id, given, said, reasons, again)
+    found = tuple(Found(kind_title(e.kind), "sinks" if e.sign == "-" else "carries", e.quote) for e in (outcome.rating.evidence if outcome.rating else ())[:MOST_FOUND])
+    return Done(exercise, w.head.title, w.id, given, said, reasons, found, again)
 
 
 def _ordered(exercise: Exercise, seed: int) -> Exercise:

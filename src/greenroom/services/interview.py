@@ -26,7 +26,7 @@ class MovedOn(GreenroomError):
     code = "moved-on"
 
     def __init__(self) -> None:
-        super().__init__("This question was already answered, here or in another tab.", "Nothing was overwritten. Copy your words if you need them, then go on with the mock.")
+        super().__init__("This question was already answered, here or in another tab.", "Nothing was overwritten. Copy your words if you need them, then go on.")
 
 
 @dataclass(frozen=True, slots=True)
