@@ -9,7 +9,7 @@ from threading import Lock
 
 from greenroom.errors import UnknownName
 from greenroom.practice.exercises import Exercise as Exercise
-from greenroom.practice.exercises import Outcome, answer, exercises, shuffled
+from greenroom.practice.exercises import Outcome, answer, shuffled
 from greenroom.practice.schedule import Schedule
 from greenroom.services import browse, keep
 from greenroom.services.rehearse import SCHEDULE
@@ -77,17 +77,18 @@ def schedule() -> Schedule:
 def waiting(now: datetime) -> dict[str, Due]:
     """What waits, by walkthrough."""
     kept, out = schedule(), {}
-    for w in browse.whole().ready:
-        every = {e.id: e for e in exercises(w)}
+    for name, made in browse.read().exercises.items():
+        every = {e.id: e for e in made}
         due, new = kept.due(every, now), kept.new(every)
-        out[w.id] = Due(len(due), len(new), len(every) - len(new), max(1, round(sum(MINUTES[every[i].kind] for i in due))) if due else 0)
+        out[name] = Due(len(due), len(new), len(every) - len(new), max(1, round(sum(MINUTES[every[i].kind] for i in due))) if due else 0)
     return out
 
 
 def following(name: str, passed: Collection[str], now: datetime, seed: int) -> Next | None:
     """The next exercise of a walkthrough, or of all with "": what is due first, then new ones; None where nothing is left. Raises UnknownName."""
     chosen = [browse.walkthrough(name)] if name else list(browse.whole().ready)
-    every = {e.id: (w, e) for w in chosen for e in exercises(w)}
+    made = browse.read().exercises
+    every = {e.id: (w, e) for w in chosen for e in made[w.id]}
     kept = schedule()
     due = [i for i in kept.due(every, now) if i not in passed]
     ids = due + [i for i in kept.new(every) if i not in passed]
@@ -100,10 +101,11 @@ def following(name: str, passed: Collection[str], now: datetime, seed: int) -> N
 def shown(exercise_id: str, seed: int) -> Exercise:
     """An exercise by id, its choices in the order of `seed`. Raises UnknownName."""
     w = browse.walkthrough(exercise_id.partition("/")[0])
-    for exercise in exercises(w):
+    known = browse.read().exercises[w.id]
+    for exercise in known:
         if exercise.id == exercise_id:
             return _ordered(exercise, seed)
-    raise UnknownName("exercise", exercise_id[:80], [e.id for e in exercises(w)])
+    raise UnknownName("exercise", exercise_id[:80], [e.id for e in known])
 
 
 def give(exercise_id: str, seed: int, given: str, now: datetime) -> Done:
