@@ -17,7 +17,7 @@ export GREENROOM_LEVEL := $(value LEVEL)
 export GREENROOM_QUESTION := $(if $(value QUESTION),$(value QUESTION),$(if $(filter $(EXAMPLE),$(value ANSWER)),$(EXAMPLE_QUESTION),))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run setup serve browser test lint types docs check-docs accuracy bench train clean
+.PHONY: help run setup serve browser test postgres lint types docs check-docs accuracy bench train clean
 
 run: setup ## Rate an example answer (or ANSWER=my.txt QUESTION="..." LEVEL=senior)
 	@set -- assess --level "$$GREENROOM_LEVEL"; \
@@ -49,8 +49,11 @@ browser:
 		|| echo "chromium could not be installed; the browser tests are skipped." >&2; \
 	else echo "chromium is missing; install it (apt-get install chromium) to run the browser tests." >&2; fi
 
-test: setup lint types check-docs browser ## Everything CI checks
+test: setup lint types check-docs postgres browser ## Everything CI checks
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+postgres: ## PostgreSQL's programs, with which the tests start a cluster of their own
+	@tests/storage/install_postgres.sh
 
 lint: setup
 	@$(BIN)/ruff check .

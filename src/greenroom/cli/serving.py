@@ -49,6 +49,6 @@ def run(listener: socket.socket, browser: bool) -> None:
     click.echo(f"Greenroom is open at {url}  (Ctrl-C stops it)")
     if browser:
         threading.Timer(0.8, webbrowser.open, (url,)).start()
-    server = uvicorn.Server(uvicorn.Config(APP, factory=True, access_log=False, log_level="warning", server_header=False, lifespan="off", proxy_headers=False))
+    server = uvicorn.Server(uvicorn.Config(APP, factory=True, access_log=False, log_level="warning", server_header=False, lifespan="on", proxy_headers=False))
     with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[listener])

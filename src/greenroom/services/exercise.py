@@ -11,8 +11,8 @@ from greenroom.errors import UnknownName
 from greenroom.practice.exercises import Exercise as Exercise
 from greenroom.practice.exercises import Outcome, answer, shuffled
 from greenroom.practice.schedule import Schedule
-from greenroom.services import browse, keep
-from greenroom.services.rehearse import SCHEDULE
+from greenroom.services import browse
+from greenroom.services.door import stores
 from greenroom.services.view_rating import kind_title
 
 KINDS = {"quiz": "Choose one", "spot": "Spot the flaw", "mend": "Mend the sentence", "card": "Card"}
@@ -69,9 +69,8 @@ class Done:
 
 
 def schedule() -> Schedule:
-    """The schedule as kept. Raises CannotKeep."""
-    held = keep.load(SCHEDULE)
-    return Schedule.from_dict(held) if held else Schedule()
+    """The schedule as kept. Raises DatabaseProblem."""
+    return Schedule.from_dict(stores().schedule.load())
 
 
 def waiting(now: datetime) -> dict[str, Due]:
@@ -111,7 +110,7 @@ def shown(exercise_id: str, seed: int) -> Exercise:
 def give(exercise_id: str, seed: int, given: str, now: datetime) -> Done:
     """Judge an answer and grade it into the schedule. Sent twice it counts once: what is not due yet is judged and not graded.
 
-    Raises UnknownName, TooLong, CannotKeep.
+    Raises UnknownName, TooLong, DatabaseProblem.
     """
     exercise = shown(exercise_id, seed)
     w = browse.walkthrough(exercise_id.partition("/")[0])
@@ -120,7 +119,7 @@ def give(exercise_id: str, seed: int, given: str, now: datetime) -> Done:
         kept, again = schedule(), None
         if exercise.id in kept.new([exercise.id]) or exercise.id in kept.due([exercise.id], now):
             again = kept.grade(exercise.id, outcome.grade, now)
-            keep.save(SCHEDULE, kept.to_dict())
+            stores().schedule.save({"cards": {exercise.id: kept.cards[exercise.id]}})
     reasons = {o.text: o.why for o in w.quizzes[int(exercise.id.rpartition("/")[2]) - 1].options} if exercise.kind == "quiz" else {}
     said = Outcome(outcome.right, w.quizzes[int(exercise.id.rpartition("/")[2]) - 1].explanation, outcome.answer, outcome.grade) if reasons else outcome
     found = tuple(Found(kind_title(e.kind), "sinks" if e.sign == "-" else "carries", e.quote) for e in (outcome.rating.evidence if outcome.rating else ())[:MOST_FOUND])
