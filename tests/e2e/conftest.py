@@ -47,13 +47,18 @@ def start(data: Path, port: int = 0) -> Server:
             [sys.executable, "-u", "-m", "greenroom", "serve", "--no-browser", "--port", str(port)], env={**os.environ, "GREENROOM_DATA": str(data)},
             stdout=subprocess.PIPE, stderr=stream, text=True,
         )
-    assert process.stdout is not None
-    said = process.stdout.readline()
-    found = re.search(r"http://localhost:\d+/", said)
-    assert found, log.read_text(encoding="utf-8")
-    with urllib.request.urlopen(found[0] + "about", timeout=PATIENCE) as answer:  # the port is open before the pages are loaded
-        assert answer.status == 200
-    return Server(found[0].rstrip("/"), data, process, log)
+    running = Server("", data, process, log)
+    try:
+        assert process.stdout is not None
+        found = re.search(r"http://localhost:\d+", process.stdout.readline())
+        assert found, log.read_text(encoding="utf-8")
+        running.url = found[0]
+        with urllib.request.urlopen(running.url + "/about", timeout=PATIENCE) as answer:  # the port is open before the pages are loaded
+            assert answer.status == 200
+    except BaseException:
+        running.kill()
+        raise
+    return running
 
 
 @pytest.fixture(scope="session")
