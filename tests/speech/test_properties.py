@@ -3,9 +3,11 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -113,3 +115,14 @@ def test_sections_leave_no_gap(marks: list[tuple[str, float]], stretches: list[S
     assert all(a.end == b.start for a, b in pairwise(told))
     if told:
         assert (told[0].start, told[-1].end) == (transcript.start, transcript.end)
+
+
+@pytest.mark.parametrize("line", [
+    "00:00:01,000 --> 00:00:02,000 " + "a:" * 30_000 + " x", "a_" * 30_000, "<" * 30_000, "<v " * 30_000, "[" * 30_000, "music " * 10_000, "(" * 30_000, "&" * 30_000, "- " * 30_000,
+    "00:" * 30_000, "--> " * 20_000, "um, " * 10_000, "{\\" * 20_000, " " * 60_000 + "x", "1 " * 30_000 + "-->", "A b " * 20_000, ">" * 30_000,
+])
+def test_no_line_takes_long(line: str) -> None:
+    began = time.process_time()
+    read(".srt", f"1\n00:00:00,000 --> 00:00:01,000\n{line}\n")
+    read(".json", json.dumps({"segments": [{"start": 0, "end": 1, "text": line}]}))
+    assert time.process_time() - began < 5

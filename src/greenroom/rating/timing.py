@@ -12,11 +12,11 @@ WORDS_PER_MINUTE = 150
 """A usual rate of conversational English; the walkthroughs are timed by the same rate (product.md)."""
 Measure = Callable[[Sequence[RatedSentence], Level], Timing]
 """Gives the measured times of an answer, once it is known which section each sentence belongs to."""
-_WORD = re.compile(r"\S*\w\S*")
+_IN_A_WORD = re.compile(r"\w")
 
 
 def count_words(text: str) -> int:
-    return len(_WORD.findall(text))
+    return sum(_IN_A_WORD.search(chunk) is not None for chunk in text.split())
 
 
 def seconds(words: int) -> int:

@@ -11,7 +11,7 @@ _TIME = r"(?:\d{1,4}\s?:\s?)?\d{1,3}\s?:\s?\d{1,2}(?:\s?[,.:]\s?\d{1,3})?"
 _ARROW = r"\s*(?:-{1,2}>|[\u2013\u2014\u2192]>?)\s*"
 _TIMES = re.compile(rf"\s*\[?(?:(?P<a>{_TIME}){_ARROW}(?P<b>{_TIME})?|{_ARROW}(?P<c>{_TIME}))\]?(?P<rest>(?:\s.*)?)$")
 _MEANT_AS_TIMES = re.compile(r"\s*\[?(?:\d+\s*[:.,]\s*\d[^>]*-->|-->\s*\d|\S{1,14}\s*-->\s*\d+:\d)")
-_SETTINGS = re.compile(r"\s*(?:\w+:\S*\s*)*$")
+_SETTINGS = re.compile(r"\s*(?:\w+:\S*(?:\s+|$))*$")
 _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+)(?:[,.:](\d+))?$")
 _SKIPPED = re.compile(r"(?:NOTE|STYLE|REGION)\b")
 
@@ -64,7 +64,8 @@ class _Reading:
         self.before: list[str] = ["", ""]
 
     def take(self, number: int, line: str) -> None:
-        match = _TIMES.match(line)
+        flat = " ".join(line.split())
+        match = _TIMES.match(flat)
         if match and (match["b"] or match["c"] or not match["rest"].strip()):
             self._begin(number, match)
         elif not line.strip():
@@ -73,7 +74,7 @@ class _Reading:
             pass
         elif self.web and not self.before[1].strip() and _SKIPPED.match(line):
             self.skipping = True
-        elif _MEANT_AS_TIMES.match(line):
+        elif _MEANT_AS_TIMES.match(flat):
             raise BrokenTranscript(f"Line {number} of {self.name} has times that cannot be read.", "Write them as 00:00:01,000 --> 00:00:04,000.")
         elif self.cues:
             self.cues[-1][3].append(line)

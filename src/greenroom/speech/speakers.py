@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-_PREFIX = re.compile(r"\s*(?:>{2,}\s*|-\s*)?[\[(]?(?P<name>[^\W\d_][\w.'\u2019-]*(?:[ _][\w.'\u2019-]+){0,3})[\])]?\s?:(?:\s+|$)")
+_PREFIX = re.compile(r"\s*(?:>{2,}\s*|-\s*)?[\[(]?(?P<name>[^\W\d_][\w.'\u2019-]{0,40}(?: [\w.'\u2019-]{1,40}){0,3})[\])]?\s?:(?:\s+|$)")
 _ROLES = "speaker|spk|interviewer|interviewee|candidate|participant|host|guest|moderator|recruiter|hiring manager|unknown speaker|unknown"
 _KNOWN = re.compile(rf"(?:{_ROLES})[ _]?\w{{0,3}}$", re.IGNORECASE)
 _NO_NAMES = frozenset((
