@@ -10,6 +10,7 @@ from greenroom.text.judgeable import MOST_CHARACTERS
 
 MOST_BYTES = 2_000_000
 """Read at the most this much; what is larger is no answer, whatever it holds."""
+_OF_SOUND = "Give its transcript as text, SRT, WebVTT or Whisper JSON, or set up a recogniser (greenroom assess --recognise)."
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "a PDF", "Copy its text into a plain text file."),
     (b"PK\x03\x04", "a Word, OpenDocument or zip file", "Save it as plain text (.txt), or copy and paste its text."),
@@ -17,9 +18,9 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "a rich text file", "Save it as plain text (.txt)."),
     (b"\x89PNG", "a picture", "Type or dictate the answer into a text file."),
     (b"\xff\xd8\xff", "a picture", "Type or dictate the answer into a text file."),
-    (b"RIFF", "a sound or video file", "Give its transcript as text."),
-    (b"ID3", "a sound file", "Give its transcript as text."),
-    (b"OggS", "a sound file", "Give its transcript as text."),
+    (b"RIFF", "a sound or video file", _OF_SOUND),
+    (b"ID3", "a sound file", _OF_SOUND),
+    (b"OggS", "a sound file", _OF_SOUND),
 )
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
@@ -29,14 +30,14 @@ _TYPOGRAPHY = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u20ac\u00a3\u00b0\u00a
 _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(128, 133), *range(134, 160)), " ")
 
 
-def read_file(path: str) -> str:
-    """The text of the file at `path`. Raises UnreadableInput or TooLong, each with a remedy."""
+def read_file(path: str, most: int = MOST_BYTES) -> str:
+    """The text of the file at `path`, which may have `most` bytes. Raises UnreadableInput or TooLong, each with a remedy."""
     file = Path(path)
     if file.is_dir():
         raise UnreadableInput(f"{path} is a folder.", "Name one text file in it.")
     try:
         with file.open("rb") as stream:
-            return read_stream(stream, path)
+            return read_stream(stream, path, most)
     except FileNotFoundError:
         raise UnreadableInput(f"There is no file {path}.", "Check the name, or use - to type or paste the answer.") from None
     except PermissionError:
@@ -45,11 +46,11 @@ def read_file(path: str) -> str:
         raise UnreadableInput(f"{path} cannot be read: {problem.strerror}.", "Copy the text into a plain text file.") from None
 
 
-def read_stream(stream: BinaryIO, name: str) -> str:
+def read_stream(stream: BinaryIO, name: str, most: int = MOST_BYTES) -> str:
     """The text of a byte stream; `name` is what errors call it."""
-    raw = stream.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        raise TooLong(f"{name} has more than {MOST_BYTES:,} bytes; an answer may have {MOST_CHARACTERS:,} characters.", "Give the answer alone.")
+    raw = stream.read(most + 1)
+    if len(raw) > most:
+        raise TooLong(f"{name} has more than {most:,} bytes; an answer may have {MOST_CHARACTERS:,} characters.", "Give the answer alone.")
     return clean(decode(raw, name).replace("\r\n", "\n"))
 
 
