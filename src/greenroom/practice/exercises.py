@@ -20,6 +20,8 @@ EARNED = 2
 """Score that a mended sentence must reach."""
 MOST_WORDS = 60
 """Words that may be given for a flaw: a long sentence, not the whole answer."""
+SHUFFLED = ("quiz",)
+"""Kinds whose choices are shown in an order drawn anew."""
 _WORD = re.compile(r"[a-z0-9']+")
 
 
@@ -75,7 +77,7 @@ def _judge_quiz(w: Walkthrough, number: int, given: str) -> Outcome:
     quiz = w.quizzes[number - 1]
     right = next(o for o in quiz.options if o.right)
     chosen = next((o for o in quiz.options if o.text == given), None)
-    said = f"{chosen.why} {quiz.explanation}" if chosen else quiz.explanation
+    said = f"{chosen.why}\n\n{quiz.explanation}" if chosen else quiz.explanation
     return Outcome(chosen is right, said, right.text, "good" if chosen is right else "again")
 
 
@@ -107,6 +109,19 @@ def _judge_spot(w: Walkthrough, number: int, given: str) -> Outcome:
             right = g
     said = (right or asked).why
     return Outcome(right is not None, said, (right or asked).phrase, "good" if right else "again")
+
+
+def objection(exercise: Exercise, given: str) -> str:
+    """Why this cannot be meant as an answer to a "spot the flaw", so that it is asked again; "" where it can."""
+    typed = _WORD.findall(given.casefold())
+    if given.strip().isdecimal():
+        return "" if 1 <= int(given) <= len(exercise.choices) else f"The sentences are 1 to {len(exercise.choices)}."
+    if len(typed) > MOST_WORDS:
+        return f"That is most of the answer. Give the few words that you mean, {MOST_WORDS} at most."
+    known = set(_WORD.findall(exercise.text.casefold()))
+    if sum(word in known for word in typed) * 2 <= len(typed):
+        return f"Those words do not stand in the answer. Type a number from 1 to {len(exercise.choices)}, or words from it."
+    return ""
 
 
 def _mends(w: Walkthrough) -> list[Exercise]:

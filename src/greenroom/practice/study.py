@@ -97,6 +97,11 @@ def pages(w: Walkthrough, level: str, lens: str = "") -> tuple[Page, ...]:
     return tuple(out)
 
 
+def page_of(w: Walkthrough, part: str) -> int:
+    """The number, from 1, of the page on which a section stands; the first page is the overview."""
+    return 2 + [each for each in PARTS if each in w.sections].index(part)
+
+
 def seconds_of(w: Walkthrough, level: str) -> dict[str, int]:
     """Seconds for each section at a level: the walkthrough's own, else the framework's."""
     notes = next((each for each in w.levels if each.id == level), None)
