@@ -42,7 +42,11 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except click.ClickException as problem:
-        problem.show()
+        from greenroom.cli.talk import para
+
+        if isinstance(problem, click.UsageError) and problem.ctx:
+            click.echo(f"{problem.ctx.get_usage()}\nTry '{problem.ctx.command_path} --help' for help.\n", err=True)
+        click.echo(para(f"Error: {problem.format_message()}"), err=True)
         sys.exit(problem.exit_code)
     except BrokenPipeError:
         sys.stderr.close()

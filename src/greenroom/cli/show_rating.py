@@ -9,6 +9,7 @@ import click
 
 from greenroom.frameworks import load
 from greenroom.rating.result import Evidence, Followup, Gap, Quote, RatedSentence, Rating, Remark
+from greenroom.rating.writeup import NOTHING_TO_MEND
 from greenroom.reader.reading import SECTION_NAMES
 from greenroom.services.assess_answer import shown_principles
 from greenroom.text.excerpt import head, tail
@@ -39,18 +40,23 @@ class _Page:
             self.lines.append((first or pad if i == 0 else pad) + line)
 
 
-def show_rating(rating: Rating, colour: bool) -> str:
-    """The whole rating as text."""
+def show_rating(rating: Rating, colour: bool, followups: bool = True) -> str:
+    """The whole rating as text; without its follow-ups where they have been asked already."""
     page = _Page(colour)
     if not rating.judged:
         assert rating.why_not is not None
-        return page.style("Not enough to judge. ", bold=True) + f"{rating.why_not.message}\n{rating.why_not.remedy}"
+        page.put(f"Not enough to judge. {rating.why_not.message}", 0)
+        page.put(rating.why_not.remedy, 0)
+        return "\n".join(page.lines).replace("Not enough to judge.", page.style("Not enough to judge.", bold=True), 1)
     _top(page, rating)
     _answer(page, rating)
     _criteria(page, rating)
     _levels(page, rating)
     _time(page, rating)
-    _next(page, rating)
+    _mend(page, rating)
+    if followups:
+        _followups(page, rating)
+    _notes(page, rating)
     return "\n".join(page.lines).strip("\n")
 
 
@@ -163,14 +169,23 @@ def _time(page: _Page, rating: Rating) -> None:
         page.lines.append(f"  {section.name:<11}{budget}")
 
 
-def _next(page: _Page, rating: Rating) -> None:
+def _mend(page: _Page, rating: Rating) -> None:
     page.head("Mend first")
+    if [remark.text for remark in rating.mend_first] == [NOTHING_TO_MEND]:
+        page.put(NOTHING_TO_MEND)
+        return
     for i, remark in enumerate(rating.mend_first, 1):
         page.put(f"{remark.text} {_places(remark)}", 5, f"  {i}. ")
+
+
+def _followups(page: _Page, rating: Rating) -> None:
     page.head("Follow-ups to expect")
     for followup in rating.followups:
         page.put(followup.text, 4, "  - ")
         page.put(f"probes {', '.join(followup.probes)}; invited by {_invited(followup)}", 4)
+
+
+def _notes(page: _Page, rating: Rating) -> None:
     assert rating.writeup is not None
     page.head("The interviewer's notes")
     for name, remarks in (("for", rating.writeup.in_favour), ("against", rating.writeup.against)):

@@ -74,12 +74,15 @@ def choose(prompt: str, most: int) -> int | None:
         say(f"{given.strip()!r} is not one of them. Type a number from 1 to {most}, only Enter to pass, or q to leave.")
 
 
-def pick(prompt: str, letters: str) -> str | None:
-    """One of these letters; None at the end of input."""
+def pick(prompt: str, letters: str, default: str = "") -> str | None:
+    """One of these letters, `default` for an empty line where there is one; None at the end of input."""
+    say(prompt)
     while True:
-        given = line(prompt)
+        given = line("> ")
         if given is None:
             return None
+        if default and not given.strip():
+            return default
         if len(given.strip()) == 1 and given.strip().casefold() in letters:
             return given.strip().casefold()
         say(f"{given.strip()!r} is not one of them. Type {', '.join(letters[:-1])} or {letters[-1]}.")

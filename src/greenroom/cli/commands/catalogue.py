@@ -13,15 +13,16 @@ def command() -> None:
 
 @command.command("list")
 @click.option("--principle", help="Only walkthroughs for this principle (its id or part of its name).")
-@click.option("--level", help="Only walkthroughs told at this level.")
+@click.option("--level", help="Only walkthroughs told at this level, of any framework.")
+@click.option("--framework", help="Only walkthroughs under this framework.")
 @click.option("--words", help="Only walkthroughs whose title, question or trade holds these words.")
-@click.option("--packs", "folder", type=click.Path(), help="A pack's folder, or one that holds packs; without it, all that can be found.")
-def list_(principle: str | None, level: str | None, words: str | None, folder: str | None) -> None:
+@click.option("--packs", "folder", type=click.Path(), help="A pack's folder, or one that holds packs, drafts included; without it, all that can be found.")
+def list_(principle: str | None, level: str | None, framework: str | None, words: str | None, folder: str | None) -> None:
     """List the walkthroughs by principle."""
-    from greenroom.cli.show_catalogue import listing
+    from greenroom.cli.show_catalogue import Filter, listing
     from greenroom.services.check_catalogue import catalogue
 
-    click.echo(listing(catalogue(folder), principle, level, words))
+    click.echo(listing(catalogue(folder), Filter(principle or "", level or "", words or "", framework or ""), folder is not None))
 
 
 @command.command("show")
