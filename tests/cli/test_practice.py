@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 from greenroom.storage.records import Rehearsal
 from greenroom.storage.stores import Stores
+from tests.catalogue.conftest import BASE, BREAD, change
 from tests.cli.test_assess import run
 
 ANSWER = (
@@ -210,3 +212,45 @@ def test_everything_fits_a_narrow_terminal(data: dict[str, str]) -> None:
     ):
         done = run(*args, stdin=stdin, **narrow)
         assert all(len(line) <= 60 for line in (done.stdout + done.stderr).splitlines()), (args, max((done.stdout + done.stderr).splitlines(), key=len))
+
+
+@pytest.fixture
+def civil(tmp_path: Path) -> Path:
+    """A pack under another framework, whose walkthrough is a draft."""
+    pack = tmp_path / "own"
+    shutil.copytree(BASE, pack)
+    change(pack / "pack.toml", 'framework = "amazon"', 'framework = "civil-service"')
+    head = pack / BREAD / "walkthrough.toml"
+    change(head, 'principles = ["customer-obsession", "ownership"]', 'principles = ["working-together"]')
+    change(head, 'level = "sde1"', 'level = "heo"')
+    return pack
+
+
+def test_names_are_found_in_the_frameworks_of_the_packs(civil: Path, data: dict[str, str]) -> None:
+    own = {**data, "GREENROOM_PACKS": str(civil)}
+    drawn = run("mock", "-p", "working together", **own)
+    assert "Tell me about a time a customer was unhappy" in drawn.stdout, drawn.stderr
+    assert "A mock at HEO/SEO" in drawn.stdout
+    assert "A mock at HEO/SEO" in run("mock", "-q", "Why?", "-l", "heo", "--fresh", **own).stdout
+    assert "A mock at EO" in run("mock", "-q", "Why?", "--framework", "civil-service", "--fresh", **own).stdout
+    listed = run("catalogue", "list", "--level", "heo", **own)
+    assert BREAD in listed.stdout, listed.stderr
+    assert "dropped-webhooks" not in listed.stdout
+    assert BREAD not in run("catalogue", "list", "--framework", "amazon", **own).stdout
+    assert run("catalogue", "list", "--level", "wizard", **own).returncode == 2
+
+
+def test_a_draft_is_listed_where_its_pack_is_named_and_counted_elsewhere(civil: Path, data: dict[str, str]) -> None:
+    change(civil / BREAD / "walkthrough.toml", 'status = "ready"', 'status = "draft"')
+    assert f"{BREAD} (draft)" in run("catalogue", "list", "--packs", str(civil), **data).stdout
+    elsewhere = run("catalogue", "list", **data, GREENROOM_PACKS=str(civil)).stdout
+    assert BREAD not in elsewhere
+    assert "1 more is a draft" in elsewhere
+
+
+def test_a_check_counts_in_grammar(civil: Path, data: dict[str, str]) -> None:
+    (civil / BREAD / "lenses.toml").unlink()
+    done = run("catalogue", "check", str(civil / BREAD), **data)
+    assert done.returncode == 1
+    assert "This walkthrough lacks the lenses." in done.stdout
+    assert "1 walkthrough examined, " in done.stdout

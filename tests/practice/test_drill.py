@@ -22,7 +22,7 @@ def test_ids_are_unique_and_stable(w: Walkthrough) -> None:
     ids = [e.id for e in exercises(w)]
     assert len(ids) == len(set(ids))
     assert ids == [e.id for e in exercises(w)]
-    assert {e.kind for e in exercises(w)} == {"quiz", "spot", "mend", "card"}
+    assert {e.kind for e in exercises(w)} == {"quiz", "spot", "mend", "followup", "card"}
 
 
 def test_a_quiz_knows_its_right_option_and_says_why(w: Walkthrough) -> None:
@@ -32,6 +32,17 @@ def test_a_quiz_knows_its_right_option_and_says_why(w: Walkthrough) -> None:
             assert outcome.right is option.right
             assert option.why in outcome.says
         assert not answer(w, e, "").right
+
+
+def test_the_strong_reply_to_a_followup_is_to_be_chosen(w: Walkthrough) -> None:
+    for e, f in zip(exercises(w, ("followup",)), w.followups, strict=True):
+        assert e.text == f.question
+        assert set(e.choices) == {f.weak, f.strong}
+        assert answer(w, e, f.strong).right
+        missed = answer(w, e, f.weak)
+        assert not missed.right
+        assert f.why_weak in missed.says
+        assert f.remember in missed.says
 
 
 def test_a_flaw_is_spotted_by_sentence_or_by_words(w: Walkthrough) -> None:
@@ -84,7 +95,7 @@ def test_nothing_is_due_before_its_time(w: Walkthrough) -> None:
 def test_the_kinds_take_turns(w: Walkthrough) -> None:
     session = DrillSession.begin([w], Schedule(), NOW, random.Random(1))
     kinds = [e.kind for e in session.queue]
-    assert set(kinds[:4]) == {"quiz", "spot", "mend", "card"}
+    assert set(kinds[:5]) == {"quiz", "spot", "mend", "followup", "card"}
     assert kinds.count("spot") < len(kinds) / 2
     for kind in set(kinds):
         numbers = [int(e.id.rpartition("/")[2]) for e in session.queue if e.kind == kind]

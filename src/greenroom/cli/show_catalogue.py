@@ -1,6 +1,7 @@
 """The catalogue as plain text ."""
 from __future__ import annotations
 
+import sys
 import textwrap
 from dataclasses import dataclass
 
@@ -105,12 +106,16 @@ def card(w: Walkthrough) -> str:
 
 
 def problems(outcome: Examination) -> str:
-    """Every problem on two lines, and the sum."""
-    out = [f"{p.file}:{p.line}: {p.code}{':' + p.detail if p.detail else ''}: {p.message}\n    {p.remedy}" for p in outcome.problems]
+    """Every problem, what and what to do, and the sum. A problem is one line where the output is not a terminal, so that it can be searched."""
+    live = sys.stdout.isatty()
+    out = []
+    for p in outcome.problems:
+        what = f"{p.file}:{p.line}: {p.code}{':' + p.detail if p.detail else ''}: {p.message}"
+        out += [para(what) if live else what, para(p.remedy, 4)]
     disputed = sum(len(v.disputed) for v in outcome.verdicts)
-    count = len(outcome.problems)
     note = f", {disputed} disputed" if disputed else ""
-    out.append(f"{len(outcome.verdicts)} walkthroughs examined, {count} problem{'s' if count != 1 else ''}{note}. The engine was asked {outcome.asked} times.")
+    done, found = counted_of(len(outcome.verdicts), "walkthrough"), counted_of(len(outcome.problems), "problem")
+    out.append(para(f"{done} examined, {found}{note}. The engine was asked {counted_of(outcome.asked, 'time')}."))
     return "\n".join(out)
 
 
@@ -122,7 +127,13 @@ def counted(folder: str | None, outcome: Examination) -> str:
     every = catalogue(folder)
     rows = [(f.title, f"{f.count:,}" if f.of is None else f"{f.count} of {f.of} ({f.count / max(1, f.of):.1%})") for f in figures(every, outcome)]
     rows.append(("runs of five words that stand in another walkthrough", f"{sameness(every):.2%}"))
-    return "\n".join(f"{title:<58}{value}" for title, value in rows)
+    column = width() - 22
+    return "\n".join(line for title, value in rows for line in _row(textwrap.wrap(title, column - 2), value, column))
+
+
+def _row(title: list[str], value: str, column: int) -> list[str]:
+    """A title, wrapped, with its value beside the last line."""
+    return [*title[:-1], f"{title[-1]:<{column}}{value}"]
 
 
 def _fold(text: str, indent: str) -> str:

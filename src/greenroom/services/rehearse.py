@@ -19,8 +19,6 @@ from greenroom.storage.stores import Stores
 
 DEFAULT = "amazon"
 """Framework of a question of one's own where nothing else is said."""
-USUAL = "sde2"
-"""Bar of the level that is taken where none is named."""
 
 
 class NothingThere(GreenroomError):
@@ -70,13 +68,8 @@ def new_mock(
         asked, found = chosen.head.question, load_framework(chosen.framework)
     if framework and framework != found.id:
         raise NothingThere(f"{name!r} is told under the framework {found.id!r}, not {framework!r}.", "Leave --framework out, or choose another walkthrough.")
-    wanted = found.level(level or (chosen.head.level if chosen else _usual(found)))
+    wanted = found.level(level or (chosen.head.level if chosen else found.usual.id))
     return MockSession(asked, wanted.id, found.id, chosen.id if chosen else "")
-
-
-def _usual(framework: Framework) -> str:
-    """The level that a question of one's own is asked at where none is named."""
-    return next((each.id for each in framework.levels if each.bar == USUAL), framework.levels[0].id)
 
 
 def _own_framework(level: str | None, framework: str | None) -> Framework:

@@ -43,7 +43,10 @@ def show(walkthrough: str, folder: str | None) -> None:
 @click.option("--quiet", is_flag=True, help="No progress, only problems.")
 @click.option("--figures", is_flag=True, help="Also count what the engine confirms, over the whole catalogue.")
 def check(walkthroughs: tuple[str, ...], only: tuple[str, ...], folder: str | None, quiet: bool, figures: bool) -> None:
-    """Print every problem with file, line, code and remedy. Exit status 1 when there is one."""
+    """Print every problem with file, line, code and remedy. Exit status 1 when there is one.
+
+    WALKTHROUGHS are ids, or the folders of walkthroughs or packs; without them, all are checked.
+    """
     from greenroom.cli.show_catalogue import counted, problems
     from greenroom.services.check_catalogue import check as run
 
@@ -67,8 +70,8 @@ def check(walkthroughs: tuple[str, ...], only: tuple[str, ...], folder: str | No
 @click.argument("name")
 @click.option("--packs", "folder", type=click.Path(), required=True, help="The folder of the pack that it goes into.")
 @click.option("--question", default="TODO the interviewer's question", help="The interviewer's question.")
-@click.option("--principle", required=True, help="Id of the principle it is for.")
-@click.option("--level", default="sde2", show_default=True, help="The level at which the story is told.")
+@click.option("--principle", required=True, help="The principle it is for: its id or its name.")
+@click.option("--level", default="", help="The level at which the story is told; without it the second of the pack's framework.")
 def new(name: str, folder: str, question: str, principle: str, level: str) -> None:
     """Begin a walkthrough: a folder NAME in which only what you write is missing."""
     from greenroom.services.check_catalogue import new as make
