@@ -117,7 +117,7 @@ def test_an_interrupted_mock_is_offered_and_can_be_dropped(data: dict[str, str])
     assert [r.session["question"] for r in kept(data)] == ["Who?"]
     again = run("mock", stdin=b"\n", **data)
     assert "Go on with it (g, or only Enter), drop it and begin anew (d)" in again.stdout
-    wrong = run("mock", "-p", "wizardry", "--fresh", **data)
+    wrong = run("mock", "-p", "wizardry", "--fresh", stdin=b"", **data)
     assert wrong.returncode == 2
     assert [r.session["question"] for r in kept(data)] == ["Who?"], "a mistake in the call drops nothing"
     done = run("mock", "-q", "Tell me about a time you failed.", "--fresh", stdin=ANSWER.encode(), **data)
@@ -185,9 +185,9 @@ def test_mending_shows_a_beginning_and_where_the_whole_stands(data: dict[str, st
 
 
 def test_nothing_due_says_when_the_next_is(data: dict[str, str]) -> None:
-    assert "nothing was answered yet" in run("drill", "dropped-webhooks", "--due", **data).stdout
+    assert "nothing was answered yet" in run("drill", "dropped-webhooks", "--due", stdin=b"", **data).stdout
     run("drill", "dropped-webhooks", "--seed", "3", stdin=b"2\n", **data)
-    assert "The next is due on " in run("drill", "dropped-webhooks", "--due", **data).stdout
+    assert "The next is due on " in run("drill", "dropped-webhooks", "--due", stdin=b"", **data).stdout
 
 
 def test_the_end_of_input_in_a_reply_offers_the_report_or_keeps(data: dict[str, str]) -> None:
@@ -198,7 +198,7 @@ def test_the_end_of_input_in_a_reply_offers_the_report_or_keeps(data: dict[str, 
 
 
 def test_a_mock_needs_a_question(data: dict[str, str]) -> None:
-    done = run("mock", "-q", "  ", **data)
+    done = run("mock", "-q", "  ", stdin=b"", **data)
     assert done.returncode == 2
     assert "is empty" in done.stderr
 
@@ -228,29 +228,29 @@ def civil(tmp_path: Path) -> Path:
 
 def test_names_are_found_in_the_frameworks_of_the_packs(civil: Path, data: dict[str, str]) -> None:
     own = {**data, "GREENROOM_PACKS": str(civil)}
-    drawn = run("mock", "-p", "working together", **own)
+    drawn = run("mock", "-p", "working together", stdin=b"", **own)
     assert "Tell me about a time a customer was unhappy" in drawn.stdout, drawn.stderr
     assert "A mock at HEO/SEO" in drawn.stdout
-    assert "A mock at HEO/SEO" in run("mock", "-q", "Why?", "-l", "heo", "--fresh", **own).stdout
-    assert "A mock at EO" in run("mock", "-q", "Why?", "--framework", "civil-service", "--fresh", **own).stdout
-    listed = run("catalogue", "list", "--level", "heo", **own)
+    assert "A mock at HEO/SEO" in run("mock", "-q", "Why?", "-l", "heo", "--fresh", stdin=b"", **own).stdout
+    assert "A mock at EO" in run("mock", "-q", "Why?", "--framework", "civil-service", "--fresh", stdin=b"", **own).stdout
+    listed = run("catalogue", "list", "--level", "heo", stdin=b"", **own)
     assert BREAD in listed.stdout, listed.stderr
     assert "dropped-webhooks" not in listed.stdout
-    assert BREAD not in run("catalogue", "list", "--framework", "amazon", **own).stdout
-    assert run("catalogue", "list", "--level", "wizard", **own).returncode == 2
+    assert BREAD not in run("catalogue", "list", "--framework", "amazon", stdin=b"", **own).stdout
+    assert run("catalogue", "list", "--level", "wizard", stdin=b"", **own).returncode == 2
 
 
 def test_a_draft_is_listed_where_its_pack_is_named_and_counted_elsewhere(civil: Path, data: dict[str, str]) -> None:
     change(civil / BREAD / "walkthrough.toml", 'status = "ready"', 'status = "draft"')
-    assert f"{BREAD} (draft)" in run("catalogue", "list", "--packs", str(civil), **data).stdout
-    elsewhere = run("catalogue", "list", **data, GREENROOM_PACKS=str(civil)).stdout
+    assert f"{BREAD} (draft)" in run("catalogue", "list", "--packs", str(civil), stdin=b"", **data).stdout
+    elsewhere = run("catalogue", "list", stdin=b"", **data, GREENROOM_PACKS=str(civil)).stdout
     assert BREAD not in elsewhere
     assert "1 more is a draft" in elsewhere
 
 
 def test_a_check_counts_in_grammar(civil: Path, data: dict[str, str]) -> None:
     (civil / BREAD / "lenses.toml").unlink()
-    done = run("catalogue", "check", str(civil / BREAD), **data)
+    done = run("catalogue", "check", str(civil / BREAD), stdin=b"", **data)
     assert done.returncode == 1
     assert "This walkthrough lacks the lenses." in done.stdout
     assert "1 walkthrough examined, " in done.stdout
