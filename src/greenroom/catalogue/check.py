@@ -11,24 +11,31 @@ from greenroom.catalogue import checks
 from greenroom.catalogue.examiner import Examined, Examiner
 from greenroom.catalogue.load import Loaded
 from greenroom.catalogue.model import Walkthrough
-from greenroom.catalogue.problem import Problem, line_of
+from greenroom.catalogue.problem import Problem, line_of, line_of_key
 from greenroom.frameworks.load import Framework
 
 
 @dataclass
 class Case:
-    """One walkthrough under examination, with its peers (all other walkthroughs that could be read), its framework and the examiner."""
+    """One walkthrough under examination, with its peers (all other walkthroughs that could be read), its framework and the examiner.
+
+    `elsewhere` are the ids of walkthroughs in other packs that are found besides those under examination.
+    """
 
     loaded: Loaded
     walkthrough: Walkthrough
     peers: tuple[Walkthrough, ...]
     framework: Framework
     examiner: Examiner
+    elsewhere: frozenset[str] = frozenset()
     found: list[Problem] = field(default_factory=list)
 
-    def problem(self, check: Check, file: str, words: str, message: str, remedy: str, detail: str = "", firm: bool = False) -> Problem:
-        """A problem at the line where `words` stand in `file`."""
-        line = line_of(self.loaded.texts.get(file, ""), words)
+    def problem(
+        self, check: Check, file: str, words: str | tuple[str | int, ...], message: str, remedy: str, detail: str = "", firm: bool = False
+    ) -> Problem:
+        """A problem at the line where `words` stand in `file`; a tuple is the path of a TOML key, such as ("giveaway", 1, "phrase")."""
+        text = self.loaded.texts.get(file, "")
+        line = line_of(text, words) if isinstance(words, str) else line_of_key(text, words)
         return Problem(f"{self.loaded.folder.name}/{file}", line, check.code, message, remedy, detail, firm)
 
     def strong(self, question: str | None = None) -> Examined:

@@ -9,6 +9,7 @@ from greenroom.cli.page import Page
 from greenroom.cli.show_speech import show_speech
 from greenroom.frameworks import load
 from greenroom.rating.result import Evidence, Followup, Gap, Quote, RatedSentence, Rating, Remark
+from greenroom.rating.writeup import NOTHING_TO_MEND
 from greenroom.reader.reading import SECTION_NAMES
 from greenroom.services.assess_answer import shown_principles
 from greenroom.services.assess_speech import SpeechReport
@@ -18,12 +19,14 @@ _SECTION_COLOURS = {"S": "blue", "T": "cyan", "A": "white", "R": "green", "L": "
 _QUOTE = 80
 
 
-def show_rating(rating: Rating, colour: bool, speech: SpeechReport | None = None) -> str:
-    """The whole rating as text, with pace and pauses where the times were measured."""
+def show_rating(rating: Rating, colour: bool, speech: SpeechReport | None = None, followups: bool = True) -> str:
+    """The whole rating as text, with pace and pauses where the times were measured; without its follow-ups where they have been asked already."""
     page = Page(colour)
     if not rating.judged:
         assert rating.why_not is not None
-        return page.style("Not enough to judge. ", bold=True) + f"{rating.why_not.message}\n{rating.why_not.remedy}"
+        page.put(f"Not enough to judge. {rating.why_not.message}", 0)
+        page.put(rating.why_not.remedy, 0)
+        return "\n".join(page.lines).replace("Not enough to judge.", page.style("Not enough to judge.", bold=True), 1)
     _top(page, rating)
     _answer(page, rating)
     _criteria(page, rating)
@@ -31,7 +34,10 @@ def show_rating(rating: Rating, colour: bool, speech: SpeechReport | None = None
     _time(page, rating, speech)
     if speech:
         show_speech(page, speech)
-    _next(page, rating)
+    _mend(page, rating)
+    if followups:
+        _followups(page, rating)
+    _notes(page, rating)
     return "\n".join(page.lines).strip("\n")
 
 
@@ -147,14 +153,23 @@ def _time(page: Page, rating: Rating, speech: SpeechReport | None) -> None:
         page.lines.append(f"  {section.name:<11}{budget:<20}{rate}".rstrip())
 
 
-def _next(page: Page, rating: Rating) -> None:
+def _mend(page: Page, rating: Rating) -> None:
     page.head("Mend first")
+    if [remark.text for remark in rating.mend_first] == [NOTHING_TO_MEND]:
+        page.put(NOTHING_TO_MEND)
+        return
     for i, remark in enumerate(rating.mend_first, 1):
         page.put(f"{remark.text} {_places(remark)}", 5, f"  {i}. ")
+
+
+def _followups(page: Page, rating: Rating) -> None:
     page.head("Follow-ups to expect")
     for followup in rating.followups:
         page.put(followup.text, 4, "  - ")
         page.put(f"probes {', '.join(followup.probes)}; invited by {_invited(followup)}", 4)
+
+
+def _notes(page: Page, rating: Rating) -> None:
     assert rating.writeup is not None
     page.head("The interviewer's notes")
     for name, remarks in (("for", rating.writeup.in_favour), ("against", rating.writeup.against)):

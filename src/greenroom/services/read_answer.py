@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,6 +28,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _TYPOGRAPHY = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u20ac\u00a3\u00b0\u00ab\u00bb\u00a0\u2022"
+_UNDECODED = re.compile("[\udc80-\udcff]+")
 _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(128, 133), *range(134, 160)), " ")
 
 
@@ -83,6 +85,12 @@ def encoding_of(path: str) -> str:
     with open(path, "rb") as stream:
         start = stream.read(4)
     return next((encoding for bom, encoding in _BOMS if start.startswith(bom)), "utf-8")
+
+
+def mended(text: str) -> str:
+    """Text from a terminal or the command line: bytes that are not UTF-8 stand there as lone surrogates, and are read as Windows-1252; as `clean` besides."""
+    read = _UNDECODED.sub(lambda found: bytes(ord(c) - 0xDC00 for c in found[0]).decode("cp1252", "replace"), text)
+    return clean(read.encode("utf-8", "replace").decode("utf-8"))
 
 
 def clean(text: str) -> str:
