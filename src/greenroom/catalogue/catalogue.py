@@ -67,6 +67,11 @@ class Examination:
     asked: int
 
     @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What unsure checks found."""
+        return tuple(p for v in self.verdicts for p in v.notes)
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         return (*self.packs, *(p for v in self.verdicts for p in v.problems))
 

@@ -49,6 +49,7 @@ class Check:
     """One check: its code (the name of its file), a title, why it is made, what to do, and `find`.
 
     `told` checks look at whole texts, `engine` checks ask the engine and may be disputed.
+    `unsure` says why the engine cannot be relied on here yet: what such a check finds is counted and published as notes, and is no problem of the author's.
     """
 
     code: str
@@ -58,15 +59,17 @@ class Check:
     find: Callable[[Case, Check], Iterator[Problem]]
     told: bool = False
     engine: bool = False
+    unsure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found in one walkthrough: problems that stand, and those that a reader has disputed with a reason."""
+    """What was found in one walkthrough: problems that stand, those that a reader has disputed with a reason, and notes of checks that are unsure."""
 
     id: str
     problems: tuple[Problem, ...]
     disputed: tuple[tuple[Problem, str], ...]
+    notes: tuple[Problem, ...] = ()
 
 
 FIRST = ("shape", "parts", "names", "unwritten")
@@ -85,7 +88,7 @@ def examine(case: Case, only: tuple[str, ...] = ()) -> Verdict:
 
     What is broken or not yet written is reported alone; a draft is not put before the engine.
     """
-    disputed, stand = [], []
+    disputed, stand, notes = [], [], []
     ready = case.walkthrough.head.status == "ready"
     every = load_checks()
     shown = set(only or every)
@@ -101,8 +104,10 @@ def examine(case: Case, only: tuple[str, ...] = ()) -> Verdict:
                 continue
             reasons = case.walkthrough.head.disputed
             reason = (reasons.get(problem.key) or reasons.get(problem.code)) if check.engine and not problem.firm else None
-            if reason:
+            if check.unsure:
+                notes.append(problem)
+            elif reason:
                 disputed.append((problem, reason))
             else:
                 stand.append(problem)
-    return Verdict(case.walkthrough.id, tuple(sorted(stand)), tuple(disputed))
+    return Verdict(case.walkthrough.id, tuple(sorted(stand)), tuple(disputed), tuple(sorted(notes)))

@@ -6,6 +6,7 @@ import textwrap
 from dataclasses import dataclass
 
 from greenroom.catalogue.catalogue import Catalogue, Examination
+from greenroom.catalogue.check import load_checks
 from greenroom.catalogue.model import Walkthrough
 from greenroom.cli.talk import para, width
 from greenroom.frameworks import known
@@ -116,6 +117,9 @@ def problems(outcome: Examination) -> str:
     note = f", {disputed} disputed" if disputed else ""
     done, found = counted_of(len(outcome.verdicts), "walkthrough"), counted_of(len(outcome.problems), "problem")
     out.append(para(f"{done} examined, {found}{note}. The engine was asked {counted_of(outcome.asked, 'time')}."))
+    for code in sorted({p.code for p in outcome.notes}):
+        several = [p for p in outcome.notes if p.code == code]
+        out.append(para(f"{counted_of(len(several), 'note')} of {code}, a check that is unsure: {load_checks()[code].unsure}."))
     return "\n".join(out)
 
 
