@@ -7,6 +7,7 @@ from collections.abc import Callable
 from greenroom.webhooks.circuit import Breaker, Circuit
 from greenroom.webhooks.model import Busy, Claim, Endpoint, Finish
 from greenroom.webhooks.objective import Objective
+from greenroom.webhooks.sealing import CannotUnseal
 from greenroom.webhooks.signing import Secret
 from greenroom.webhooks.stores.database import Database, Row, marks
 from greenroom.webhooks.stores.incidents import opened
@@ -59,8 +60,16 @@ def _from_endpoint(db: Database, row: Row, room: int, now: float, lease: float, 
         now + lease, now + lease, *ids,
     )
     bodies = {r[0]: bytes(r[1]) for r in db.rows(f"SELECT id, body FROM webhook_event WHERE id IN ({marks(leased)})", *(r[3] for r in leased))}
-    endpoint = endpoint_of(row, unseal)
+    endpoint = endpoint_of(row, lambda sealed, name: _or_none(unseal, sealed, name))
     return [Claim(r[0], r[1], lease, r[2], r[3], r[4], bodies[r[3]], endpoint, r[5]) for r in sorted(leased)]
+
+
+def _or_none(unseal: Unseal, sealed: str, endpoint: str) -> tuple[Secret, ...]:
+    """Secrets that do not open fail the attempts of their endpoint, in the log for all to see; they do not stop the others."""
+    try:
+        return unseal(sealed, endpoint)
+    except CannotUnseal:
+        return ()
 
 
 def _due(db: Database, endpoint: str, line: bool, room: int, now: float) -> list[int]:

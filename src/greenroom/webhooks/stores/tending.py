@@ -1,10 +1,12 @@
 """The round that any worker makes each few seconds: judge, let expire, count dead letters by rate, balance the ledger, open and close incidents."""
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 
 from greenroom.webhooks.ledger import Balance
 from greenroom.webhooks.model import STATES, Tended
+from greenroom.webhooks.objective import RULES, Counts, Objective, burns
 from greenroom.webhooks.stores.database import Database, Row, marks
 from greenroom.webhooks.stores.incidents import close_quiet, opened
 
@@ -26,6 +28,7 @@ def tend(db: Database) -> Tended:
     since = "SELECT endpoint_id, COUNT(*) FROM webhook_delivery WHERE state = 'dead' AND done_at > ? GROUP BY endpoint_id HAVING COUNT(*) >= ?"
     for endpoint, count in db.rows(since, now - RATE_WINDOW, RATE_COUNT):
         opened(db, "dead-rate", endpoint, now, f"{count} dead letters within {RATE_WINDOW / 60:g} minutes")
+    _burning(db, now)
     close_quiet(db, now)
     return Tended(good, bad, expired, held)
 
@@ -99,6 +102,20 @@ def _alarm(db: Database, now: float, late: list[Row]) -> None:
         by_endpoint[r[1]].append(r)
     for endpoint, rows in sorted(by_endpoint.items()):
         opened(db, "deadline", endpoint, now, f"{rows[0][7]} and {len(rows) - 1} more were not delivered in time", len(rows))
+
+
+def _burning(db: Database, now: float) -> None:
+    """Burn-rate alerts for every endpoint by its objective, and for every event type by the default one."""
+    for column, name in (("endpoint_id", "{}"), ("type", "type {}")):
+        held: dict[float, dict[str, Counts]] = {}
+        for seconds in sorted({w for r in RULES for w in (r.long, r.short)}):
+            sql = f"SELECT {column}, SUM(good), SUM(bad) FROM webhook_minute WHERE minute > ? GROUP BY {column}"
+            held[seconds] = {r[0]: Counts(int(r[1]), int(r[2])) for r in db.rows(sql, int((now - seconds) // 60))}
+        objectives = {r[0]: Objective(*json.loads(r[1])) for r in db.rows("SELECT id, objective FROM webhook_endpoint")} if column == "endpoint_id" else {}
+        for key in sorted(held[max(held)]):
+            for burn in burns(lambda s, key=key, held=held: held[s].get(key, Counts()), objectives.get(key, Objective())):  # type: ignore[misc]
+                if burn.fires:
+                    opened(db, f"burn-{burn.rule.severity}", name.format(key), now, f"the error budget burns {burn.long:.1f} times too fast over {burn.rule.long / 3600:g} h")
 
 
 def _expire(db: Database, now: float) -> int:
