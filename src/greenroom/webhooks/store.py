@@ -47,7 +47,7 @@ class Queue(Protocol):
         ...
 
     async def next_due(self) -> float | None:
-        """Seconds until something becomes due (0 when something is), or None when nothing is pending."""
+        """Seconds until something becomes due (0 when something is), or None when nothing is pending that could be sent."""
         ...
 
     async def tend(self) -> Tended:

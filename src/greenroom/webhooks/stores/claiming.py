@@ -85,6 +85,17 @@ def _due(db: Database, endpoint: str, line: bool, room: int, now: float) -> list
     return ids
 
 
+def next_due(db: Database) -> float | None:
+    """Seconds until something can be claimed: its due time, its endpoint's quiet and circuit; what stands in line behind another does not count."""
+    pending = "FROM webhook_delivery d WHERE d.endpoint_id = e.id AND d.state = 'pending'"
+    rows = db.rows(
+        f"SELECT quiet_until, c_until, line, (SELECT MIN(due_at) {pending} AND (e.line = 'none' OR d.parked = 1)), "
+        f"CASE WHEN line = 'none' THEN NULL ELSE (SELECT due_at {pending} AND d.parked = 0 ORDER BY d.id LIMIT 1) END FROM webhook_endpoint e WHERE state = 'enabled'"
+    )
+    whens = [max(quiet, until, min(d for d in (free, head) if d is not None)) for quiet, until, _, free, head in rows if free is not None or head is not None]
+    return max(0.0, min(whens) - db.now()) if whens else None
+
+
 def finish(db: Database, done: Finish, breaker: Breaker) -> bool:
     """Log the attempt, move the delivery on, count the endpoint's circuit. Inside a transaction."""
     now, a = db.now(), done.attempt

@@ -40,11 +40,7 @@ class SqlStore(ABC):
         return await self._call(lambda db: claiming.finish(db, done, self.breaker))
 
     async def next_due(self) -> float | None:
-        def work(db: Database) -> float | None:
-            ((due,),) = db.rows("SELECT MIN(due_at) FROM webhook_delivery WHERE state = 'pending'")
-            return None if due is None else max(0.0, due - db.now())
-
-        return await self._call(work)
+        return await self._call(claiming.next_due)
 
     async def tend(self) -> Tended:
         return await self._call(tending.tend)
