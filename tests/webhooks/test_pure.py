@@ -10,8 +10,10 @@ import pytest
 from greenroom.webhooks.circuit import Breaker, Circuit
 from greenroom.webhooks.envelope import BadEvent, checked_id, envelope, new_id, wanted
 from greenroom.webhooks.ledger import Balance
+from greenroom.webhooks.model import Minute
 from greenroom.webhooks.objective import RULES, Counts, Objective, budget_left, burn_rate, burns, hours_to_alert
 from greenroom.webhooks.outcome import Reply, judge
+from greenroom.webhooks.reliability import reliability
 from greenroom.webhooks.schedule import Schedule, retry_after
 from greenroom.webhooks.sealing import CannotUnseal, Sealer
 from greenroom.webhooks.signing import Secret
@@ -150,3 +152,15 @@ def test_secrets_are_sealed_to_their_endpoint_and_keys_change() -> None:
             sealer.unseal(text, endpoint)
     with pytest.raises(CannotUnseal):
         Sealer({"k": b"short"}, "k")
+
+
+def test_reliability_from_minutes() -> None:
+    now = 1_700_000_000.0
+    minutes = [Minute(int(now // 60) - n, "ep", "a", 997, 3, 99_700, 300) for n in range(1440)]
+    seen = reliability("ep", minutes, Objective(0.999), now)
+    assert seen.ratio == pytest.approx(0.997)
+    assert seen.budget == pytest.approx(-2)
+    assert [b.fires for b in seen.burns] == [False, False, True]
+    assert seen.risk.weekly == pytest.approx(300 * 1440 * 7, rel=0.001)
+    empty = reliability("ep", [], Objective(), now)
+    assert (empty.ratio, empty.budget) == (None, 1.0)

@@ -15,6 +15,7 @@ RULES = {
     "alert": "every dead letter belongs to an incident of which somebody was told",
     "ledger": "accepted = delivered + dead + cancelled + pending at every minute, and what says delivered was",
     "stuck": "once faults are over nothing stays pending",
+    "wedged": "once faults are over, a worker gets no answer from an endpoint at most once",
     "signature": "the receiver can verify every attempt",
 }
 
@@ -25,7 +26,7 @@ class Checker(BeginCheck):
     def __init__(self, history: History, shared: SharedDatabase, ordered: dict[str, str], wants: dict[str, tuple[str, ...]]) -> None:
         self.history, self.shared, self.ordered, self.wants = history, shared, ordered, wants
         self.line: dict[str, list[str]] = {name: [] for name in ordered}
-        self.started: dict[Key, int] = {}
+        self.unanswered: dict[tuple[str, str], float] = {}
 
     def begins(self, flight: Flight) -> None:
         h, key = self.history, flight.key
@@ -40,6 +41,14 @@ class Checker(BeginCheck):
         self._log(key)
         self._order(key)
         h.flights[key].append(flight)
+
+    def ends(self, flight: Flight) -> None:
+        """Once all is mended, every connection that was broken may cost one attempt and no more."""
+        h, at = self.history, (flight.host, flight.key[1])
+        if flight.answered or flight.begun < h.mended or flight.ended is None:
+            return
+        if flight.begun > self.unanswered.setdefault(at, flight.ended):
+            h.broken("wedged", f"{flight.host} again gets no answer from {flight.key[1]}, which is well")
 
     def _log(self, key: Key) -> None:
         sql = "SELECT d.failures, (SELECT COUNT(*) FROM webhook_attempt a WHERE a.delivery_id = d.id) FROM webhook_delivery d WHERE event_id = ? AND endpoint_id = ?"

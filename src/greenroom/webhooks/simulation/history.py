@@ -17,6 +17,7 @@ class Flight:
     host: str
     begun: float
     ended: float | None = None
+    answered: bool = False
 
 
 @dataclass
@@ -35,6 +36,7 @@ class History:
     cancelled: set[Key] = field(default_factory=set)
     faults: Counter[str] = field(default_factory=Counter)
     violations: list[str] = field(default_factory=list)
+    mended: float = 1e12
     steps: int = 0
     _hash: hashlib._Hash = field(default_factory=hashlib.sha256)
 

@@ -75,6 +75,8 @@ class SimTransport:
         self.checks.begins(flight)
         reply = await self._exchange(receiver, headers, body, deadline)
         h.now = flight.ended = loop.time()
+        flight.answered = reply.error is None
+        self.checks.ends(flight)
         h.note("ends", *flight.key, self.host.name, reply.status, reply.error)
         if reply.error:
             self.failed(url)
@@ -119,7 +121,11 @@ class SimTransport:
 
 
 class BeginCheck:
-    """Asked at the instant at which an attempt goes onto the wire."""
+    """Asked at the instants at which an attempt goes onto the wire and leaves it."""
 
     def begins(self, flight: Flight) -> None:
+        raise NotImplementedError
+
+    def ends(self, flight: Flight) -> None:
+        """The same for its end."""
         raise NotImplementedError

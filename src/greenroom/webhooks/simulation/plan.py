@@ -4,7 +4,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-KINDS = ("crash", "pause", "skew", "store-cut", "net-cut", "database-down", "outage", "slow", "gone", "doubles", "producer-crash", "disable", "hurry", "replay", "cancel", "twice")
+KINDS = ("crash", "pause", "skew", "store-cut", "net-cut", "database-down", "outage", "slow", "gone", "doubles", "producer-crash", "disable", "hurry", "replay", "cancel", "twice", "brownout")
 ACTIVE = 600.0
 """Seconds in which events come and things go wrong; afterwards all is mended and must settle."""
 
@@ -25,6 +25,6 @@ def draw(rng: random.Random, count: int, active: float = ACTIVE) -> list[Fault]:
     faults = []
     for _ in range(count):
         kind = rng.choice(KINDS)
-        seconds = rng.choice((rng.uniform(0.5, 6), rng.uniform(6, 40), rng.uniform(40, 150)))
+        seconds = rng.choice((rng.uniform(0.5, 6), rng.uniform(6, 26), rng.uniform(26, 40), rng.uniform(40, 150)))
         faults.append(Fault(rng.uniform(1, active), kind, rng.randrange(1000), seconds, rng.uniform(-60, 60)))
     return sorted(faults, key=lambda f: f.at)

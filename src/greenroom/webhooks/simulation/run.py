@@ -7,14 +7,14 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 
-from greenroom.webhooks.simulation.host import Host
+from greenroom.webhooks.simulation.host import EPOCH
 from greenroom.webhooks.simulation.loop import run_virtual
 from greenroom.webhooks.simulation.mutant import Variant, load_mutants
 from greenroom.webhooks.simulation.plan import ACTIVE, Fault, draw
 from greenroom.webhooks.simulation.world import ENDPOINTS, SETTINGS, World
 
-EVENTS = 18
-FAULTS = 14
+EVENTS = 30
+FAULTS = 20
 
 
 @dataclass(frozen=True)
@@ -93,12 +93,16 @@ async def _strike(world: World, fault: Fault) -> None:
             worker.host.skew = fault.size
         case "store-cut":
             worker.host.store_cut_until = until
+            world.producers[n].store_cut_until = now + fault.seconds / 4
         case "net-cut":
             worker.transport.cut(until)
         case "database-down":
-            world.shared.down_until = until + 1_700_000_000.0
+            world.shared.down_until = until + EPOCH
         case "outage":
             receiver.down_until = until + 300 * (fault.which % 2)
+            world.tasks.append(asyncio.ensure_future(world.hurried(receiver.name, fault.seconds / 2)))
+        case "brownout":
+            world.tasks.append(asyncio.ensure_future(world.brownout(receiver, fault.seconds, world.rng)))
         case "slow":
             receiver.slow_until = until
         case "gone":
@@ -106,27 +110,13 @@ async def _strike(world: World, fault: Fault) -> None:
         case "doubles":
             receiver.doubles_until = until
         case "producer-crash":
-            await _kill_producer(world, fault)
+            world.kill_in[fault.which % len(world.producers)] = fault.seconds % 0.07
         case "disable":
             world.tasks.append(asyncio.ensure_future(world.disabled(receiver.name, fault.seconds)))
         case "twice":
             world.twice_until = until
         case _:
             await world.act(fault.kind, fault.which)
-
-
-async def _kill_producer(world: World, fault: Fault) -> None:
-    """Kill it in the middle of an acceptance if there is one soon; its successor asks again."""
-    n = fault.which % len(world.producers)
-    old = world.producers[n]
-    h = world.history
-    for _ in range(400):
-        if any(e.endswith(tuple("0123456789")) and f"{n}-" in e and e not in h.acknowledged for e in h.first_asked):
-            break
-        await asyncio.sleep(0.01)
-    await asyncio.sleep(fault.seconds % 0.04)
-    old.alive = False
-    world.producers[n] = Host(old.name + "'", old.rng)
 
 
 def main(arguments: list[str]) -> int:

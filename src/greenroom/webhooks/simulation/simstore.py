@@ -56,7 +56,7 @@ class SimStore(SqlStore):
     """One host's view. A transaction happens at one instant; what comes before and after it can go wrong."""
 
     lease_seconds = LEASE
-    tables = TABLES
+    tables: tuple[str, ...] = TABLES
 
     def __init__(self, shared: SharedDatabase, host: Host) -> None:
         super().__init__(PlainSealer(), self.lease_seconds, BREAKER)

@@ -26,6 +26,8 @@ WORKERS = 3
 ENDPOINTS: tuple[tuple[str, Order, tuple[str, ...]], ...] = (
     ("plain", "none", ("a",)), ("both", "none", ("a", "b")), ("held", "hold", ("b",)), ("parked", "park", ("b",)),
 )
+LATE = 3
+"""Events of each stream that come after all is mended."""
 SETTLE = 5000.0
 """Virtual seconds after the last fault within which everything must have ended."""
 
@@ -55,6 +57,7 @@ class World:
         self.operator = Host("operator", self._rng())
         self.desk = variant.store(self.shared, self.operator)
         self.twice_until = 0.0
+        self.kill_in: dict[int, float] = {}
         self.tasks: list[asyncio.Future[None]] = []
 
     def _rng(self) -> random.Random:
@@ -90,7 +93,7 @@ class World:
         """One stream: each event is asked for until it is acknowledged, under one id; then the next."""
         rng = self._rng()
         for k in range(self.events // 3):
-            await asyncio.sleep(rng.uniform(0, ACTIVE / (self.events / 3) * 1.6) if rng.random() < 0.7 else 0.0)
+            await asyncio.sleep(self._wait(k, rng))
             event = NewEvent(f"{type_}{n}-{k}", type_, b'{"n":1}')
             self.wants[event.id] = tuple(name for name, _, types in ENDPOINTS if wanted(type_, types))
             for name in self.wants[event.id]:
@@ -98,20 +101,39 @@ class World:
                     self.checker.line[name].append(event.id)
             await self._until_acknowledged(n, event, rng)
 
+    def _wait(self, k: int, rng: random.Random) -> float:
+        """Bursts in which all streams speak at once, quiet between them, and the last few once all is mended."""
+        now = asyncio.get_running_loop().time()
+        if k >= self.events // 3 - LATE:
+            return max(0.0, ACTIVE - now) + rng.uniform(0, 60)
+        if rng.random() < 0.6:
+            return 45.0 - now % 45.0 + rng.uniform(0, 0.5)
+        return rng.uniform(0, 60) if rng.random() < 0.6 else 0.0
+
     async def _until_acknowledged(self, n: int, event: NewEvent, rng: random.Random) -> None:
         while event.id not in self.history.acknowledged:
             client = Observed(self.variant.store(self.shared, self.producers[n]), self.history)
             twice = asyncio.get_running_loop().time() < self.twice_until
             calls = [asyncio.ensure_future(_accept(client, event, delay)) for delay in ((0.0, rng.uniform(0, 0.02)) if twice else (0.0,))]
+            self.tasks += calls  # a killed process's calls stay frozen for good; somebody must hold them
+            if n in self.kill_in:
+                asyncio.get_running_loop().call_later(self.kill_in.pop(n), self._kill, n)
             # A client that gets no answer (its connection was cut, its process killed) asks again under the same id.
             await asyncio.wait(calls, timeout=rng.uniform(3, 6))
             if event.id not in self.history.acknowledged:
                 await asyncio.sleep(rng.uniform(0.1, 2))
 
+    def _kill(self, n: int) -> None:
+        """A producer dies; its successor asks again under the same id."""
+        old = self.producers[n]
+        old.alive = False
+        self.producers[n] = Host(old.name + "'", old.rng)
+
     async def settle(self) -> None:
         """Mend everything and wait until nothing is pending, looking at the ledger each minute."""
-        for worker in self.workers:
-            worker.host.paused_until = worker.host.store_cut_until = worker.host.net_cut_until = 0.0
+        self.history.mended = asyncio.get_running_loop().time()
+        for host in [*(w.host for w in self.workers), *self.producers]:
+            host.paused_until = host.store_cut_until = host.net_cut_until = 0.0
         for r in self.receivers.values():
             r.down_until = r.slow_until = r.gone_until = r.doubles_until = 0.0
             r.fails, r.slow = 0.0, 0.0
@@ -141,6 +163,20 @@ class World:
             except StoreUnavailable:
                 return
             await asyncio.sleep(seconds)
+
+    async def brownout(self, receiver: Receiver, seconds: float, rng: random.Random) -> None:
+        """An endpoint slow and failing, and workers that stall about as long as a lease while they wait for it."""
+        now = asyncio.get_running_loop().time()
+        receiver.slow_until = receiver.down_until = now + 90 + seconds
+        for _ in range(4):
+            await asyncio.sleep(rng.uniform(2, 25))
+            worker = rng.choice(self.workers)
+            worker.host.paused_until = asyncio.get_running_loop().time() + rng.uniform(24, 40)
+
+    async def hurried(self, name: str, after: float) -> None:
+        """The operator sees an outage and resends by hand."""
+        await asyncio.sleep(after)
+        await self.act("hurry", [n for n, _, _ in ENDPOINTS].index(name))
 
     async def _act(self, kind: str, name: str) -> None:
         h = self.history

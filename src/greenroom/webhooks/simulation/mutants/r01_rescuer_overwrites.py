@@ -5,10 +5,13 @@ from greenroom.webhooks.model import Tended
 from greenroom.webhooks.simulation.mutant import Variant
 from greenroom.webhooks.simulation.simstore import SimStore
 
+LONG = 5.0
+"""Seconds in work after which the rescuer thinks that a job is stuck."""
+
 
 class Store(SimStore):
     async def tend(self) -> Tended:
-        stuck = await self._call(lambda db: db.rows("SELECT id FROM webhook_delivery WHERE state = 'pending' AND lease_until IS NOT NULL AND lease_until < ?", db.now() + self.lease))
+        stuck = await self._call(lambda db: db.rows("SELECT id FROM webhook_delivery WHERE state = 'pending' AND lease_until < ?", db.now() + self.lease - LONG))
         await self.host.gate(self.host.rng.uniform(0.01, 1.0))
         for (delivery,) in stuck:
             sql = "UPDATE webhook_delivery SET state = 'pending', due_at = ?, lease_until = NULL WHERE id = ?"
