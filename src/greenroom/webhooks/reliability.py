@@ -36,4 +36,5 @@ def reliability(name: str, minutes: Sequence[Minute], objective: Objective, now:
     counts = counted(minutes, now - objective.period)
     held = min((m.minute * 60 for m in minutes), default=now)
     looked = tuple(burns(lambda seconds: counted(minutes, now - seconds), objective))
-    return Reliability(name, objective, counts, success_ratio(counts), budget_left(counts, objective), looked, at_risk(counts, max(60.0, min(objective.period, now - held))))
+    risk = at_risk(counts, max(60.0, min(objective.period, now - held)))
+    return Reliability(name, objective, counts, success_ratio(counts), budget_left(counts, objective), looked, risk)
