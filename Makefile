@@ -17,7 +17,7 @@ export GREENROOM_LEVEL := $(value LEVEL)
 export GREENROOM_QUESTION := $(if $(value QUESTION),$(value QUESTION),$(if $(filter $(EXAMPLE),$(value ANSWER)),$(EXAMPLE_QUESTION),))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run setup test lint types docs check-docs accuracy bench train clean
+.PHONY: help run setup test postgres lint types docs check-docs accuracy bench train clean
 
 run: setup ## Rate an example answer (or ANSWER=my.txt QUESTION="..." LEVEL=senior)
 	@set -- assess --level "$$GREENROOM_LEVEL"; \
@@ -37,8 +37,11 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	@touch $(STAMP)
 
-test: setup lint types check-docs ## Everything CI checks
+test: setup postgres lint types check-docs ## Everything CI checks
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+postgres: ## PostgreSQL's programs, with which the tests start a cluster of their own
+	@tests/storage/install_postgres.sh
 
 lint: setup
 	@$(BIN)/ruff check .

@@ -3,12 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-import os
-import pwd
 import random
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +17,7 @@ from greenroom.webhooks.sealing import Sealer
 from greenroom.webhooks.signing import Secret, new_secret
 from greenroom.webhooks.stores.threaded import ThreadedStore, open_store
 from tests.conftest import need
+from tests.storage import postgres
 
 SECRET = new_secret(b"s" * 32)
 KINDS = ["sqlite", "postgres"]
@@ -57,40 +53,14 @@ def event(name: str = "e1", type_: str = "story.rated", body: bytes = b"{}", amo
     return NewEvent(name, type_, body, amount, "EUR" if amount else "")
 
 
-def _as_postgres(*command: str) -> None:
-    user = "postgres" if os.getuid() == 0 else None
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, user=user, cwd="/tmp")
-
-
-def _binary(name: str) -> str | None:
-    return shutil.which(name) or next((str(p) for p in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)), None)
-
-
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """A PostgreSQL of our own on a socket in a folder of our own, or a skip where there is none to start."""
-    given = os.environ.get("GREENROOM_TEST_POSTGRES")
-    if given:
-        yield given
-        return
-    initdb, pg_ctl = _binary("initdb"), _binary("pg_ctl")
-    known = os.getuid() != 0 or any(u.pw_name == "postgres" for u in pwd.getpwall())
-    need("postgres", bool(initdb and pg_ctl and known), "install PostgreSQL, or name a database in GREENROOM_TEST_POSTGRES")
-    assert initdb is not None
-    assert pg_ctl is not None
-    folder = Path(tempfile.mkdtemp(prefix="greenroom-pg-"))
-    if os.getuid() == 0:
-        shutil.chown(folder, "postgres")
-    try:
-        _as_postgres(initdb, "-D", str(folder / "data"), "-A", "trust", "-U", "postgres", "--no-sync")
-        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=60"
-        _as_postgres(pg_ctl, "-D", str(folder / "data"), "-w", "-o", options, "-l", str(folder / "log"), "start")
-        try:
-            yield f"postgresql://postgres@/postgres?host={folder}"
-        finally:
-            _as_postgres(pg_ctl, "-D", str(folder / "data"), "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    """A PostgreSQL of the tests' own, or a skip where there is none to start."""
+    programs = postgres.programs()
+    need("postgres", programs is not None, "`make postgres` installs it as root; otherwise install the package postgresql")
+    assert programs is not None
+    with postgres.cluster(programs) as url:
+        yield url + "postgres"
 
 
 @pytest.fixture

@@ -40,8 +40,8 @@ class Examiner:
         self.asked = 0
         try:
             held = json.loads(self.file.read_text(encoding="utf-8"))
-            self.known = held["answers"] if held.get("version") == self.version else {}
-        except (OSError, ValueError, KeyError, AttributeError):
+            self.known = dict(held["answers"]) if held.get("version") == self.version else {}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             self.known = {}
 
     def answer(self, text: str, question: str, level: str, framework: str) -> Examined:

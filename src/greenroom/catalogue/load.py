@@ -105,7 +105,7 @@ def read_walkthrough(folder: Path, pack: Pack) -> Loaded:
 
 def _text(loaded: Loaded, name: str) -> str | None:
     try:
-        loaded.texts[name] = text = (loaded.folder / name).read_text(encoding="utf-8")
+        loaded.texts[name] = text = (loaded.folder / name).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return None
     except (UnicodeDecodeError, OSError) as problem:
@@ -122,7 +122,7 @@ def _toml(loaded: Loaded, name: str, text: str, model: type[P]) -> P | None:
     except tomllib.TOMLDecodeError as problem:
         at = re.search(r"line (\d+)", str(problem))
         loaded.problem(
-            name, int(at[1]) if at else 1, f"This is not TOML: {problem}.",
+            name, int(at[1]) if at else text.rstrip().count("\n") + 1, f"This is not TOML: {problem}.",
             "Mend the line; texts with quotes or several lines stand between three quotation marks.",
         )
     except ValidationError as problem:
@@ -141,8 +141,11 @@ def _unwrapped(value: Any) -> Any:
 
 
 def _wrong(text: str, problem: ValidationError) -> Iterator[tuple[int, str, str]]:
-    for error in problem.errors(include_url=False):
+    errors = problem.errors(include_url=False)
+    for error in errors:
         path = tuple(error["loc"])
+        if error["type"] == "too_short" and any(len(e["loc"]) > len(path) and tuple(e["loc"][: len(path)]) == path for e in errors):
+            continue  # it counts only the sound ones
         key = ".".join(str(p + 1) if isinstance(p, int) else p for p in path)
         if error["type"] == "missing":
             yield line_of_key(text, path), f"{key!r} is missing.", "Write it."

@@ -9,8 +9,9 @@ from greenroom.frameworks.load import PARTS as PARTS
 from greenroom.reader.reading import CRITERIA, KINDS
 
 SCHEMA = 1
+LONGEST_ID = 60
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=LONGEST_ID)]
 CriterionKey = Annotated[str, Field(json_schema_extra={"enum": list(CRITERIA)})]
 KindName = Annotated[str, Field(json_schema_extra={"enum": list(KINDS)})]
 Seconds = Annotated[int, Field(ge=1, le=600)]

@@ -36,25 +36,28 @@ def line_of(text: str, needle: str, after: int = 1) -> int:
 
 def line_of_key(text: str, path: tuple[str | int, ...]) -> int:
     """The line of a TOML key by its path, such as ("quiz", 1, "option", 0, "why"); the nearest enclosing table where the key is absent."""
-    lines, line, table = text.split("\n"), 1, ""
-    for i, step in enumerate(path):
+    lines, at, table = [line.strip() for line in text.split("\n")], 0, ""
+    for step in path:
         if isinstance(step, int):
-            header, seen = f"[[{table}]]", -1
-            if header not in text:  # a list on one line
-                return line_of_key(text, path[: i - 1] + (f"{path[i - 1]}",)) if line == 1 else line
-            for n in range(line - 1, len(lines)):
-                seen += lines[n].strip().startswith(header)
-                if seen == step:
-                    line = n + 1
-                    break
-        elif i + 1 < len(path) and isinstance(path[i + 1], int):
-            table = f"{table}.{step}" if table else step
-        else:
-            for n in range(line - 1, len(lines)):
-                stripped = lines[n].strip()
-                if n > line - 1 and stripped.startswith("[["):
-                    break
-                if stripped.startswith((f"{step} =", f"{step}=", f"[{step}")):
-                    line = n + 1
-                    break
-    return line
+            tables = [n for n in range(at, len(lines)) if lines[n].startswith(f"[[{table}]]")]
+            if lines[at].startswith("[") or not at:  # else a list on its key's own line
+                at = tables[step] if step < len(tables) else at
+            continue
+        outer, table = table, f"{table}.{step}" if table else step
+        at = _key_below(lines, at, step, table, outer)
+    return at + 1
+
+
+def _key_below(lines: list[str], at: int, key: str, table: str, outer: str) -> int:
+    """The line of `key` in the table whose header (or top) is at `at`, be it written with `=` or as a table of its own; `at` where there is none."""
+    own = True
+    for n in range(at, len(lines)):
+        line = lines[n]
+        if line.startswith((f"[{table}]", f"[[{table}]]")):
+            return n
+        if n > at and outer and line.startswith(f"[[{outer}]]"):
+            break
+        own = own and not (n > at and line.startswith("["))
+        if own and line.partition("=")[0].strip(" \t\"'") == key and "=" in line:
+            return n
+    return at

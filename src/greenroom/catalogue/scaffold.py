@@ -1,10 +1,11 @@
 """Make a new walkthrough's folder, in which only what is to be written is missing."""
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
-from greenroom.catalogue.model import PARTS, Pack
+from greenroom.catalogue.model import LONGEST_ID, PARTS, Pack
 from greenroom.errors import GreenroomError
 from greenroom.frameworks.load import Framework, Level
 
@@ -19,8 +20,8 @@ class CannotMake(GreenroomError):
 
 def scaffold(pack_folder: Path, pack: Pack, framework: Framework, name: str, question: str, principle: str, level: Level) -> Path:
     """Write the folder and return it. Raises CannotMake for a bad id or a folder that exists."""
-    if not _ID.match(name):
-        raise CannotMake(f"{name!r} cannot be an id.", "Use small letters, digits and single hyphens, as in 'dropped-webhooks'.")
+    if not _ID.fullmatch(name) or len(name) > LONGEST_ID:
+        raise CannotMake(f"{name!r} cannot be an id.", f"Use small letters, digits and single hyphens, at most {LONGEST_ID}, as in 'dropped-webhooks'.")
     folder = pack_folder / name
     if folder.exists():
         raise CannotMake(f"There is already a folder {name!r} in the pack.", "Choose another id.")
@@ -54,8 +55,8 @@ def _files(pack: Pack, framework: Framework, name: str, question: str, principle
 
 
 def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    """As a TOML text on one line: its escapes are those of JSON."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)
 
 
 def _section(part: str, words: int) -> str:

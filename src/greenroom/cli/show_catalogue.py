@@ -22,7 +22,7 @@ def listing(catalogue: Catalogue, principle: str | None, level: str | None, word
             if under:
                 out += ["", p.name]
                 for w in under:
-                    out += _fold(f"{w.id}", "  "), _fold(f"{w.head.question} ({w.head.level}, {w.head.trade})", "      ")
+                    out += _fold(f"{w.id}", "  "), _fold(f"{w.head.question} ({load_framework(framework).level(w.head.level).title}, {w.head.trade})", "      ")
     out += ["", f"{len(chosen)} of {len(catalogue.ready)} walkthroughs. Next: greenroom study, drill or mock with an ID."]
     return "\n".join(out).strip()
 
@@ -63,6 +63,17 @@ def problems(outcome: Examination) -> str:
     note = f", {disputed} disputed" if disputed else ""
     out.append(f"{len(outcome.verdicts)} walkthroughs examined, {count} problem{'s' if count != 1 else ''}{note}. The engine was asked {outcome.asked} times.")
     return "\n".join(out)
+
+
+def counted(folder: str | None, outcome: Examination) -> str:
+    """The figures of a catalogue, a line each."""
+    from greenroom.catalogue.figures import figures, sameness
+    from greenroom.services.check_catalogue import catalogue
+
+    every = catalogue(folder)
+    rows = [(f.title, f"{f.count:,}" if f.of is None else f"{f.count} of {f.of} ({f.count / max(1, f.of):.1%})") for f in figures(every, outcome)]
+    rows.append(("runs of five words that stand in another walkthrough", f"{sameness(every):.2%}"))
+    return "\n".join(f"{title:<58}{value}" for title, value in rows)
 
 
 def _fold(text: str, indent: str) -> str:

@@ -23,7 +23,7 @@ class _Page:
 
     def __init__(self, colour: bool) -> None:
         self.colour = colour
-        self.width = min(_WIDEST, shutil.get_terminal_size((88, 24)).columns)
+        self.width = min(_WIDEST, shutil.get_terminal_size((80, 24)).columns)
         self.lines: list[str] = []
 
     def style(self, text: str, **how: object) -> str:

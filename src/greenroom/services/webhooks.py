@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from greenroom.errors import GreenroomError
-from greenroom.services.keep import CannotKeep, data_folder
+from greenroom.services.keep import data_folder
 from greenroom.webhooks.envelope import ID, checked_type, envelope, new_id
 from greenroom.webhooks.guard import LOOPBACK, Guard
 from greenroom.webhooks.ledger import Balance
@@ -33,6 +33,12 @@ KEY = "GREENROOM_WEBHOOK_KEY"
 OVERLAP = 86400.0
 
 
+class CannotUseKey(GreenroomError):
+    """The key that seals the secrets cannot be read or made."""
+
+    code = "cannot-use-key"
+
+
 class BadData(GreenroomError):
     """Data for an event that are not JSON, or a name that cannot be one."""
 
@@ -40,13 +46,13 @@ class BadData(GreenroomError):
 
 
 def sealer() -> Sealer:
-    """With the key of the environment, or of the data folder. Raises CannotKeep, CannotUnseal."""
+    """With the key of the environment, or of the data folder. Raises CannotUseKey, CannotUnseal."""
     given = os.environ.get(KEY)
     if given:
         try:
             return Sealer({"env": base64.b64decode(given, validate=True)}, "env")
         except binascii.Error:
-            raise CannotKeep(f"{KEY} is not base64.", "It needs 32 random bytes as base64.") from None
+            raise CannotUseKey(f"{KEY} is not base64.", "It needs 32 random bytes as base64.") from None
     path = data_folder() / "webhook.key"
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -61,7 +67,7 @@ def sealer() -> Sealer:
             os.fsync(stream.fileno())
         return Sealer({"file": key}, "file")
     except OSError as problem:
-        raise CannotKeep(f"{path} cannot be used: {problem.strerror}.", f"Check its rights, or give a key in {KEY}.") from None
+        raise CannotUseKey(f"{path} cannot be used: {problem.strerror}.", f"Check its rights, or give a key in {KEY}.") from None
 
 
 def store() -> ThreadedStore:

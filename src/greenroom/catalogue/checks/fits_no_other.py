@@ -1,5 +1,5 @@
 """The story would not pass under the questions of unrelated walkthroughs."""
-import random
+import hashlib
 from collections.abc import Iterator
 
 from greenroom.catalogue.check import Case, Check
@@ -11,13 +11,16 @@ DRAWN = 5
 
 
 def unrelated(w: Walkthrough, peers: tuple[Walkthrough, ...]) -> list[Walkthrough]:
-    """Peers that share no principle with `w` (in its head or its lenses) and are not named as kin by either side; a draw of DRAWN, seeded by the id."""
+    """Peers that share no principle with `w` (in its head or its lenses) and are not named as kin by either side; DRAWN of them, drawn by both ids.
+
+    A new walkthrough changes the draw of another only where it is itself drawn.
+    """
     mine = {*w.head.principles, *(lens.principle for lens in w.lenses)}
     far = [
         p for p in sorted(peers, key=lambda p: p.id)
         if p.framework == w.framework and p.id != w.id and not mine & set(p.head.principles) and p.id not in w.head.also_answers and w.id not in p.head.also_answers
     ]
-    return random.Random(w.id).sample(far, min(DRAWN, len(far)))
+    return sorted(far, key=lambda p: hashlib.sha256(f"{w.id}/{p.id}".encode()).digest())[:DRAWN]
 
 
 def find(case: Case, check: Check) -> Iterator[Problem]:

@@ -12,6 +12,9 @@ SHARED = 0.5
 PLAIN = 0.3
 """Probability of the principle from which the story is plainly read as one of it."""
 
+SEEN = 0.05
+"""Below this the reader does not see the principle in the story at all, and cannot tell one lead from another."""
+
 
 def find(case: Case, check: Check) -> Iterator[Problem]:
     w = case.walkthrough
@@ -31,7 +34,7 @@ def find(case: Case, check: Check) -> Iterator[Problem]:
         name = names[lens.principle]
         before = case.examiner.leaning(w.story, w.head.question, name)
         after = case.examiner.leaning(f"{lens.lead}\n\n{rest}", w.head.question, name)
-        if after <= before and after < PLAIN:
+        if after <= before and max(before, after) >= SEEN and after < PLAIN:
             yield case.problem(
                 check, "lenses.toml", lens.lead[:60], f"With this lead the story reads no more like {name} than before ({after:.2f}, before {before:.2f}).",
                 "Lead with what an interviewer listens for under this principle.", lens.principle,

@@ -40,11 +40,14 @@ def show(walkthrough: str, folder: str | None) -> None:
 @click.option("--only", multiple=True, metavar="CODE", help="Only this check (may be given several times).")
 @click.option("--packs", "folder", type=click.Path(), help="A pack's folder, or one that holds packs; without it, all that can be found.")
 @click.option("--quiet", is_flag=True, help="No progress, only problems.")
-def check(walkthroughs: tuple[str, ...], only: tuple[str, ...], folder: str | None, quiet: bool) -> None:
+@click.option("--figures", is_flag=True, help="Also count what the engine confirms, over the whole catalogue.")
+def check(walkthroughs: tuple[str, ...], only: tuple[str, ...], folder: str | None, quiet: bool, figures: bool) -> None:
     """Print every problem with file, line, code and remedy. Exit status 1 when there is one."""
-    from greenroom.cli.show_catalogue import problems
+    from greenroom.cli.show_catalogue import counted, problems
     from greenroom.services.check_catalogue import check as run
 
+    if figures and (walkthroughs or only):
+        raise click.UsageError("--figures counts over the whole catalogue; leave out the names and --only.")
     shown = sys.stderr.isatty() and not quiet
 
     def progress(done: int, of: int, name: str) -> None:
@@ -54,6 +57,8 @@ def check(walkthroughs: tuple[str, ...], only: tuple[str, ...], folder: str | No
     if shown:
         click.echo("\r\x1b[K", nl=False, err=True)
     click.echo(problems(outcome))
+    if figures:
+        click.echo(counted(folder, outcome))
     sys.exit(1 if outcome.problems else 0)
 
 

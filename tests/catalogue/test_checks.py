@@ -1,0 +1,147 @@
+"""Every check finds what it is there for, and nothing else does: one broken pack for each code."""
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from greenroom.catalogue.catalogue import Examination, examine_all, open_catalogue
+from greenroom.catalogue.check import load_checks
+from greenroom.services.explain_check import check_page, checks_list
+from tests.catalogue.conftest import BASE, BREAD, PACKS, change
+from tests.conftest import ROOT
+
+CODES = list(load_checks())
+
+
+def examined(pack: Path, cache: Path, *only: str) -> Examination:
+    return examine_all(open_catalogue([pack]), only=only, cache=cache)
+
+
+def test_a_check_is_called_as_its_file() -> None:
+    files = {p.stem for p in (ROOT / "src/greenroom/catalogue/checks").glob("*.py")} - {"__init__"}
+    assert {code.replace("-", "_") for code in CODES} == files
+    assert all(code == check.code for code, check in load_checks().items())
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_check_has_its_page(code: str) -> None:
+    check = load_checks()[code]
+    assert all((check.title, check.why, check.remedy))
+    page = check_page(check)
+    assert page.startswith(f"# {check.title} (`{code}`)\n")
+    assert check.why in page
+    assert check.remedy[1:] in page
+    assert f"[`{code}`]" in checks_list()
+
+
+def test_the_base_is_sound(cache: Path) -> None:
+    assert examined(BASE, cache).problems == ()
+
+
+def test_there_is_a_broken_pack_for_every_check() -> None:
+    assert {p.name for p in PACKS.iterdir()} == {BASE.name, *CODES}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_broken_pack_has_its_problem_and_no_other(code: str, pack: Path, cache: Path) -> None:
+    shutil.copytree(PACKS / code, pack, dirs_exist_ok=True)
+    problems = examined(pack, cache).problems
+    assert {p.code for p in problems} == {code}, problems
+    for p in problems:
+        lines = (pack / p.file).read_text(encoding="utf-8").splitlines()
+        assert 1 <= p.line <= len(lines)
+        assert p.message.strip()
+        assert p.remedy.strip()
+
+
+FURTHER = [
+    ("disputes", "walkthrough.toml", 'outcome = "reached"', 'outcome = "reached"\ndisputed = { marks = "I like it so." }', "disputed = { marks"),
+    ("giveaways", "weak.toml", 'kind = "unmeasured-result"', 'kind = "we-action"', "things got a lot better"),
+    ("marks", "sections.md", "a day\u00bb.\nShe'd", "a day.\nShe'd", "# Situation"),
+    ("marks", "sections.md", "and \u00abshe was throwing out eleven loaves a day\u00bb.", "and she was throwing out eleven loaves a day.", "\u00abshe was throwing out eleven loaves a day\u00bb: "),
+    ("names", "followups.toml", 'probes = ["metric"]', 'probes = ["charm"]', '["charm"]'),
+    ("names", "lenses.toml", '"earn-trust"', '"charm"', 'principle = "charm"'),
+    ("names", "quizzes.toml", 'criterion = "metric"', 'criterion = "charm"', 'criterion = "charm"'),
+    ("names", "walkthrough.toml", "also_answers = []", 'also_answers = ["the-cake"]', "also_answers"),
+    ("names", "walkthrough.toml", f'id = "{BREAD}"', 'id = "the-cake"', 'id = "the-cake"'),
+    ("names", "walkthrough.toml", 'level = "sde1"', 'level = "baker"', 'level = "baker"'),
+    ("names", "weak.toml", 'kind = "hand-off"', 'kind = "hand-on"', 'kind = "hand-on"'),
+    ("one-right-answer", "quizzes.toml", 'right = true\nwhy = "The line', 'why = "The line', "Which of these proves ownership?"),
+    ("one-right-answer", "quizzes.toml", "The complaints stopped in the same month, so it must have been the storage.", "Our master has baked for thirty years, and he said the same as soon as I told him.", "cold room. Which reply"),
+    ("plain-words", "followups.toml", "Let the customer count,", "Let " + "the baker and " * 14 + "the customer count,", "remember = "),
+    ("plain-words", "lenses.toml", "The trail: what", "The trail \u2014 what", "The trail"),
+    ("plain-words", "sections.md", "is run can wait.", "is run can wait!", "Open with the person"),
+    ("section-seconds", "levels.toml", "speak = 165", "speak = 165\nseconds = { situation = 165 }", 'id = "senior"'),
+    ("sources", "walkthrough.toml", 'licence = "CC-BY-4.0"', 'licence = "CC BY 4.0"', "CC BY 4.0"),
+]
+
+
+@pytest.mark.parametrize(("code", "file", "old", "new", "words"), FURTHER, ids=[f"{row[0]}-{n}" for n, row in enumerate(FURTHER)])
+def test_what_else_a_check_finds_and_on_which_line(code: str, file: str, old: str, new: str, words: str, bread: Path, cache: Path) -> None:
+    change(bread / file, old, new)
+    problems = examined(bread.parent, cache).problems
+    assert {p.code for p in problems} == {code}, problems
+    lines = (bread / file).read_text(encoding="utf-8").splitlines()
+    assert any(p.file == f"{BREAD}/{file}" and words in lines[p.line - 1] for p in problems), problems
+
+
+def test_a_missing_file_is_a_missing_part(bread: Path, cache: Path) -> None:
+    (bread / "weak.toml").unlink()
+    assert [(p.code, p.detail) for p in examined(bread.parent, cache).problems] == [("parts", "weak.toml")]
+
+
+def test_two_walkthroughs_cannot_have_one_id(bread: Path, cache: Path) -> None:
+    shutil.copytree(bread, bread.parent / "the-bread-again")
+    problems = examined(bread.parent, cache).problems
+    assert {p.code for p in problems} == {"names"}
+    assert {p.file for p in problems} == {f"{BREAD}/walkthrough.toml", "the-bread-again/walkthrough.toml"}
+
+
+def test_words_in_common_are_shown_where_they_stand(bread: Path, cache: Path) -> None:
+    other = bread.parent / "the-rolls-that-went-stale"
+    shutil.copytree(PACKS / "sameness" / other.name, other)
+    (other / "sections.md").unlink()
+    shutil.copy(bread / "quizzes.toml", other)
+    problems = examined(bread.parent, cache).problems
+    assert {(p.code, p.file) for p in problems} == {("sameness", f"{BREAD}/quizzes.toml"), ("sameness", f"{other.name}/quizzes.toml")}
+
+
+def test_kin_may_share_a_question(pack: Path, cache: Path) -> None:
+    shutil.copytree(PACKS / "fits-no-other", pack, dirs_exist_ok=True)
+    change(pack / BREAD / "walkthrough.toml", "also_answers = []", 'also_answers = ["the-glaze-that-crazed"]')
+    assert examined(pack, cache).problems == ()
+
+
+def test_a_draft_is_not_put_before_the_engine(bread: Path, tmp_path: Path) -> None:
+    change(bread / "walkthrough.toml", 'status = "ready"', 'status = "draft"')
+    outcome = examined(bread.parent, tmp_path)
+    assert (outcome.problems, outcome.asked) == ((), 0)
+
+
+def test_a_disputed_finding_is_kept_apart(pack: Path, cache: Path) -> None:
+    shutil.copytree(PACKS / "fits-its-question", pack, dirs_exist_ok=True)
+    verdict, = examined(pack, cache).verdicts
+    assert [(p.code, bool(why)) for p, why in verdict.disputed] == [("strong-passes", True)]
+    assert examined(pack, cache, "disputes").problems == ()
+
+
+def test_a_dispute_is_not_stale_while_the_engine_cannot_be_asked(pack: Path, cache: Path) -> None:
+    shutil.copytree(PACKS / "disputes", pack, dirs_exist_ok=True)
+    shutil.copytree(PACKS / "unwritten", pack, dirs_exist_ok=True)
+    assert {p.code for p in examined(pack, cache).problems} == {"unwritten"}
+    assert examined(pack, cache, "disputes").problems == ()
+
+
+def test_a_check_alone_is_run_alone(pack: Path, cache: Path) -> None:
+    change(pack / BREAD / "overview.md", "- Say what", "- Leverage what")
+    change(pack / BREAD / "levels.toml", "speak = 165", "speak = 170")
+    assert {p.code for p in examined(pack, cache, "plain-words").problems} == {"plain-words"}
+    assert {p.code for p in examined(pack, cache, "section-seconds").problems} == {"section-seconds"}
+
+
+def test_a_check_alone_still_says_what_must_be_mended_before_it(bread: Path, cache: Path) -> None:
+    change(bread / "lenses.toml", '"earn-trust"', '"charm"')
+    assert {p.code for p in examined(bread.parent, cache, "lens-leads").problems} == {"names"}
+    assert examined(bread.parent, cache, "marks").problems == ()

@@ -1,0 +1,70 @@
+"""A scaffold has the right shape and lacks only what its author writes."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from greenroom.catalogue.catalogue import open_catalogue
+from greenroom.catalogue.scaffold import CannotMake
+from greenroom.errors import UnknownName
+from greenroom.frameworks import known, load
+from greenroom.services.check_catalogue import check, new
+from tests.catalogue.conftest import BREAD, change
+
+QUESTION = "Tell me about a time you said no."
+
+
+@pytest.mark.parametrize("framework", known())
+def test_a_scaffold_lacks_only_what_is_to_be_written(framework: str, pack: Path, cache: Path) -> None:
+    change(pack / "pack.toml", 'framework = "amazon"', f'framework = "{framework}"')
+    for level in load(framework).levels:
+        made = new(str(pack), f"my-{level.id}", QUESTION, load(framework).principles[-1].id, level.id)
+        assert made == pack / f"my-{level.id}"
+        outcome = check(str(pack), (made.name,), (), cache)
+        assert {p.code for p in outcome.problems} == {"unwritten"}
+        assert outcome.asked == 0
+        for p in outcome.problems:
+            assert "TODO" in (pack / p.file).read_text(encoding="utf-8").splitlines()[p.line - 1]
+        assert {p.file for p in outcome.problems} == {f"{made.name}/{file.name}" for file in made.iterdir()}
+
+
+@pytest.mark.parametrize("name", ["", "My Story", "my_story", "my--story", "-mine", "mine-", "../mine", "mine\n", "m" * 61, "große-oper"])
+def test_a_bad_id_is_refused(name: str, pack: Path) -> None:
+    before = sorted(pack.rglob("*"))
+    with pytest.raises(CannotMake, match=r"cannot be an id.*small letters") as refused:
+        new(str(pack), name, QUESTION, "ownership", "sde2")
+    assert refused.value.to_dict()["code"] == "cannot-make"
+    assert sorted(pack.rglob("*")) == before
+
+
+def test_a_folder_that_exists_is_left_alone(bread: Path) -> None:
+    before = {file: file.read_bytes() for file in bread.iterdir()}
+    with pytest.raises(CannotMake, match=f"already a folder '{BREAD}'"):
+        new(str(bread.parent), BREAD, QUESTION, "ownership", "sde2")
+    assert {file: file.read_bytes() for file in bread.iterdir()} == before
+
+
+def test_an_unknown_principle_or_level_is_named_with_those_that_are(pack: Path) -> None:
+    with pytest.raises(UnknownName, match=r"no principle 'charm'.*customer-obsession"):
+        new(str(pack), "mine", QUESTION, "charm", "sde2")
+    with pytest.raises(UnknownName, match=r"no level 'baker'.*sde1"):
+        new(str(pack), "mine", QUESTION, "ownership", "baker")
+    assert not (pack / "mine").exists()
+
+
+def test_a_folder_without_a_pack_and_a_broken_pack_are_refused(pack: Path, tmp_path: Path) -> None:
+    with pytest.raises(CannotMake, match=r"no pack\.toml"):
+        new(str(tmp_path / "nowhere"), "mine", QUESTION, "ownership", "sde2")
+    change(pack / "pack.toml", 'title = "A bakery\'s pack"\n', "")
+    with pytest.raises(CannotMake, match="'title' is missing"):
+        new(str(pack), "mine", QUESTION, "ownership", "sde2")
+
+
+@pytest.mark.parametrize(
+    "question", ['Tell me about a "no" that you said.', r"What is in C:\new\table?", 'It ended in \\" and "', "Wie groß \u2026 \u201cso\u201d?", "Tell me\nabout\ta time.", '"""', "a \\u0041 b"]
+)
+def test_a_question_survives_whatever_is_in_it(question: str, pack: Path) -> None:
+    new(str(pack), "mine", question, "ownership", "Senior")
+    w = open_catalogue([pack]).get("mine")
+    assert (w.head.question, w.head.level) == (" ".join(question.split()), "senior")
