@@ -1,0 +1,19 @@
+"""`greenroom serve`: Greenroom in the browser, on this machine only."""
+from __future__ import annotations
+
+import click
+
+LOOPBACK = ("127.0.0.1", "localhost")
+
+
+@click.command("serve")
+@click.option("--port", "-p", type=click.IntRange(0, 65535), default=8377, show_default=True, help="The port to listen on; 0 takes any that is free.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; only this machine's own is accepted.")
+@click.option("--browser/--no-browser", default=True, help="Open the start page in the browser.")
+def command(port: int, host: str, browser: bool) -> None:
+    """Open Greenroom in the browser. It listens on this machine only, and Ctrl-C stops it."""
+    from greenroom.cli.serving import listen, run
+
+    if host not in LOOPBACK:
+        raise click.UsageError(f"{host} is not accepted: Greenroom has no accounts, so it answers on 127.0.0.1 only. Leave --host out.")
+    run(listen(port), browser)

@@ -1,0 +1,212 @@
+"""A rating arranged for a page: the answer with numbered notes, criteria lowest first, the votes side by side, times against the budget."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from greenroom.frameworks import load as load_framework
+from greenroom.rating.criteria import get as criterion_named
+from greenroom.rating.result import CriterionScore, Evidence, Gap, PartRating, Quote, Rating, Remark
+from greenroom.rating.timing import count_words, seconds
+from greenroom.services.assess_answer import shown_principles
+from greenroom.services.marked import Mark, Marked, mark
+from greenroom.text.excerpt import head, tail
+
+SECTION_TITLES = {"S": "Situation", "T": "Task", "A": "Action", "R": "Result", "L": "Learning", "O": "Other"}
+"""As the pages call them: the letter in the box is the first of the name."""
+PARTS = (("S", "situation"), ("T", "task"), ("A", "action"), ("R", "result"), ("L", "reflection"))
+KIND_TITLES = {
+    "trade-off": "Trade-off", "metric-delta": "Measured change", "second-order": "Lasting effect", "we-action": "\u201cWe\u201d acted", "hand-off": "Hand-off",
+    "generic-learning": "Fits any story", "over-long-context": "Long way in",
+}
+"""Evidence kinds as the pages call them, where the kind's own name is a term of the codebook."""
+LONGEST_QUOTE = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words that a remark rests on: its sign ("" for neither), and whether something is missing right after them."""
+
+    quote: str
+    sign: str
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A remark with the words it rests on."""
+
+    text: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Neighbouring sentences of one section: letter, name, where it begins and how long it takes (seconds), and the words."""
+
+    letter: str
+    title: str
+    at: int
+    seconds: int
+    words: Marked
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion's row."""
+
+    title: str
+    about: str
+    score: int
+    anchor: str
+    next: str | None
+    close: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelVote:
+    """The vote at one level, and what that level still misses."""
+
+    title: str
+    asked: bool
+    value: int
+    word: str
+    misses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Seconds of a section against its budget, with both as shares (0 to 100) of the longest."""
+
+    letter: str
+    title: str
+    seconds: int
+    budget: int | None
+    share: int
+    budget_share: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatingView:
+    """All that a report shows of one answer."""
+
+    rating: Rating
+    level: str
+    shows: str
+    sections: tuple[Section, ...]
+    mend: tuple[Said, ...]
+    criteria: tuple[Criterion, ...]
+    votes: tuple[LevelVote, ...]
+    bars: tuple[Bar, ...]
+    followups: tuple[Said, ...]
+    in_favour: tuple[Said, ...]
+    against: tuple[Said, ...]
+    words: int
+
+
+def view(rating: Rating) -> RatingView:
+    """Arrange a rating; one that is not judged has only the text."""
+    level = load_framework(rating.framework).level(rating.level)
+    if not rating.judged or rating.writeup is None:
+        return RatingView(rating, level.title, "", (), (), (), (), (), (), (), (), count_words(rating.text))
+    follow = tuple(Said(f.text + "\n" + ", ".join(f.probes), (Place(head(f.invited_by.quote, LONGEST_QUOTE), "", f.gap),)) for f in rating.followups)
+    return RatingView(
+        rating, level.title, shown_principles(rating), _sections(rating), tuple(map(said, rating.mend_first)), _criteria(rating), _votes(rating), _bars(rating),
+        follow, tuple(map(said, rating.writeup.in_favour)), tuple(map(said, rating.writeup.against)), rating.timing.words,
+    )
+
+
+def said(remark: Remark) -> Said:
+    """A remark with at most two of its quotes, made short."""
+    return Said(remark.text, tuple(_place(p) for p in remark.rests_on[:2]))
+
+
+def marks_of(rating: Rating | PartRating) -> list[Mark]:
+    """The evidence as marks whose notes say why: the remark that rests on it, told once for each kind."""
+    whys: dict[tuple[int, int, str], str] = {}
+    remarks = [r for c in rating.criteria.values() for r in c.remarks]
+    if isinstance(rating, Rating) and rating.writeup:
+        remarks += [*rating.writeup.in_favour, *rating.writeup.against]
+    for remark in remarks:
+        for place in remark.rests_on:
+            if isinstance(place, Evidence):
+                whys.setdefault((place.start, place.end, place.kind), remark.text)
+    out, told = [], set()
+    for e in sorted(rating.evidence, key=lambda e: (e.start, e.end)):
+        why = whys.get((e.start, e.end, e.kind), "")
+        out.append(Mark(e.start, e.end, _sign(e), kind_title(e.kind), "" if (e.kind, why) in told else why))
+        told.add((e.kind, why))
+    return out
+
+
+def kind_title(kind: str) -> str:
+    """An evidence kind in words."""
+    return KIND_TITLES.get(kind) or kind.replace("-", " ").capitalize()
+
+
+def strip(seconds_by_part: dict[str, int]) -> tuple[Bar, ...]:
+    """The budget of each part as lengths, for the strip at the head of a page."""
+    total = sum(seconds_by_part.values()) or 1
+    return tuple(Bar(letter, SECTION_TITLES[letter], seconds_by_part[part], None, _share(seconds_by_part[part], total), 0) for letter, part in PARTS)
+
+
+def _sections(rating: Rating) -> tuple[Section, ...]:
+    marks, out, at, number = marks_of(rating), [], 0, 1
+    for letter, members in groupby(rating.sentences, key=lambda s: s.section):
+        block = list(members)
+        start, end = block[0].start, block[-1].end
+        spoken = seconds(count_words(rating.text[start:end]))
+        words = mark(rating.text, marks, start, end, number)
+        number += len(words.notes)
+        out.append(Section(letter, SECTION_TITLES[letter], at, spoken, words))
+        at += spoken
+    return tuple(out)
+
+
+def _criteria(rating: Rating) -> tuple[Criterion, ...]:
+    scores = [c for c in rating.criteria.values() if c.key != "fit" or rating.question]
+    return tuple(criterion_row(c) for c in sorted(scores, key=lambda c: c.score))
+
+
+def criterion_row(c: CriterionScore) -> Criterion:
+    """One criterion as a row."""
+    close = f"Close between {c.between[0]} and {c.between[1]}." if c.between else ""
+    return Criterion(c.key.capitalize(), criterion_named(c.key).title, c.score, _sentence(c.anchor), _sentence(c.next) if c.next else None, close)
+
+
+def _votes(rating: Rating) -> tuple[LevelVote, ...]:
+    framework = load_framework(rating.framework)
+    return tuple(
+        LevelVote(
+            x.title, x.id == rating.level, rating.votes[x.id], framework.votes[rating.votes[x.id]].capitalize(),
+            tuple(f"{m.criterion.capitalize()}: has {m.has}, asks {m.needs}" for m in rating.missing[x.id]),
+        )
+        for x in framework.levels
+    )
+
+
+def _bars(rating: Rating) -> tuple[Bar, ...]:
+    longest = max([1, *(x for s in rating.timing.sections for x in (s.seconds, s.budget or 0))])
+    return tuple(
+        Bar(s.section, SECTION_TITLES[s.section], s.seconds, s.budget, _share(s.seconds, longest), _share(s.budget or 0, longest))
+        for s in rating.timing.sections
+        if s.budget or s.seconds
+    )
+
+
+def _share(part: int, whole: int) -> int:
+    return round(100 * part / whole)
+
+
+def _place(place: Evidence | Quote | Gap) -> Place:
+    if isinstance(place, Gap):
+        return Place(tail(place.after.quote, LONGEST_QUOTE), "", True)
+    return Place(head(place.quote, LONGEST_QUOTE), _sign(place) if isinstance(place, Evidence) else "", False)
+
+
+def _sign(evidence: Evidence) -> str:
+    return "sinks" if evidence.sign == "-" else "carries"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", ")")) else ".")

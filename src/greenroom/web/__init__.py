@@ -1,0 +1,1 @@
+"""Greenroom in a browser on one's own machine: pages, API, safety. Calls only services."""

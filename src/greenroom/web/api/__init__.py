@@ -1,0 +1,1 @@
+"""One file a resource under /api; each holds a `router`."""

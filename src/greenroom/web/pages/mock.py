@@ -1,0 +1,85 @@
+"""Mock in writing: a question, an answer, follow-ups one after another, then the report; no hints before."""
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from greenroom.errors import GreenroomError
+from greenroom.services import browse, interview
+from greenroom.web.errors import status_of
+from greenroom.web.forms import Fields, now_mark, since
+from greenroom.web.render import page
+
+router = APIRouter()
+
+
+@router.get("/mock")
+def start(request: Request, walkthrough: str = "", principle: str = "", level: str = "") -> HTMLResponse:
+    """Choose a question; or go on with the mock that was interrupted."""
+    w = browse.walkthrough(walkthrough) if walkthrough else None
+    return _start(request, f"w:{walkthrough}" if walkthrough else f"p:{principle}" if principle else "", "", level or (w.head.level if w else "sde2"))
+
+
+@router.post("/mock")
+def begin(request: Request, form: Fields) -> Response:
+    """Begin; then the question is asked on a page of its own."""
+    kind, _, name = form.get("from", "").partition(":")
+    own, level = form.get("question", "").strip(), form.get("level", "")
+    try:
+        chosen = {x: name if kind == x and not own else "" for x in "wp"}
+        interview.begin(chosen["w"], chosen["p"], own, level, random.Random(), datetime.now(UTC))
+    except GreenroomError as problem:
+        return _start(request, form.get("from", ""), own, level, problem)
+    return RedirectResponse("/mock/now", 303)
+
+
+@router.get("/mock/now")
+def now(request: Request, kept: str = "") -> Response:
+    """The question or follow-up that is asked now."""
+    asking = interview.interrupted()
+    return _asked(request, asking, asking.draft, "Kept on this machine." if kept else "") if asking else RedirectResponse("/mock", 303)
+
+
+@router.post("/mock/now")
+def give(request: Request, form: Fields) -> Response:
+    """Keep the draft, finish, or pass a follow-up."""
+    turn, text, spent, what = form.get("turn", ""), form.get("text", ""), since(form.get("shown", "")), form.get("do", "finish")
+    try:
+        if what == "keep":
+            interview.keep_draft(turn, text, spent, datetime.now(UTC))
+            return RedirectResponse("/mock/now?kept=1", 303)
+        asking = interview.interrupted()
+        if what == "finish" and not text.strip() and asking and asking.turn == turn:
+            return _asked(request, asking, text, "Nothing is written yet.", status=400)
+        report = interview.finish(turn, "" if what == "skip" else text, spent, datetime.now(UTC))
+    except interview.MovedOn as problem:
+        return page(request, "mock_moved.html", status=409, here="mock", problem=problem, text=text, on=interview.interrupted() is not None)
+    except GreenroomError as problem:
+        asking = interview.interrupted()
+        if asking is None:
+            raise
+        return _asked(request, asking, text, f"{problem.message} {problem.remedy}", status=status_of(problem))
+    return RedirectResponse(f"/rehearsals/{report}" if report else "/mock/now", 303)
+
+
+@router.post("/mock/drop")
+def drop(form: Fields) -> Response:
+    """Forget the mock that is going on."""
+    interview.delete(form.get("id", ""))
+    return RedirectResponse("/mock", 303)
+
+
+def _start(request: Request, chosen: str, own: str, level: str, problem: GreenroomError | None = None) -> HTMLResponse:
+    framework = browse.framework()
+    held = {p for w in browse.whole().ready for p in w.head.principles}
+    return page(
+        request, "mock_start.html", status=status_of(problem) if problem else 200, here="mock", interrupted=interview.interrupted(), chosen=chosen, own=own, level=level,
+        problem=problem, levels=framework.levels, principles=[p for p in framework.principles if p.id in held], entries=[browse.entry(w) for w in browse.whole().ready],
+    )
+
+
+def _asked(request: Request, asking: interview.Asking, text: str, says: str = "", status: int = 200) -> HTMLResponse:
+    return page(request, "mock_now.html", status=status, here="mock", asking=asking, text=text, says=says, shown=now_mark())

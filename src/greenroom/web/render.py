@@ -1,0 +1,64 @@
+"""Pages from templates: everything that a person wrote is escaped, and a page names its own theme."""
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from greenroom.version import VERSION
+from greenroom.web.static_files import stamp
+
+THEME, THEMES = "greenroom-theme", ("light", "dark")
+NAV = (
+    ("/", "Today", "today"), ("/catalogue", "Catalogue", "catalogue"), ("/rate", "Rate", "rate"), ("/mock", "Mock", "mock"), ("/rehearsals", "Rehearsals", "rehearsals"),
+)
+
+
+def page(request: Request, template: str, status: int = 200, private: bool = True, **values: Any) -> HTMLResponse:
+    """A page. `private` ones (all that show something of the person) are kept by no cache."""
+    theme = request.cookies.get(THEME, "")
+    shown = environment().get_template(template).render(
+        path=request.url.path, theme=theme if theme in THEMES else "", version=VERSION, nav=NAV, stamp=stamp(), **values,
+    )
+    return HTMLResponse(shown, status, {"Cache-Control": "no-store" if private else "private, no-cache"})
+
+
+@lru_cache(maxsize=1)
+def environment() -> jinja2.Environment:
+    """The templates, with the filters they use."""
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("greenroom.web"), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )
+    made.filters["spoken"] = spoken
+    made.filters["clock"] = clock
+    made.filters["day"] = day
+    made.filters["quoted"] = quoted
+    return made
+
+
+def spoken(seconds: float) -> str:
+    """Seconds in words: 2 min 55 s."""
+    minutes, rest = divmod(round(seconds), 60)
+    if not minutes:
+        return f"{rest} s"
+    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+
+
+def clock(seconds: float) -> str:
+    """Seconds as on a clock: 2:55."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def quoted(text: str) -> str:
+    """Words of someone between quotation marks; those that quote something themselves stand without."""
+    return text if "\u201c" in text else f"\u201c{text}\u201d"
+
+
+def day(when: datetime) -> str:
+    """A day as in 14 March."""
+    return f"{when.day} {when:%B}"

@@ -1,0 +1,110 @@
+"""Greenroom as a process of its own, and Debian's chromium to look at it."""
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import need
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PATIENCE = 60
+"""Seconds to wait for the server or a page, on a machine that is busy with other things."""
+SHOTS = os.environ.get("GREENROOM_SHOTS", "")
+"""Folder for screenshots of every page, kept as review artefacts; none without it."""
+
+
+@dataclass
+class Server:
+    """A running `greenroom serve`: its address, its data folder, what it prints."""
+
+    url: str
+    data: Path
+    process: subprocess.Popen[str]
+    log: Path
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+
+def start(data: Path, port: int = 0) -> Server:
+    """Start it and wait until it says where it is."""
+    log = data.parent / f"{data.name}.log"
+    with log.open("a", encoding="utf-8") as stream:
+        process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "greenroom", "serve", "--no-browser", "--port", str(port)], env={**os.environ, "GREENROOM_DATA": str(data)},
+            stdout=subprocess.PIPE, stderr=stream, text=True,
+        )
+    running = Server("", data, process, log)
+    try:
+        assert process.stdout is not None
+        found = re.search(r"http://localhost:\d+", process.stdout.readline())
+        assert found, log.read_text(encoding="utf-8")
+        running.url = found[0]
+        with urllib.request.urlopen(running.url + "/about", timeout=PATIENCE) as answer:  # the port is open before the pages are loaded
+            assert answer.status == 200
+    except BaseException:
+        running.kill()
+        raise
+    return running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    need("browser", bool(CHROMIUM), "install Debian's chromium (make browser)")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    running = start(tmp_path / "data")
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 900})
+    yield watched(context)
+    context.close()
+
+
+def watched(context: BrowserContext) -> Page:
+    """A page on which an error in the console, a script's error, or a request to anywhere else fails the test."""
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+
+    def elsewhere(url: str) -> None:
+        assert re.match(r"http://(localhost|127\.0\.0\.1):", url), url
+
+    page.on("request", lambda request: elsewhere(request.url))
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.on("console", lambda message: pytest.fail(message.text) if message.type == "error" and "Failed to load resource" not in message.text else None)
+    return page
+
+
+def axe(page: Page) -> list[str]:
+    """Violations of WCAG 2.2 A and AA on the page, as lines.
+
+    The policy of the pages forbids scripts from elsewhere, so axe is put in through the debugger, which it does not bind.
+    """
+    source = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    page.evaluate(source)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", tags)
+    return [f"{page.url} {v['id']}: {n['html'][:160]}" for v in found["violations"] for n in v["nodes"]]

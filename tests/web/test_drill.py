@@ -1,0 +1,75 @@
+"""Exercises by plain forms: judged, graded once, and in the order that was shown."""
+from __future__ import annotations
+
+import html
+import re
+
+from starlette.testclient import TestClient
+
+from greenroom.services import browse, exercise
+from tests.web.conftest import HOME
+
+W = "dropped-webhooks"
+
+
+def test_the_choice_shown_is_the_choice_judged(client: TestClient) -> None:
+    right = next(o.text for o in browse.walkthrough(W).quizzes[0].options if o.right)
+    orders = set()
+    for seed in range(6):
+        choices = exercise.shown(f"{W}/quiz/1", seed).choices
+        orders.add(choices)
+        page = client.post("/drill", data={"exercise": f"{W}/quiz/1", "seed": str(seed), "given": str(choices.index(right)), "within": W}, headers=HOME)
+        assert "Your choice, and this is it." in page.text
+    assert len(orders) > 1
+
+
+def test_a_wrong_choice_shows_the_right_one(client: TestClient) -> None:
+    choices = exercise.shown(f"{W}/quiz/1", 1).choices
+    wrong = next(o.text for o in browse.walkthrough(W).quizzes[0].options if not o.right)
+    page = client.post("/drill", data={"exercise": f"{W}/quiz/1", "seed": "1", "given": str(choices.index(wrong))}, headers=HOME)
+    assert "Your choice, not this one." in page.text
+    assert "This one." in page.text
+    assert "0 of 1 right" in page.text
+
+
+def test_an_answer_sent_twice_is_graded_once(client: TestClient) -> None:
+    form = {"exercise": f"{W}/spot/1", "seed": "1", "given": "0"}
+    client.post("/drill", data=form, headers=HOME)
+    first = exercise.schedule().to_dict()
+    again = client.post("/drill", data=form, headers=HOME)
+    assert exercise.schedule().to_dict() == first
+    assert "its date stays" in again.text
+
+
+def test_every_exercise_of_a_walkthrough_can_be_done(client: TestClient) -> None:
+    page = client.get(f"/walkthroughs/{W}/drill")
+    seen: list[str] = []
+    while "Drill" in page.text and (found := re.search(r'name="exercise" value="([^"]+)"', page.text)):
+        seen.append(found[1])
+        assert len(seen) <= 40
+        form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.text))
+        page = client.post("/drill", data={**form, "given": "1", **({"grade": "good"} if "/card/" in found[1] and not found[1].endswith("/1") else {})}, headers=HOME)
+        onward = re.search(r'class="(?:button main|plain-button)" href="(/walkthroughs/[^"]*drill\?[^"]*)"', page.text)
+        page = client.get(html.unescape(onward[1])) if onward else page
+        if "enough for once" in page.text:
+            onward = re.search(r'href="(/walkthroughs/[^"]*on=1)"', page.text)
+            assert onward
+            page = client.get(html.unescape(onward[1]))
+    assert len(seen) == len(set(seen)) >= 15
+    assert {i.split("/")[1] for i in seen} == {"quiz", "spot", "mend", "card"}
+
+
+def test_a_card_is_compared_before_it_is_graded(client: TestClient) -> None:
+    page = client.post("/drill", data={"exercise": f"{W}/card/2", "seed": "1"}, headers=HOME)
+    assert "I had it" in page.text
+    assert not exercise.schedule().cards
+    client.post("/drill", data={"exercise": f"{W}/card/2", "seed": "1", "grade": "again"}, headers=HOME)
+    assert f"{W}/card/2" in exercise.schedule().cards
+
+
+def test_unknown_exercises_and_too_long_mends_are_said(client: TestClient) -> None:
+    for name in ("", "nope/quiz/1", f"{W}/quiz/99", f"{W}/quiz/<b>"):
+        assert client.post("/drill", data={"exercise": name, "seed": "1"}, headers=HOME).status_code == 404
+    long = client.post("/drill", data={"exercise": f"{W}/mend/1", "seed": "1", "given": "I wrote it. " * 2000}, headers=HOME)
+    assert long.status_code == 413
+    assert long.text.count("I wrote it.") == 2000
