@@ -60,4 +60,5 @@ def _tell(message: str, remedy: str) -> None:
     """A mistake and what to do about it, wrapped to the terminal."""
     from greenroom.cli.talk import para
 
-    click.echo(para(f"{message}\n{remedy}"), err=True)
+    told = f"{message}\n{remedy}"
+    click.echo(para(told) if sys.stderr.isatty() else told, err=True)  # whole lines where another program reads them

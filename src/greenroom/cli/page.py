@@ -21,7 +21,7 @@ class Page:
         return click.style(text, **how) if self.colour else text  # type: ignore[arg-type]
 
     def head(self, text: str) -> None:
-        self.lines += ["", self.style(text, bold=True)]
+        self.lines += ["", *(self.style(line, bold=True) for line in textwrap.wrap(text, max(40, self.width)))]
 
     def put(self, text: str, indent: int = 2, first: str = "") -> None:
         pad = " " * indent
