@@ -23,8 +23,8 @@ writers and raters apart, one rater an answer. No gold and no text of a walkthro
 ## Method
 Question and whole answer are read together, in windows of 512 tokens with three sentences of overlap. One loss for sections, evidence, criteria, vote and principles together (`training/model.py`).
 In training, a few sentences are also read alone, answers are seen under other questions, and hesitations and empty sentences are put in, since none of these may move a rating.
-The criteria see what was found in the sentences; a quarter of the time they see only that. These weights were fitted in three goes as the corpus grew (seven epochs, then three and two more with
-`--start`); `make train` fits all of it in one go of seven epochs. How near such a rebuild comes to the figures below has not been measured yet.
+The criteria see what was found in the sentences; a quarter of the time they see only that. These weights were fitted in four goes as the corpus grew (seven epochs, then three, two and three more with
+`--start`), and question and story are compared apart (`fit_question.py`); `make train` fits all of it in one go of seven epochs. How near such a rebuild comes to the figures below has not been measured yet.
 
 ## Figures on the holdout
 Against one rater an answer; for agreement on answers by other writers and by strangers see [accuracy](accuracy.md).

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import sys
 
@@ -61,4 +62,4 @@ def _tell(message: str, remedy: str) -> None:
     from greenroom.cli.talk import para
 
     told = f"{message}\n{remedy}"
-    click.echo(para(told) if sys.stderr.isatty() else told, err=True)  # whole lines where another program reads them
+    click.echo(para(told) if sys.stderr.isatty() or "COLUMNS" in os.environ else told, err=True)  # whole lines where another program reads them
