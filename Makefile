@@ -28,7 +28,8 @@ run: setup ## Rate an example answer (or ANSWER=my.txt QUESTION="..." LEVEL=seni
 	@echo "  make run ANSWER=my-answer.txt QUESTION=\"Tell me about a time ...\""
 	@echo "or  $(BIN)/greenroom assess --help, and $(BIN)/greenroom explain for what the criteria ask."
 
-setup: $(STAMP) ## Make .venv with pinned versions; quick when nothing changed
+setup: $(STAMP) ## Make .venv with pinned versions and build the pages' scripts; quick when nothing changed
+	@$(BIN)/python frontend/build.py
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Greenroom needs Python 3.11 or later; name one with make PYTHON=python3.11"; exit 1; }
@@ -43,6 +44,7 @@ test: setup lint types check-docs ## Everything CI checks
 lint: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports
+	@$(BIN)/python frontend/build.py --types
 
 types: setup
 	@$(BIN)/mypy
@@ -67,4 +69,4 @@ help: ## Say what each target does
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /	/' | awk -F '	' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 clean: ## Remove what was set up and built
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache frontend/node_modules src/greenroom/web/static/built
