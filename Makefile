@@ -17,7 +17,7 @@ export GREENROOM_LEVEL := $(value LEVEL)
 export GREENROOM_QUESTION := $(if $(value QUESTION),$(value QUESTION),$(if $(filter $(EXAMPLE),$(value ANSWER)),$(EXAMPLE_QUESTION),))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run setup test lint types docs check-docs accuracy bench train clean
+.PHONY: help run setup serve browser test postgres lint types docs check-docs accuracy bench train clean
 
 run: setup ## Rate an example answer (or ANSWER=my.txt QUESTION="..." LEVEL=senior)
 	@set -- assess --level "$$GREENROOM_LEVEL"; \
@@ -27,6 +27,9 @@ run: setup ## Rate an example answer (or ANSWER=my.txt QUESTION="..." LEVEL=seni
 	@echo "Next: rate your own answer with"
 	@echo "  make run ANSWER=my-answer.txt QUESTION=\"Tell me about a time ...\""
 	@echo "or  $(BIN)/greenroom assess --help, and $(BIN)/greenroom explain for what the criteria ask."
+
+serve: setup ## Open Greenroom in the browser (PORT=8377)
+	@$(BIN)/greenroom serve --port $(or $(PORT),8377)
 
 setup: $(STAMP) ## Make .venv with pinned versions and build the pages' scripts; quick when nothing changed
 	@$(BIN)/python frontend/build.py
@@ -38,8 +41,20 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	@touch $(STAMP)
 
-test: setup lint types check-docs ## Everything CI checks
+# Debian's chromium for the browser tests. Where it cannot be had they are skipped, and say so.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing chromium for the browser tests ..."; \
+		{ apt-get install -y -qq --no-install-recommends chromium || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }; } >/dev/null 2>&1 \
+		|| echo "chromium could not be installed; the browser tests are skipped." >&2; \
+	else echo "chromium is missing; install it (apt-get install chromium) to run the browser tests." >&2; fi
+
+test: setup lint types check-docs postgres browser ## Everything CI checks
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+postgres: ## PostgreSQL's programs, with which the tests start a cluster of their own
+	@tests/storage/install_postgres.sh
 
 lint: setup
 	@$(BIN)/ruff check .

@@ -103,7 +103,7 @@ export class Drafts {
           break;
         }
         if (!(problem instanceof Away)) throw problem;
-        this.told.waiting("Not kept yet: Greenroom does not answer. It is tried again.");
+        this.told.waiting(`Not kept yet: ${problem.message} It is tried again.`);
         await wait(RETRY[Math.min(tries, RETRY.length - 1)] ?? 5000);
         tries += 1;
       }

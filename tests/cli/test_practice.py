@@ -1,7 +1,6 @@
 """The catalogue, study, drill and mock as a person uses them in a terminal."""
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -11,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from greenroom.storage.records import Rehearsal
+from greenroom.storage.stores import Stores
 from tests.cli.test_assess import run
 
 ANSWER = (
@@ -21,7 +22,13 @@ ANSWER = (
 
 @pytest.fixture
 def data(tmp_path: Path) -> dict[str, str]:
-    return {"GREENROOM_DATA": str(tmp_path / "data"), "GREENROOM_CACHE": str(tmp_path / "cache")}
+    return {"GREENROOM_DATA": str(tmp_path / "data"), "GREENROOM_CACHE": str(tmp_path / "cache"), "GREENROOM_DATABASE": ""}
+
+
+def kept(data: dict[str, str]) -> list[Rehearsal]:
+    """The mocks in the database."""
+    with Stores(Path(data["GREENROOM_DATA"]) / "greenroom.db") as stores:
+        return stores.rehearsals.list()
 
 
 def test_list_and_show_find_a_walkthrough() -> None:
@@ -53,8 +60,8 @@ def test_drill_judges_keeps_and_brings_back(data: dict[str, str]) -> None:
     done = run("drill", "dropped-webhooks", "--seed", "3", stdin=b"1\n2\n", **data)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("Right.") + done.stdout.count("Not yet.") >= 2
-    kept = json.loads((Path(data["GREENROOM_DATA"]) / "schedule.json").read_text())
-    assert len(kept["cards"]) >= 2
+    with Stores(Path(data["GREENROOM_DATA"]) / "greenroom.db") as stores:
+        assert len(stores.schedule.load()["cards"]) >= 2
     again = run("drill", "dropped-webhooks", "--due", stdin=b"", **data)
     assert again.returncode == 0
 
@@ -75,8 +82,7 @@ def test_a_mock_from_question_to_report(data: dict[str, str]) -> None:
     assert "It probed" in report
     before = done.stdout.partition("Report")[0]
     assert "next:" not in before
-    assert not (Path(data["GREENROOM_DATA"]) / "mock.json").exists()
-    assert len(json.loads((Path(data["GREENROOM_DATA"]) / "mocks.json").read_text())["mocks"]) == 1
+    assert [(r.state, r.place) for r in kept(data)] == [("done", "terminal")]
 
 
 def test_a_killed_mock_loses_nothing_and_goes_on(data: dict[str, str]) -> None:
@@ -85,16 +91,15 @@ def test_a_killed_mock_loses_nothing_and_goes_on(data: dict[str, str]) -> None:
         assert first.stdin
         first.stdin.write(b"Our billing job failed most Mondays.\n")
         first.stdin.flush()
-        kept = Path(data["GREENROOM_DATA"]) / "mock.json"
         until = time.monotonic() + 30
-        while not kept.exists() and time.monotonic() < until:
+        while not kept(data) and time.monotonic() < until:
             time.sleep(0.05)
         first.send_signal(signal.SIGKILL)
-    assert json.loads(kept.read_text())["draft"] == "Our billing job failed most Mondays."
+    assert kept(data)[0].session["draft"] == "Our billing job failed most Mondays."
     done = run("mock", "--resume", stdin=ANSWER.encode(), **data)
     assert done.returncode == 0, done.stderr
     assert "So far:" in done.stdout
-    assert json.loads(kept.read_text())["answer"].startswith("Our billing job failed most Mondays.\nOur billing job")
+    assert [r.session["answer"].startswith("Our billing job failed most Mondays.\nOur billing job") for r in kept(data)] == [True]
 
 
 def test_an_interrupted_mock_is_offered_and_can_be_dropped(data: dict[str, str]) -> None:
@@ -103,7 +108,8 @@ def test_an_interrupted_mock_is_offered_and_can_be_dropped(data: dict[str, str])
     assert "An interrupted mock is kept: Why did you leave?" in offered.stdout
     done = run("mock", "-q", "Tell me about a time you failed.", "--fresh", stdin=ANSWER.encode(), **data)
     assert "Tell me about a time you failed." in done.stdout
-    none = run("mock", "--resume", GREENROOM_DATA=str(Path(data["GREENROOM_DATA"]) / "other"))
+    assert [r.session["question"] for r in kept(data)] == ["Tell me about a time you failed."]
+    none = run("mock", "--resume", stdin=b"", **{**data, "GREENROOM_DATA": str(Path(data["GREENROOM_DATA"]) / "other")})
     assert none.returncode == 2
     assert "no interrupted mock" in none.stderr
 
@@ -119,7 +125,7 @@ def test_questions_are_drawn_by_principle_and_seed(data: dict[str, str]) -> None
 
 def test_a_data_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    done = run("mock", "-q", "Why?", stdin=ANSWER.encode(), GREENROOM_DATA=str(tmp_path / "file"))
+    done = run("mock", "-q", "Why?", stdin=ANSWER.encode(), GREENROOM_DATA=str(tmp_path / "file"), GREENROOM_DATABASE="")
     assert done.returncode == 2
     assert "GREENROOM_DATA" in done.stderr
 

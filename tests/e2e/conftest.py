@@ -33,7 +33,7 @@ class Server:
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.wait()
+        self.process.communicate()
 
 
 def start(data: Path, port: int = 0) -> Server:
@@ -82,6 +82,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
 def watched(context: BrowserContext) -> Page:
     """A page on which an error in the console, a script's error, or a request to anywhere else fails the test."""
     page = context.new_page()
+    page.set_default_timeout(10_000)
 
     def elsewhere(url: str) -> None:
         assert re.match(r"http://(localhost|127\.0\.0\.1):", url), url

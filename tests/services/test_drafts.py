@@ -1,19 +1,23 @@
 """Drafts: the newest comes first, and no tab overwrites what another wrote."""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from greenroom.errors import TooLong
+from greenroom.services import door
 from greenroom.services.drafts import MOST_CHARACTERS, Base, Draft, NoDraft, drafts, forget_draft, keep_draft, opened
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("GREENROOM_DATA", str(tmp_path))
-    return tmp_path
+    monkeypatch.delenv("GREENROOM_DATABASE", raising=False)
+    yield
+    door.close()
 
 
 def draft(tab: str, number: int, text: str = "I wrote it.") -> Draft:
@@ -52,7 +56,7 @@ def test_a_draft_that_was_written_on_is_not_replaced() -> None:
     assert [d.text for d in keep_draft("workbench", draft("b", 3), Base("a", 1))] == ["written on in the first tab"]
 
 
-def test_an_empty_draft_is_not_held(folder: Path) -> None:
+def test_an_empty_draft_is_not_held() -> None:
     keep_draft("workbench", draft("a", 1))
     keep_draft("workbench", Draft("a", 2, "2026-11-25T14:02:00.000+00:00", "  \n"))
     assert drafts("workbench") == []

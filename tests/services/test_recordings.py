@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from greenroom.errors import GreenroomError, UnreadableInput
-from greenroom.services.keep import CannotKeep
+from greenroom.services.recording_files import CannotKeep, delete_all
 from greenroom.services.recordings import STRETCH, NoSound, Stretch, Taken, delete, receive, sound, stretches
 
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
@@ -52,6 +52,9 @@ def test_deleted_is_gone(folder: Path) -> None:
     receive("r-1", 0, 0, "audio/webm", b"one", NOW)
     delete("r-1", 0)
     delete("r-1", 0)
+    receive("r-2", 1, 0, "audio/webm", b"one", NOW)
+    delete_all()
+    delete_all()
     assert [p for p in folder.rglob("*") if p.is_file()] == []
     with pytest.raises(NoSound):
         sound("r-1", 0, 0)

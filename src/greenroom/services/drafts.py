@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from greenroom.errors import GreenroomError, TooLong
-from greenroom.services import keep
+from greenroom.services.door import stores
 from greenroom.text.excerpt import head
 
-FILE = "drafts.json"
+SETTING = "drafts"
+"""They lie in the database under this name, so that they are backed up, taken out and deleted with the rest."""
 MOST_CHARACTERS = 60_000
 """Three times what can be rated, so that a text which is too long to rate is not lost."""
 MOST_DRAFTS = 20
@@ -55,12 +56,12 @@ class Base:
 
 
 def drafts(page: str) -> list[Draft]:
-    """All drafts of a page, the newest first. Raises CannotKeep."""
+    """All drafts of a page, the newest first. Raises DatabaseProblem."""
     return _of(_load(), page)
 
 
 def opened(page: str, draft: str) -> Draft:
-    """One of them whole. Raises NoDraft, CannotKeep."""
+    """One of them whole. Raises NoDraft, DatabaseProblem."""
     for one in drafts(page):
         if one.id == draft:
             return one
@@ -70,7 +71,7 @@ def opened(page: str, draft: str) -> Draft:
 def keep_draft(page: str, draft: Draft, base: Base | None = None) -> list[Draft]:
     """Keep it, in place of the one with its id, and of `base` unless that was written on since; the others of the page are given back.
 
-    A number that is not above the kept one came late and changes nothing. A draft without words is not held. Raises TooLong, CannotKeep.
+    A number that is not above the kept one came late and changes nothing. A draft without words is not held. Raises TooLong, DatabaseProblem.
     """
     if len(draft.text) > MOST_CHARACTERS:
         raise TooLong(f"The text has {len(draft.text):,} characters; a draft may have {MOST_CHARACTERS:,}.", "Keep the rest of it in another place.")
@@ -85,7 +86,7 @@ def keep_draft(page: str, draft: Draft, base: Base | None = None) -> list[Draft]
 
 
 def forget_draft(page: str, draft: str) -> None:
-    """Delete it; nothing where there is none. Raises CannotKeep."""
+    """Delete it; nothing where there is none. Raises DatabaseProblem."""
     with _alone:
         held = _load()
         _save(held, page, [one for one in _of(held, page) if one.id != draft])
@@ -97,7 +98,8 @@ def stamp(now: datetime) -> str:
 
 
 def _load() -> dict[str, Any]:
-    return keep.load(FILE) or {}
+    held = stores().settings.get(SETTING)
+    return held if isinstance(held, dict) else {}
 
 
 def _of(held: dict[str, Any], page: str) -> list[Draft]:
@@ -106,4 +108,4 @@ def _of(held: dict[str, Any], page: str) -> list[Draft]:
 
 def _save(held: dict[str, Any], page: str, kept: list[Draft]) -> None:
     rest = {name: value for name, value in held.items() if name != page}
-    keep.save(FILE, rest | ({page: [asdict(one) for one in kept[:MOST_DRAFTS]]} if kept else {}))
+    stores().settings.set(SETTING, rest | ({page: [asdict(one) for one in kept[:MOST_DRAFTS]]} if kept else {}))

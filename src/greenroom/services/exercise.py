@@ -9,14 +9,17 @@ from threading import Lock
 
 from greenroom.errors import UnknownName
 from greenroom.practice.exercises import Exercise as Exercise
-from greenroom.practice.exercises import Outcome, answer, exercises, shuffled
+from greenroom.practice.exercises import Outcome, answer, shuffled
 from greenroom.practice.schedule import Schedule
-from greenroom.services import browse, keep
-from greenroom.services.rehearse import SCHEDULE
+from greenroom.services import browse
+from greenroom.services.door import stores
+from greenroom.services.view_rating import kind_title
 
 KINDS = {"quiz": "Choose one", "spot": "Spot the flaw", "mend": "Mend the sentence", "card": "Card"}
 MINUTES = {"quiz": 0.7, "spot": 0.8, "mend": 2.0, "card": 0.5}
 """A guess at how long one takes, for "about 11 minutes"."""
+MOST_FOUND = 4
+"""Marks shown under a mended sentence."""
 _LOCK = Lock()
 
 
@@ -43,6 +46,15 @@ class Next:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Words of an answer that the engine marked: kind in words, "carries" or "sinks", and the quote."""
+
+    kind: str
+    sign: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """An exercise with what came of it: the choice given, reasons by choice where there are any, and when it comes again (None: it was not yet due)."""
 
@@ -52,29 +64,30 @@ class Done:
     given: str
     outcome: Outcome
     reasons: dict[str, str]
+    found: tuple[Found, ...]
     again: datetime | None
 
 
 def schedule() -> Schedule:
-    """The schedule as kept. Raises CannotKeep."""
-    held = keep.load(SCHEDULE)
-    return Schedule.from_dict(held) if held else Schedule()
+    """The schedule as kept. Raises DatabaseProblem."""
+    return Schedule.from_dict(stores().schedule.load())
 
 
 def waiting(now: datetime) -> dict[str, Due]:
     """What waits, by walkthrough."""
     kept, out = schedule(), {}
-    for w in browse.whole().ready:
-        every = {e.id: e for e in exercises(w)}
+    for name, made in browse.read().exercises.items():
+        every = {e.id: e for e in made}
         due, new = kept.due(every, now), kept.new(every)
-        out[w.id] = Due(len(due), len(new), len(every) - len(new), max(1, round(sum(MINUTES[every[i].kind] for i in due))) if due else 0)
+        out[name] = Due(len(due), len(new), len(every) - len(new), max(1, round(sum(MINUTES[every[i].kind] for i in due))) if due else 0)
     return out
 
 
 def following(name: str, passed: Collection[str], now: datetime, seed: int) -> Next | None:
     """The next exercise of a walkthrough, or of all with "": what is due first, then new ones; None where nothing is left. Raises UnknownName."""
     chosen = [browse.walkthrough(name)] if name else list(browse.whole().ready)
-    every = {e.id: (w, e) for w in chosen for e in exercises(w)}
+    made = browse.read().exercises
+    every = {e.id: (w, e) for w in chosen for e in made[w.id]}
     kept = schedule()
     due = [i for i in kept.due(every, now) if i not in passed]
     ids = due + [i for i in kept.new(every) if i not in passed]
@@ -87,16 +100,17 @@ def following(name: str, passed: Collection[str], now: datetime, seed: int) -> N
 def shown(exercise_id: str, seed: int) -> Exercise:
     """An exercise by id, its choices in the order of `seed`. Raises UnknownName."""
     w = browse.walkthrough(exercise_id.partition("/")[0])
-    for exercise in exercises(w):
+    known = browse.read().exercises[w.id]
+    for exercise in known:
         if exercise.id == exercise_id:
             return _ordered(exercise, seed)
-    raise UnknownName("exercise", exercise_id[:80], [e.id for e in exercises(w)])
+    raise UnknownName("exercise", exercise_id[:80], [e.id for e in known])
 
 
 def give(exercise_id: str, seed: int, given: str, now: datetime) -> Done:
     """Judge an answer and grade it into the schedule. Sent twice it counts once: what is not due yet is judged and not graded.
 
-    Raises UnknownName, TooLong, CannotKeep.
+    Raises UnknownName, TooLong, DatabaseProblem.
     """
     exercise = shown(exercise_id, seed)
     w = browse.walkthrough(exercise_id.partition("/")[0])
@@ -105,10 +119,11 @@ def give(exercise_id: str, seed: int, given: str, now: datetime) -> Done:
         kept, again = schedule(), None
         if exercise.id in kept.new([exercise.id]) or exercise.id in kept.due([exercise.id], now):
             again = kept.grade(exercise.id, outcome.grade, now)
-            keep.save(SCHEDULE, kept.to_dict())
+            stores().schedule.save({"cards": {exercise.id: kept.cards[exercise.id]}})
     reasons = {o.text: o.why for o in w.quizzes[int(exercise.id.rpartition("/")[2]) - 1].options} if exercise.kind == "quiz" else {}
     said = Outcome(outcome.right, w.quizzes[int(exercise.id.rpartition("/")[2]) - 1].explanation, outcome.answer, outcome.grade) if reasons else outcome
-    return Done(exercise, w.head.title, w.id, given, said, reasons, again)
+    found = tuple(Found(kind_title(e.kind), "sinks" if e.sign == "-" else "carries", e.quote) for e in (outcome.rating.evidence if outcome.rating else ())[:MOST_FOUND])
+    return Done(exercise, w.head.title, w.id, given, said, reasons, found, again)
 
 
 def _ordered(exercise: Exercise, seed: int) -> Exercise:

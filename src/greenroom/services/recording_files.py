@@ -8,12 +8,19 @@ import threading
 from datetime import datetime
 from pathlib import Path
 
-from greenroom.services.keep import DATA, CannotKeep, data_folder
+from greenroom.errors import GreenroomError
+from greenroom.services.keep import DATA, data_folder
 
 FOLDER = "recordings"
 ENDINGS = {"audio/webm": ".webm", "audio/mp4": ".mp4", "audio/ogg": ".ogg"}
 _KINDS = {ending: kind for kind, ending in ENDINGS.items()}
 _alone = threading.Lock()
+
+
+class CannotKeep(GreenroomError):
+    """A folder of recordings that cannot be read or written."""
+
+    code = "cannot-keep"
 
 
 class Files:
@@ -57,6 +64,16 @@ class Files:
                     folder.parent.rmdir()
             except OSError as problem:
                 raise _cannot(folder, "deleted", problem) from None
+
+
+def delete_all() -> None:
+    """Delete every recording. Raises CannotKeep."""
+    folder = data_folder() / FOLDER
+    try:
+        if folder.exists():
+            shutil.rmtree(folder)
+    except OSError as problem:
+        raise _cannot(folder, "deleted", problem) from None
 
 
 def _folder(rehearsal: str, turn: int) -> Path:

@@ -1,4 +1,4 @@
-"""Study, drill and mock for a person: find the walkthrough, keep what was done."""
+"""Study, drill and mock for a person: find the walkthrough, begin, keep what was learnt."""
 from __future__ import annotations
 
 import random
@@ -9,12 +9,10 @@ from greenroom.catalogue.model import Walkthrough
 from greenroom.errors import GreenroomError, UnknownName
 from greenroom.frameworks import load as load_framework
 from greenroom.practice.drill import DrillSession
-from greenroom.practice.mock import DONE, MockSession
+from greenroom.practice.mock import MockSession
 from greenroom.practice.schedule import Schedule
 from greenroom.practice.study import StudySession
-from greenroom.services import keep
-
-SCHEDULE, MOCK, PAST = "schedule.json", "mock.json", "mocks.json"
+from greenroom.storage.stores import Stores
 
 
 class NothingThere(GreenroomError):
@@ -38,22 +36,15 @@ def study(name: str, level: str | None, lens: str | None) -> StudySession:
     return session
 
 
-def drill(name: str | None, due_only: bool, now: datetime, rng: random.Random) -> DrillSession:
-    """A drill over one walkthrough, or over all. Raises UnknownName."""
+def drill(stores: Stores, name: str | None, due_only: bool, now: datetime, rng: random.Random) -> DrillSession:
+    """A drill over one walkthrough, or over all. Raises UnknownName, DatabaseProblem."""
     chosen = [walkthrough(name)] if name else list(open_catalogue().ready)
-    held = keep.load(SCHEDULE)
-    return DrillSession.begin(chosen, Schedule.from_dict(held) if held else Schedule(), now, rng, due_only)
+    return DrillSession.begin(chosen, Schedule.from_dict(stores.schedule.load()), now, rng, due_only)
 
 
-def keep_drill(session: DrillSession) -> None:
-    """Keep the schedule; called after every exercise."""
-    keep.save(SCHEDULE, session.schedule.to_dict())
-
-
-def unfinished_mock() -> MockSession | None:
-    """The mock that was interrupted, if there is one."""
-    held = keep.load(MOCK)
-    return MockSession.from_dict(held) if held else None
+def keep_drill(stores: Stores, session: DrillSession) -> None:
+    """Keep the schedule; called after every exercise. Raises DatabaseProblem."""
+    stores.schedule.save(session.schedule.to_dict())
 
 
 def new_mock(name: str | None, principle: str | None, question: str | None, level: str | None, rng: random.Random) -> MockSession:
@@ -82,19 +73,3 @@ def _drawn(principle: str | None, rng: random.Random) -> Walkthrough:
     if not ready:
         raise NothingThere("There is no walkthrough to draw a question from.", "Name a question of your own with --question.")
     return rng.choice(sorted(ready, key=lambda w: w.id))
-
-
-def keep_mock(session: MockSession) -> None:
-    """Keep a mock while it is going on; when it is over it joins the past ones."""
-    if session.state != DONE:
-        keep.save(MOCK, session.to_dict())
-        return
-    past = keep.load(PAST) or {"version": 1, "mocks": []}
-    past["mocks"].append(session.to_dict())
-    keep.save(PAST, past)
-    keep.forget(MOCK)
-
-
-def drop_mock() -> None:
-    """Forget the interrupted mock."""
-    keep.forget(MOCK)

@@ -15,6 +15,11 @@ from greenroom.text.excerpt import head, tail
 SECTION_TITLES = {"S": "Situation", "T": "Task", "A": "Action", "R": "Result", "L": "Learning", "O": "Other"}
 """As the pages call them: the letter in the box is the first of the name."""
 PARTS = (("S", "situation"), ("T", "task"), ("A", "action"), ("R", "result"), ("L", "reflection"))
+KIND_TITLES = {
+    "trade-off": "Trade-off", "metric-delta": "Measured change", "second-order": "Lasting effect", "we-action": "\u201cWe\u201d acted", "hand-off": "Hand-off",
+    "generic-learning": "Fits any story", "over-long-context": "Long way in",
+}
+"""Evidence kinds as the pages call them, where the kind's own name is a term of the codebook."""
 LONGEST_QUOTE = 140
 
 
@@ -51,6 +56,7 @@ class Criterion:
     """A criterion's row."""
 
     title: str
+    about: str
     score: int
     anchor: str
     next: str | None
@@ -135,7 +141,7 @@ def marks_of(rating: Rating | PartRating) -> list[Mark]:
 
 def kind_title(kind: str) -> str:
     """An evidence kind in words."""
-    return kind.replace("-", " ").capitalize()
+    return KIND_TITLES.get(kind) or kind.replace("-", " ").capitalize()
 
 
 def strip(seconds_by_part: dict[str, int]) -> tuple[Bar, ...]:
@@ -165,12 +171,7 @@ def _criteria(rating: Rating) -> tuple[Criterion, ...]:
 def criterion_row(c: CriterionScore) -> Criterion:
     """One criterion as a row."""
     close = f"Close between {c.between[0]} and {c.between[1]}." if c.between else ""
-    return Criterion(c.key.capitalize(), c.score, _sentence(c.anchor), _sentence(c.next) if c.next else None, close)
-
-
-def criterion_title(key: str) -> str:
-    """What a criterion is about, in a sentence."""
-    return criterion_named(key).title
+    return Criterion(c.key.capitalize(), criterion_named(c.key).title, c.score, _sentence(c.anchor), _sentence(c.next) if c.next else None, close)
 
 
 def _votes(rating: Rating) -> tuple[LevelVote, ...]:

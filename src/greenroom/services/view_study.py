@@ -10,7 +10,7 @@ from greenroom.errors import UnknownName
 from greenroom.frameworks import load as load_framework
 from greenroom.practice.study import seconds_of
 from greenroom.services.marked import Mark, Marked, mark, plain_paragraphs
-from greenroom.services.view_rating import PARTS, SECTION_TITLES, Bar, strip
+from greenroom.services.view_rating import PARTS, SECTION_TITLES, Bar, kind_title, strip
 
 _MARKED = re.compile("\u00ab([^\u00ab\u00bb]*)\u00bb")
 
@@ -148,5 +148,5 @@ def _weak(w: Walkthrough) -> Marked | None:
 
 def _giveaway(text: str, giveaway: Giveaway) -> Mark | None:
     at = text.find(giveaway.phrase)
-    kind = (giveaway.kind or giveaway.criterion).replace("-", " ").capitalize() + "."
+    kind = kind_title(giveaway.kind or giveaway.criterion)
     return Mark(at, at + len(giveaway.phrase), "sinks", kind, giveaway.why) if at >= 0 else None

@@ -3,10 +3,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from types import ModuleType
 
 from fastapi import FastAPI
 
+from greenroom.services import door
 from greenroom.version import VERSION
 from greenroom.web import api, pages
 from greenroom.web.errors import install
@@ -19,7 +22,7 @@ ABOUT = "Ratings of answers to behavioural interview questions, and the catalogu
 
 def create_app() -> FastAPI:
     """A new application. It keeps nothing of a request in memory and logs no text."""
-    app = FastAPI(title="Greenroom", version=VERSION, description=ABOUT, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app = FastAPI(title="Greenroom", version=VERSION, description=ABOUT, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=_life)
     for package in (pages, api):
         for module in _modules(package):
             app.include_router(module.router, include_in_schema=package is api)
@@ -28,6 +31,12 @@ def create_app() -> FastAPI:
     install(app)
     app.add_middleware(Safety)
     return app
+
+
+@asynccontextmanager
+async def _life(_: FastAPI) -> AsyncIterator[None]:
+    yield
+    door.close()
 
 
 def _modules(package: ModuleType) -> list[ModuleType]:

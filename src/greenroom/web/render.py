@@ -1,6 +1,7 @@
 """Pages from templates: everything that a person wrote is escaped, and a page names its own theme."""
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -35,6 +36,7 @@ def environment() -> jinja2.Environment:
     )
     made.filters["spoken"] = spoken
     made.filters["clock"] = clock
+    made.filters["day"] = day
     made.filters["quoted"] = quoted
     return made
 
@@ -56,3 +58,8 @@ def clock(seconds: float) -> str:
 def quoted(text: str) -> str:
     """Words of someone between quotation marks; those that quote something themselves stand without."""
     return text if "\u201c" in text else f"\u201c{text}\u201d"
+
+
+def day(when: datetime) -> str:
+    """A day as in 14 March."""
+    return f"{when.day} {when:%B}"

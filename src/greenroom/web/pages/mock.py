@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import random
+from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -28,7 +29,8 @@ def begin(request: Request, form: Fields) -> Response:
     kind, _, name = form.get("from", "").partition(":")
     own, level = form.get("question", "").strip(), form.get("level", "")
     try:
-        interview.begin(name if kind == "w" and not own else "", name if kind == "p" and not own else "", own, level, random.Random())
+        chosen = {x: name if kind == x and not own else "" for x in "wp"}
+        interview.begin(chosen["w"], chosen["p"], own, level, random.Random(), datetime.now(UTC))
     except GreenroomError as problem:
         return _start(request, form.get("from", ""), own, level, problem)
     return RedirectResponse("/mock/now", 303)
@@ -47,12 +49,12 @@ def give(request: Request, form: Fields) -> Response:
     turn, text, spent, what = form.get("turn", ""), form.get("text", ""), since(form.get("shown", "")), form.get("do", "finish")
     try:
         if what == "keep":
-            interview.keep_draft(turn, text, spent)
+            interview.keep_draft(turn, text, spent, datetime.now(UTC))
             return RedirectResponse("/mock/now?kept=1", 303)
         asking = interview.interrupted()
         if what == "finish" and not text.strip() and asking and asking.turn == turn:
             return _asked(request, asking, text, "Nothing is written yet.", status=400)
-        number = interview.finish(turn, "" if what == "skip" else text, spent)
+        report = interview.finish(turn, "" if what == "skip" else text, spent, datetime.now(UTC))
     except interview.MovedOn as problem:
         return page(request, "mock_moved.html", status=409, here="mock", problem=problem, text=text, on=interview.interrupted() is not None)
     except GreenroomError as problem:
@@ -60,13 +62,13 @@ def give(request: Request, form: Fields) -> Response:
         if asking is None:
             raise
         return _asked(request, asking, text, f"{problem.message} {problem.remedy}", status=status_of(problem))
-    return RedirectResponse(f"/rehearsals/{number}" if number else "/mock/now", 303)
+    return RedirectResponse(f"/rehearsals/{report}" if report else "/mock/now", 303)
 
 
 @router.post("/mock/drop")
-def drop() -> Response:
+def drop(form: Fields) -> Response:
     """Forget the mock that is going on."""
-    interview.drop()
+    interview.delete(form.get("id", ""))
     return RedirectResponse("/mock", 303)
 
 

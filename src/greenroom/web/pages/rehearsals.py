@@ -2,10 +2,9 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from greenroom.services import browse, interview
-from greenroom.web.forms import number
 from greenroom.web.render import page
 
 router = APIRouter()
@@ -20,6 +19,13 @@ def rehearsals(request: Request) -> HTMLResponse:
 @router.get("/rehearsals/{which}")
 def report(request: Request, which: str) -> HTMLResponse:
     """The report of one."""
-    held = interview.report(number(which, 0, 10**6, 0))
+    held = interview.report(which[:60])
     title = browse.titles([held.walkthrough])[held.walkthrough] if held.walkthrough else ""
     return page(request, "report_mock.html", here="rehearsals", held=held, view=held.answer, title=title)
+
+
+@router.post("/rehearsals/{which}/delete")
+def delete(which: str) -> Response:
+    """Delete one, with everything that belongs to it."""
+    interview.delete(which[:60])
+    return RedirectResponse("/rehearsals", 303)

@@ -15,7 +15,7 @@ router = APIRouter()
 
 @router.get("/workbench")
 def workbench(request: Request, walkthrough: str = "", level: str = "") -> HTMLResponse:
-    """The newest draft, of a walkthrough's question where one is named. Raises UnknownName, CannotKeep."""
+    """The newest draft, of a walkthrough's question where one is named. Raises UnknownName, DatabaseProblem."""
     w = browse.walkthrough(walkthrough) if walkthrough else None
     name = f"workbench:{w.id}" if w else "workbench"
     kept = next(iter(drafts.drafts(name)), None)
