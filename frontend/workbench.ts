@@ -7,7 +7,7 @@ import { Asker, type Asked } from "./workbench/asker";
 import { Drafts, type Other } from "./workbench/drafts";
 import { makeEditor, replaceAll } from "./workbench/editor";
 import { notesAtCaret, placeOf, showReading } from "./workbench/marks";
-import { notes, offsets, parts, type Note, type Place, type Rating } from "./workbench/rating";
+import { notes, offsets, parts, type Note, type Place, type Rating, type Unjudged } from "./workbench/rating";
 import { Remarks } from "./workbench/remarks";
 import { Results, Summary, type Framework } from "./workbench/results";
 
@@ -15,7 +15,7 @@ const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\ud
 
 class Workbench {
   private readonly area: HTMLTextAreaElement;
-  private readonly question: HTMLInputElement;
+  private readonly question: HTMLTextAreaElement;
   private readonly level: HTMLSelectElement;
   private readonly editor: EditorView;
   private readonly asker: Asker;
@@ -27,7 +27,7 @@ class Workbench {
 
   constructor(private readonly form: HTMLFormElement) {
     this.area = part<HTMLTextAreaElement>(form, "text");
-    this.question = part<HTMLInputElement>(form, "question");
+    this.question = part<HTMLTextAreaElement>(form, "question");
     this.level = part<HTMLSelectElement>(form, "level");
     this.summary = new Summary(part(form, "summary"));
     this.remarks = new Remarks(part(form, "remarks"), part(form, "tally"), (note, n, place) => this.go(note, n, place));
@@ -96,19 +96,25 @@ class Workbench {
     this.drafts.changed();
   }
 
-  private show(rating: Rating, asked: Asked): void {
+  private show(rating: Rating | Unjudged, asked: Asked): void {
     const utf16 = offsets(asked.text);
     this.all = rating.judged ? notes(rating, utf16) : [];
     showReading(this.editor, this.all, rating.judged ? parts(rating, utf16) : []);
     this.remarks.show(this.all);
     this.remarks.follow(notesAtCaret(this.editor.state));
-    say(part(this.form, "words"), count(rating.timing.words, "word"));
+    say(part(this.form, "words"), count(rating.judged ? rating.timing.words : asked.text.split(/\s+/).filter(Boolean).length, "word"));
     say(part(this.form, "aloud"), rating.judged ? `about ${clock(rating.timing.seconds)} aloud, of ${clock(rating.timing.budget)}` : "");
-    const why = rating.why_not && asked.text.trim() ? `${rating.why_not.message} ${rating.why_not.remedy}` : asked.text.trim() ? "" : "Remarks come as you write, after each pause.";
-    this.notice(why);
     for (const one of this.form.querySelectorAll<HTMLElement>("[data-judged]")) one.hidden = !rating.judged;
-    if (rating.judged) this.results.show(rating);
-    if (asked.text.trim()) this.summary.soon(rating.vote ? `${this.results.word(rating.vote.value)} at ${this.level.selectedOptions[0]?.text ?? ""}. ${part(this.form, "tally").textContent}.` : why);
+    if (rating.judged) {
+      this.results.show(rating);
+      this.notice("");
+      this.summary.soon(`${this.results.word(rating.vote.value)} at ${this.level.selectedOptions[0]?.text ?? ""}. ${part(this.form, "tally").textContent}.`);
+    } else if (asked.text.trim()) {
+      this.notice(`${rating.why_not.message} ${rating.why_not.remedy}`);
+      this.summary.soon(rating.why_not.message);
+    } else {
+      this.notice("Remarks come as you write, after each pause.");
+    }
   }
 
   private cannotRead(problem: unknown): void {

@@ -9,15 +9,20 @@ export interface Remark { text: string; rests_on: (Evidence | Quote | Gap)[] }
 export interface Criterion { score: number; anchor: string; next: string | null; between: [number, number] | null; remarks: Remark[] }
 export interface Missing { criterion: string; has: number; needs: number; text: string }
 export interface SectionTime { section: Letter; name: string; seconds: number; budget: number | null }
+/** Not enough to judge: the reason and nothing else. */
+export interface Unjudged {
+  judged: false;
+  why_not: { code: string; message: string; remedy: string };
+}
+
 export interface Rating {
-  judged: boolean;
-  why_not: { code: string; message: string; remedy: string } | null;
+  judged: true;
   question: string | null;
   level: string;
   sentences: { start: number; end: number; section: Letter; sure: number }[];
   criteria: Record<string, Criterion>;
   evidence: Evidence[];
-  vote: { level: string; value: number; word: string } | null;
+  vote: { level: string; value: number; word: string };
   votes: Record<string, number>;
   missing: Record<string, Missing[]>;
   mend_first: Remark[];

@@ -33,7 +33,7 @@ def write(page: Page, text: str) -> None:
     """Put the text in and wait for its remarks."""
     page.click(".cm-content")
     page.keyboard.insert_text(text)
-    page.wait_for_selector(".remark")
+    page.wait_for_selector(".remark", timeout=30_000)
 
 
 def kept(page: Page) -> None:
@@ -118,7 +118,7 @@ def test_marks_stand_right_after_wide_characters(page: Page) -> None:
 def test_only_the_newest_answer_counts(page: Page) -> None:
     opened(page)
     late, gone = list[Route](), list[Request]()
-    page.on("requestfailed", gone.append)
+    page.on("requestfailed", lambda request: gone.append(request))
 
     def hold(route: Route) -> None:
         if not late and "escalated" in (route.request.post_data or ""):
@@ -160,7 +160,7 @@ def test_too_little_and_too_much_are_told(page: Page) -> None:
     opened(page)
     page.click(".cm-content")
     page.keyboard.insert_text("Hello there")
-    expect(page.locator("[data-notice]")).to_contain_text("few words")
+    expect(page.locator("[data-notice]")).to_contain_text("too short")
     page.keyboard.insert_text("x " * 10_001)
     expect(page.locator("[data-notice]")).to_contain_text("20,000")
     kept(page)
