@@ -39,11 +39,11 @@ def test_it_serves_on_this_machine_and_stops(tmp_path: Path) -> None:
     process = subprocess.Popen([sys.executable, "-u", "-m", "greenroom", "serve", "--port", "0", "--no-browser"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, text=True)
     assert process.stdout is not None
     url = process.stdout.readline().split()[4]
-    with urllib.request.urlopen(url + "about", timeout=20) as answer:
+    with urllib.request.urlopen(url + "about", timeout=60) as answer:
         assert answer.status == 200
         assert "server" not in {name.lower() for name in answer.headers}
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=60)
     assert process.returncode == 0
     assert said == ""
     assert not (tmp_path / "data").exists()

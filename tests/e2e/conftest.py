@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
@@ -18,6 +19,8 @@ from tests.conftest import need
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PATIENCE = 60
+"""Seconds to wait for the server or a page, on a machine that is busy with other things."""
 SHOTS = os.environ.get("GREENROOM_SHOTS", "")
 """Folder for screenshots of every page, kept as review artefacts; none without it."""
 
@@ -44,11 +47,18 @@ def start(data: Path, port: int = 0) -> Server:
             [sys.executable, "-u", "-m", "greenroom", "serve", "--no-browser", "--port", str(port)], env={**os.environ, "GREENROOM_DATA": str(data)},
             stdout=subprocess.PIPE, stderr=stream, text=True,
         )
-    assert process.stdout is not None
-    said = process.stdout.readline()
-    found = re.search(r"http://localhost:\d+/", said)
-    assert found, log.read_text(encoding="utf-8")
-    return Server(found[0].rstrip("/"), data, process, log)
+    running = Server("", data, process, log)
+    try:
+        assert process.stdout is not None
+        found = re.search(r"http://localhost:\d+", process.stdout.readline())
+        assert found, log.read_text(encoding="utf-8")
+        running.url = found[0]
+        with urllib.request.urlopen(running.url + "/about", timeout=PATIENCE) as answer:  # the port is open before the pages are loaded
+            assert answer.status == 200
+    except BaseException:
+        running.kill()
+        raise
+    return running
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +92,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
 def watched(context: BrowserContext) -> Page:
     """A page on which an error in the console, a script's error, or a request to anywhere else fails the test."""
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE * 1000)
 
     def elsewhere(url: str) -> None:
         assert re.match(r"http://(localhost|127\.0\.0\.1):", url), url

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import Server, start
+from tests.e2e.conftest import Server, start, watched
 from tests.e2e.test_looks import REPLY, WEAK
 
 
@@ -74,7 +74,7 @@ def test_a_drill_with_the_keyboard_alone(page: Page) -> None:
 
 def test_everything_without_script(browser: Browser, server: Server) -> None:
     context = browser.new_context(base_url=server.url, java_script_enabled=False, color_scheme="light")
-    page = context.new_page()
+    page = watched(context)
     page.goto("/catalogue")
     page.click("text=took on something outside")
     page.click("nav[aria-label='Learnt at another level, here'] >> text=Senior")
