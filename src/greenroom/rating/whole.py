@@ -13,7 +13,7 @@ from greenroom.reader.reading import SECTIONS, Reading, ReadSentence
 from greenroom.text.judgeable import LEAST_WORDS, why_not
 from greenroom.version import SCHEMA_VERSION, VERSION
 
-JUDGED_AT, JUDGED_AT_IN_FIRST_PERSON = 0.5, 0.04
+JUDGED_AT, JUDGED_AT_IN_FIRST_PERSON = 0.5, 0.01
 """Least probability of being an answer. Somebody who says "I" or "we" is declined only where it is nearly certain: to turn a real answer away costs the most."""
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our)\b", re.IGNORECASE)
 WHY_NOT = {

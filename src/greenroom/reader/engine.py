@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -14,10 +15,15 @@ from greenroom.errors import BrokenData
 from greenroom.reader import heads
 from greenroom.reader.decode import Borders, find_marks
 from greenroom.reader.prepare import UNREAD, Prepared, prepare
+from greenroom.reader.question import Compared
 from greenroom.reader.reading import BARS, CRITERIA, DECIMALS, KINDS, SECTIONS, Reading, ReadSentence
 from greenroom.text.spans import Span, plain
 
 SECTION_DECIMALS = 3
+_WORD = re.compile(r"\w")
+FIT = CRITERIA.index("fit")
+QUESTION = "question.npz"
+"""The fitted comparison of question and story; without it `fit` is the joint reading's."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,7 @@ class _Loaded:
     params: heads.Params
     card: dict[str, Any]
     borders: Borders
+    compared: Compared | None
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +72,11 @@ def _load() -> _Loaded:
     tokenizer = Tokenizer.from_str(_file("tokenizer.json").read_text(encoding="utf-8"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return _Loaded(session, tokenizer, params, card, Borders(card["borders"]["sentence"], card["borders"]["token"]))
+    compared = None
+    if _file(QUESTION).is_file():
+        with _file(QUESTION).open("rb") as stored, np.load(stored) as arrays:
+            compared = Compared(**{name: arrays[name].astype(np.float32) for name in arrays.files})
+    return _Loaded(session, tokenizer, params, card, Borders(card["borders"]["sentence"], card["borders"]["token"]), compared)
 
 
 def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ...], list[list[tuple[int, int]]]]:
@@ -84,7 +95,18 @@ def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ..
     assert first is not None
     vectors = np.stack([t.mean(0) for t in tokens])
     out = heads.run(loaded.params, vectors, tokens, first, np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.lengths, dtype=np.float32))
+    if loaded.compared is not None and _WORD.search(question):
+        criteria = out.criteria.copy()
+        criteria[FIT] = loaded.compared.steps(out.criteria[FIT], out.story, out.principles[:-1], *_asked(question))
+        out = replace(out, criteria=criteria)
     return _spread(out, ready, offsets)
+
+
+@lru_cache(maxsize=256)
+def _asked(question: str) -> tuple[heads.Array, heads.Array]:
+    """The question read by itself: its vector, and the principles that it sounds like (without "none")."""
+    out = raw(question)[0]
+    return out.mean, out.principles[:-1]
 
 
 def _spread(out: heads.RawReading, ready: Prepared, offsets: list[list[tuple[int, int]]]) -> tuple[heads.RawReading, tuple[Span, ...], list[list[tuple[int, int]]]]:

@@ -18,7 +18,8 @@ LEAST = 0.01
 @dataclass(frozen=True)
 class RawReading:
     """Unrounded outputs: `sections` n x 6 and `kinds` n x 15 probabilities, `tokens` one array per sentence (tokens x 15),
-    `criteria` 10 x 3 and `votes` 4 x 3 probabilities of reaching each step, `principles` 17 probabilities, `judged` one."""
+    `criteria` 10 x 3 and `votes` 4 x 3 probabilities of reaching each step, `principles` 17 probabilities, `judged` one;
+    `story` the mean vector of what is told, `mean` that of all sentences (384 each)."""
 
     sections: Array
     kinds: Array
@@ -27,6 +28,8 @@ class RawReading:
     votes: Array
     principles: Array
     judged: float
+    story: Array
+    mean: Array
 
 
 def sigmoid(x: Array) -> Array:
@@ -80,10 +83,12 @@ def run(p: Params, vectors: Array, tokens: list[Array], first: Array, cues: Arra
     known = gelu(linear(p, "facts", facts))
     criteria = _criteria(p, seen, known, gelu(linear(p, "asked", first)))
     expected = criteria.sum(1)
-    about = np.concatenate([seen[-1], (vectors * told).sum(0) / (told.sum() + LEAST), first])
+    story = np.asarray((vectors * told).sum(0) / (told.sum() + LEAST), dtype=np.float32)
+    about = np.concatenate([seen[-1], story, first])
     return RawReading(
         sections, kinds, [sigmoid(linear(p, "token", t)) for t in tokens], criteria, _votes(p, seen[-2], expected),
         softmax(linear(p, "principle", about), 0), float(sigmoid(linear(p, "judged", np.concatenate([first, facts])))[0]),
+        story, np.asarray(vectors.mean(0), dtype=np.float32),
     )
 
 

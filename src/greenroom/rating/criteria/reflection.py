@@ -70,7 +70,7 @@ CRITERION = Criterion(
             "«I had tested with my own address, which has five digits; now I ask for a real export before I write a single case».",
             why="tied to the story, and behaviour changed",
         ),
-        Example("«The real cause was that nobody owned the time between the two shifts, so each thought the other had locked up».", why="a systemic cause", missed=True),
+        Example("«The real cause was that nobody owned the time between the two shifts, so each thought the other had locked up».", why="a systemic cause"),
         Example("«I should have asked the night porter first, he had seen it for months».", why="specific to this story"),
         Example(
             "«Since then I ring the depot before I promise a day», and in May that saved us from a second empty shelf.",
