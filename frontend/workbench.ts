@@ -98,7 +98,7 @@ class Workbench {
 
   private show(rating: Rating | Unjudged, asked: Asked): void {
     const utf16 = offsets(asked.text);
-    this.all = rating.judged ? notes(rating, utf16) : [];
+    this.all = rating.judged ? notes(rating, utf16, this.results.framework.kinds) : [];
     showReading(this.editor, this.all, rating.judged ? parts(rating, utf16) : []);
     this.remarks.show(this.all);
     this.remarks.follow(notesAtCaret(this.editor.state));

@@ -38,8 +38,8 @@ export interface Part { from: number; to: number; letter: Letter }
 
 const MOST_QUOTES = 3;
 
-/** The remarks of a rating, what sinks first, each with its words; a criterion's advice stands under its first remark. */
-export function notes(rating: Rating, utf16: (offset: number) => number): Note[] {
+/** The remarks of a rating, what sinks first, each with its words; a criterion's advice stands under its first remark. `titles` names kinds of evidence in plain words. */
+export function notes(rating: Rating, utf16: (offset: number) => number, titles: Record<string, string>): Note[] {
   const missing = new Map((rating.missing[rating.level] ?? []).map((one) => [one.criterion, one.text]));
   const made: Note[] = [];
   for (const [key, criterion] of Object.entries(rating.criteria)) {
@@ -51,7 +51,7 @@ export function notes(rating: Rating, utf16: (offset: number) => number): Note[]
       const kinds = new Set(remark.rests_on.flatMap((one) => ("kind" in one ? [one.kind] : [])));
       const sign = signOf(remark, missing.has(key));
       const places = remark.rests_on.slice(0, MOST_QUOTES).map((one) => place(one, utf16));
-      const kind = [titled(key), ...[...kinds].map((one) => one.replaceAll("-", " "))].join(": ");
+      const kind = [titled(key), ...[...kinds].map((one) => inWords(one, titles))].join(": ");
       made.push({ id: `${key}-${index}`, sign, kind, says: remark.text, todo: sign === "sinks" ? todo : "", places });
       if (sign === "sinks") todo = "";
     }
@@ -86,6 +86,11 @@ export function offsets(text: string): (offset: number) => number {
     unit += character.length;
   }
   return (offset) => at[offset] ?? text.length;
+}
+
+function inWords(kind: string, titles: Record<string, string>): string {
+  const title = titles[kind] ?? kind.replaceAll("-", " ");
+  return title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 function signOf(remark: Remark, thin: boolean): Sign {

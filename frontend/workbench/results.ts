@@ -7,6 +7,7 @@ export interface Framework {
   levels: { id: string; title: string }[];
   votes: Record<string, string>;
   sections: Record<string, string>;
+  kinds: Record<string, string>;
 }
 
 /** A part of the page that is built again only when what it shows has changed. */
@@ -28,7 +29,7 @@ export class Results {
   private readonly votes: Shown;
   private readonly criteria: Shown;
 
-  constructor(private readonly framework: Framework, places: { times: HTMLElement; votes: HTMLElement; criteria: HTMLElement }) {
+  constructor(readonly framework: Framework, places: { times: HTMLElement; votes: HTMLElement; criteria: HTMLElement }) {
     this.times = new Shown(places.times);
     this.votes = new Shown(places.votes);
     this.criteria = new Shown(places.criteria);

@@ -23,7 +23,7 @@ IDLE = 0.7
 
 
 def opened(page: Page, question: str = QUESTION) -> Page:
-    page.goto("/workbench")
+    page.goto("/workbench", timeout=30_000)
     page.wait_for_selector(".cm-content")
     page.fill("#question", question)
     return page
@@ -101,7 +101,7 @@ def test_the_summary_is_quiet_while_one_types(page: Page) -> None:
         .observe(document.querySelector('[data-summary]'), {childList: true, characterData: true, subtree: true}); }""")
     page.click(".cm-content")
     for sentence in re.findall(r"[^.]+\.\s*", WEAK):
-        with page.expect_response("**/api/assess"):
+        with page.expect_response("**/api/assess", timeout=30_000):
             page.keyboard.insert_text(sentence)
     assert page.evaluate("window.said.length") <= 1
     expect(page.locator("[data-summary]")).to_contain_text("Strong no hire at SDE2.")
@@ -147,7 +147,7 @@ def test_an_answer_comes_soon_after_the_pause(page: Page, example: tuple[str, st
     words = (example[0].split() * 2)[:400]
     write(page, " ".join(words))
     for n in range(6):
-        with page.expect_response("**/api/assess"):
+        with page.expect_response("**/api/assess", timeout=30_000):
             page.keyboard.insert_text(f" And {n}.")
         page.wait_for_timeout(60)
     took = sorted(page.evaluate("performance.getEntriesByName('greenroom-answer').map(one => one.duration)"))

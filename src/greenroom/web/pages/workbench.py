@@ -4,10 +4,12 @@ from __future__ import annotations
 import json
 
 from fastapi import APIRouter, Request
+from starlette.background import BackgroundTask
 from starlette.responses import HTMLResponse
 
 from greenroom.services import browse, drafts
-from greenroom.services.view_rating import SECTION_TITLES
+from greenroom.services.view_rating import KIND_TITLES, SECTION_TITLES
+from greenroom.services.warm_up import warm_up
 from greenroom.web.render import page
 
 router = APIRouter()
@@ -26,8 +28,11 @@ def workbench(request: Request, walkthrough: str = "", level: str = "") -> HTMLR
         "levels": [{"id": x.id, "title": x.title} for x in framework.levels],
         "votes": {str(value): word for value, word in framework.votes.items()},
         "sections": SECTION_TITLES,
+        "kinds": KIND_TITLES,
     }
-    return page(
+    response = page(
         request, "workbench.html", here="workbench", name=name, draft=kept, question=kept.question if kept else w.head.question if w else "",
         levels=framework.levels, level=wanted if wanted in known else "sde2", framework=json.dumps(shown),
     )
+    response.background = BackgroundTask(warm_up)
+    return response
