@@ -13,7 +13,8 @@ export interface Told {
   others(all: readonly Other[]): void;
 }
 
-const PAUSE = 400;
+/** A little after the pause in which the rating is asked for, so that the two do not get in each other's way; in milliseconds. */
+const PAUSE = 550;
 /** Kept at the latest after this time of typing without a pause, in milliseconds. */
 const LATEST = 3000;
 const MOST_KEEPALIVE = 20_000;

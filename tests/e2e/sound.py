@@ -35,7 +35,7 @@ def write_wav(path: Path, sound: Sound) -> None:
 def decode(data: bytes) -> Sound:
     """A recording as one channel at RATE."""
     out = list[Sound]()
-    with av.open(io.BytesIO(data)) as container:
+    with av.open(io.BytesIO(data), "r") as container:
         resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
         for frame in container.decode(audio=0):
             out += [f.to_ndarray()[0].astype(np.float64) for f in resampler.resample(frame)]
