@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from greenroom.errors import TooLong, UnknownName
 from greenroom.frameworks import load as load_framework
@@ -9,18 +10,22 @@ from greenroom.rating.result import PartRating, Rating
 from greenroom.reader.reading import SECTION_NAMES
 from greenroom.text.judgeable import MOST_CHARACTERS
 
+if TYPE_CHECKING:
+    from greenroom.rating.timing import Measure
 
-def assess(text: str, question: str | None = None, level: str = "sde2", framework: str = "amazon") -> Rating:
+
+def assess(text: str, question: str | None = None, level: str = "sde2", framework: str = "amazon", measure: Measure | None = None) -> Rating:
     """Rate an answer against a question and a level.
 
     Offsets in the result are code points into `text`. `level` is an id, title or other name of a level of `framework`. The same arguments
     give the same result, whatever was rated before. When there is not enough to judge, `judged` is False and `why_not` says why.
+    `measure` gives the measured times of a spoken answer; without it they are estimated. It moves no score.
     Raises UnknownName for a level or framework that does not exist and TooLong for more than MOST_CHARACTERS characters.
     """
     from greenroom.rating.whole import rate
 
     chosen = load_framework(framework)
-    return rate(_checked(text), _question(question), chosen.level(level), chosen)
+    return rate(_checked(text), _question(question), chosen.level(level), chosen, measure)
 
 
 def assess_part(text: str, section: str | None = None, criteria: Iterable[str] = (), question: str | None = None) -> PartRating:

@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,12 @@ import pytest
 from greenroom.catalogue.catalogue import open_catalogue
 from greenroom.catalogue.load import FOLDERS, pack_folders, read_pack
 from greenroom.catalogue.markdown import blocks
-from greenroom.catalogue.model import Walkthrough
+from greenroom.catalogue.model import Pack, Walkthrough
 from greenroom.catalogue.problem import Problem, line_of, line_of_key
 from greenroom.errors import BrokenData, UnknownName
+from greenroom.frameworks import known
 from tests.catalogue.conftest import BASE, BREAD, change
+from tests.conftest import ROOT
 
 
 def problems(bread: Path) -> list[Problem]:
@@ -45,13 +49,15 @@ def test_a_whole_walkthrough_has_all_its_parts() -> None:
 
 MISTAKES = [
     ("followups.toml", "why_weak = \"A voice on the phone has no size.\"", "why_week = \"A voice on the phone has no size.\"", ["'followup.2.why_weak' is missing.", "'followup.2.why_week' is not a key of this file."]),
-    ("levels.toml", "speak = 180", "speak = 18000", ["'level.4.speak' is 18000: input should be less than or equal to 600."]),
-    ("levels.toml", "speak = 165", "speak = 165\nseconds = { task = 0 }", ["'level.3.seconds.task' is 0: "]),
-    ("quizzes.toml", 'right = true\nwhy = "One thing', 'right = "perhaps"\nwhy = "One thing', ["'quiz.3.option.2.right' is 'perhaps': "]),
-    ("walkthrough.toml", '"customer-obsession", "ownership"]', '"customer-obsession", "Owner Ship"]', ["'principles.2' is 'Owner Ship': "]),
-    ("walkthrough.toml", 'status = "ready"', 'status = "done"', ["'status' is 'done': input should be 'draft' or 'ready'."]),
-    ("walkthrough.toml", 'trade = "Bread baking in a small town"', 'trade = "  "', ["'trade' is '  ': "]),
-    ("weak.toml", "leaning = 1", "leaning = 4", ["'leaning' is 4: "]),
+    ("levels.toml", "speak = 180", "speak = 18000", ["'level.4.speak' is 18000 and must be at most 600."]),
+    ("levels.toml", "speak = 165", "speak = 165\nseconds = { task = 0 }", ["'level.3.seconds.task' is 0 and must be at least 1."]),
+    ("quizzes.toml", 'right = true\nwhy = "One thing', 'right = "perhaps"\nwhy = "One thing', ["'quiz.3.option.2.right' is 'perhaps' and must be true or false."]),
+    ("walkthrough.toml", '"customer-obsession", "ownership"]', '"customer-obsession", "Owner Ship"]', ["'principles.2' is 'Owner Ship' and must be small letters, digits and single hyphens."]),
+    ("walkthrough.toml", 'status = "ready"', 'status = "done"', ["'status' is 'done' and must be 'draft' or 'ready'."]),
+    ("walkthrough.toml", 'trade = "Bread baking in a small town"', 'trade = "  "', ["'trade' is '  ' and must not be empty."]),
+    ("walkthrough.toml", "also_answers = []", 'also_answers = "the-cake"', ["'also_answers' is 'the-cake' and must be a list, as in [\"one\", \"other\"]."]),
+    ("walkthrough.toml", "also_answers = []", 'also_answers = []\nsources = ["a book"]', ["'sources.1' is 'a book' and must be a table of its own"]),
+    ("weak.toml", "leaning = 1", "leaning = 4", ["'leaning' is 4 and must be 1 or 2."]),
     ("weak.toml", 'criterion = "reflection"\n', "", ["'giveaway.3.criterion' is missing."]),
 ]
 
@@ -72,6 +78,13 @@ def test_a_wrong_key_or_value_is_named_with_its_line(file: str, old: str, new: s
             assert not any(x.startswith("[[") for x in lines[p.line : line - 1])
         else:
             assert line <= p.line <= line + new.count("\n")
+
+
+def test_a_heading_that_is_nearly_right_is_one_problem_with_the_right_one(bread: Path) -> None:
+    text = (bread / "sections.md").read_text(encoding="utf-8")
+    (bread / "sections.md").write_text(text.replace("## Cost\n", "## Costs\n"), encoding="utf-8")
+    found = problems(bread)
+    assert [(p.message, p.remedy) for p in found] == [("'Costs' is not a part of a section.", "Did you mean Cost?")] * 5
 
 
 def test_a_missing_key_at_the_top_is_named_at_the_first_line(bread: Path) -> None:
@@ -242,3 +255,12 @@ def test_the_line_of_words_and_of_keys() -> None:
         (("t", 1, "u", 1, "w"), 16), (("t", 1, "u", 0, "lacks"), 13), (("t",), 4), (("own", "r"), 19), (("r",), 1),
     ]
     assert [line_of_key(text, path) for path, _ in keys] == [line for _, line in keys]
+
+
+def test_the_pack_of_the_guide_is_a_pack() -> None:
+    guide = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
+    blocks_of_toml = [tomllib.loads(block) for block in re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)]
+    pack = Pack.model_validate(blocks_of_toml[0])
+    assert set(blocks_of_toml[0]) == {field.alias or name for name, field in Pack.model_fields.items()}, "the example holds every key"
+    assert pack.framework in known()
+    assert len(blocks_of_toml) == 4

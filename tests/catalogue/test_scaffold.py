@@ -26,7 +26,7 @@ def test_a_scaffold_lacks_only_what_is_to_be_written(framework: str, pack: Path,
         assert outcome.asked == 0
         for p in outcome.problems:
             assert "TODO" in (pack / p.file).read_text(encoding="utf-8").splitlines()[p.line - 1]
-        assert {p.file for p in outcome.problems} == {f"{made.name}/{file.name}" for file in made.iterdir()}
+        assert sorted(p.file for p in outcome.problems) == sorted(f"{made.name}/{file.name}" for file in made.iterdir()), "one line a file"
 
 
 @pytest.mark.parametrize("name", ["", "My Story", "my_story", "my--story", "-mine", "mine-", "../mine", "mine\n", "m" * 61, "große-oper"])
@@ -43,6 +43,19 @@ def test_a_folder_that_exists_is_left_alone(bread: Path) -> None:
     with pytest.raises(CannotMake, match=f"already a folder '{BREAD}'"):
         new(str(bread.parent), BREAD, QUESTION, "ownership", "sde2")
     assert {file: file.read_bytes() for file in bread.iterdir()} == before
+
+
+def test_an_id_of_another_pack_is_refused(pack: Path) -> None:
+    with pytest.raises(CannotMake, match="Another pack has a walkthrough with the id 'dropped-webhooks'"):
+        new(str(pack), "dropped-webhooks", QUESTION, "ownership", "sde2")
+    assert not (pack / "dropped-webhooks").exists()
+
+
+def test_a_principle_may_be_named_and_the_level_left_out(pack: Path) -> None:
+    change(pack / "pack.toml", 'framework = "amazon"', 'framework = "civil-service"')
+    new(str(pack), "mine", QUESTION, "Working Together", "")
+    w = open_catalogue([pack]).get("mine")
+    assert (w.head.principles, w.head.level) == (("working-together",), "eo")
 
 
 def test_an_unknown_principle_or_level_is_named_with_those_that_are(pack: Path) -> None:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 from greenroom.storage.records import Rehearsal
 from greenroom.storage.stores import Stores
+from tests.catalogue.conftest import BASE, BREAD, change
 from tests.cli.test_assess import run
 
 ANSWER = (
@@ -80,6 +82,7 @@ def test_a_mock_from_question_to_report(data: dict[str, str]) -> None:
     report = done.stdout.partition("Report")[2]
     assert "at Senior" in report
     assert "It probed" in report
+    assert "Follow-ups to expect" not in report, "they were asked already"
     before = done.stdout.partition("Report")[0]
     assert "next:" not in before
     assert [(r.state, r.place) for r in kept(data)] == [("done", "terminal")]
@@ -104,8 +107,19 @@ def test_a_killed_mock_loses_nothing_and_goes_on(data: dict[str, str]) -> None:
 
 def test_an_interrupted_mock_is_offered_and_can_be_dropped(data: dict[str, str]) -> None:
     run("mock", "-q", "Why did you leave?", stdin=b"", **data)
-    offered = run("mock", "-q", "Who?", stdin=b"y\n", **data)
-    assert "An interrupted mock is kept: Why did you leave?" in offered.stdout
+    left = run("mock", "-q", "Who?", stdin=b"x\nq\n", **data)
+    assert "An interrupted mock is kept: Why did you leave?" in left.stdout
+    assert "You asked for another: Who?" in left.stdout
+    assert "drop it and begin the new one (d)" in left.stdout
+    assert [r.session["question"] for r in kept(data)] == ["Why did you leave?"], "another question never takes its place unasked"
+    dropped = run("mock", "-q", "Who?", stdin=b"d\n", **data)
+    assert dropped.returncode == 0, dropped.stderr
+    assert [r.session["question"] for r in kept(data)] == ["Who?"]
+    again = run("mock", stdin=b"\n", **data)
+    assert "Go on with it (g, or only Enter), drop it and begin anew (d)" in again.stdout
+    wrong = run("mock", "-p", "wizardry", "--fresh", stdin=b"", **data)
+    assert wrong.returncode == 2
+    assert [r.session["question"] for r in kept(data)] == ["Who?"], "a mistake in the call drops nothing"
     done = run("mock", "-q", "Tell me about a time you failed.", "--fresh", stdin=ANSWER.encode(), **data)
     assert "Tell me about a time you failed." in done.stdout
     assert [r.session["question"] for r in kept(data)] == ["Tell me about a time you failed."]
@@ -138,3 +152,105 @@ def test_a_kept_file_that_is_broken_is_moved_aside(data: dict[str, str]) -> None
     assert done.returncode == 2
     assert (folder / "schedule.json.unreadable").read_text() == "{not json"
     assert run("drill", "dropped-webhooks", stdin=b"1\n", **data).returncode == 0
+
+
+def test_a_letter_in_another_encoding_ends_nothing(data: dict[str, str]) -> None:
+    for env in ({"PYTHONUTF8": "1"}, {"PYTHONIOENCODING": "utf-8:strict"}):
+        done = run("mock", "-q", "Why the caf\u00e9?", "--fresh", stdin=b"The caf\xe9 was late \x00 most Mondays.\n", **data, **env)
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert {r.session["answer"] for r in kept(data)} == {"The caf\u00e9 was late   most Mondays."}
+
+
+def test_the_end_of_input_leaves_a_drill_with_its_score(data: dict[str, str]) -> None:
+    done = run("drill", "dropped-webhooks", stdin=b"", **data)
+    assert "0 right, 0 wrong, 0 passed." in done.stdout
+    passed = run("drill", "dropped-webhooks", "--seed", "3", stdin=b"1\n\n", **data)
+    assert "Passed. " in passed.stdout
+    assert "0 right, 1 wrong, 1 passed." in passed.stdout or "1 right, 0 wrong, 1 passed." in passed.stdout
+    with Stores(Path(data["GREENROOM_DATA"]) / "greenroom.db") as stores:
+        assert len(stores.schedule.load()["cards"]) == 2, "what was not answered is not graded"
+
+
+def test_what_cannot_be_meant_is_asked_again_and_q_leaves(data: dict[str, str]) -> None:
+    done = run("drill", "dropped-webhooks", "--seed", "3", stdin=b"\n99\nzebra quux\nI looked into it\nq\n", **data)
+    assert "The sentences are 1 to 8." in done.stdout
+    assert "Those words do not stand in the answer." in done.stdout
+    assert "1 right, 0 wrong, 1 passed." in done.stdout
+
+
+def test_mending_shows_a_beginning_and_where_the_whole_stands(data: dict[str, str]) -> None:
+    done = run("drill", "dropped-webhooks", "--seed", "3", stdin=b"\n\nno\n.\nq\n", **data)
+    assert "Write at least three words of this part." in done.stdout
+    assert "(whole in greenroom study dropped-webhooks, page 2)" in done.stdout
+
+
+def test_nothing_due_says_when_the_next_is(data: dict[str, str]) -> None:
+    assert "nothing was answered yet" in run("drill", "dropped-webhooks", "--due", stdin=b"", **data).stdout
+    run("drill", "dropped-webhooks", "--seed", "3", stdin=b"2\n", **data)
+    assert "The next is due on " in run("drill", "dropped-webhooks", "--due", stdin=b"", **data).stdout
+
+
+def test_the_end_of_input_in_a_reply_offers_the_report_or_keeps(data: dict[str, str]) -> None:
+    held = run("mock", "-q", "Tell me about a time you failed.", "--fresh", stdin=ANSWER.encode(), **data)
+    assert "The report now, with the replies so far (r), or keep it for later (k)?" in held.stdout
+    assert [r.state for r in kept(data)] == ["replying"]
+    assert "Follow-ups to expect" not in held.stdout
+
+
+def test_a_mock_needs_a_question(data: dict[str, str]) -> None:
+    done = run("mock", "-q", "  ", stdin=b"", **data)
+    assert done.returncode == 2
+    assert "is empty" in done.stderr
+
+
+def test_everything_fits_a_narrow_terminal(data: dict[str, str]) -> None:
+    narrow = {**data, "COLUMNS": "60"}
+    replies = b"I chose it since the other way was slow.\n.\n" * 4
+    for args, stdin in (
+        (("study", "dropped-webhooks"), b""), (("drill", "dropped-webhooks"), b"1\n1\nI did it.\n.\n"), (("mock", "dropped-webhooks"), ANSWER.encode() + replies),
+        (("catalogue", "list"), b""), (("catalogue", "show", "dropped-webhooks"), b""), (("study", "nowhere"), b""), (("mock", "x", "-q", "y"), b""), (("study",), b""),
+    ):
+        done = run(*args, stdin=stdin, **narrow)
+        assert all(len(line) <= 60 for line in (done.stdout + done.stderr).splitlines()), (args, max((done.stdout + done.stderr).splitlines(), key=len))
+
+
+@pytest.fixture
+def civil(tmp_path: Path) -> Path:
+    """A pack under another framework, whose walkthrough is a draft."""
+    pack = tmp_path / "own"
+    shutil.copytree(BASE, pack)
+    change(pack / "pack.toml", 'framework = "amazon"', 'framework = "civil-service"')
+    head = pack / BREAD / "walkthrough.toml"
+    change(head, 'principles = ["customer-obsession", "ownership"]', 'principles = ["working-together"]')
+    change(head, 'level = "sde1"', 'level = "heo"')
+    return pack
+
+
+def test_names_are_found_in_the_frameworks_of_the_packs(civil: Path, data: dict[str, str]) -> None:
+    own = {**data, "GREENROOM_PACKS": str(civil)}
+    drawn = run("mock", "-p", "working together", stdin=b"", **own)
+    assert "Tell me about a time a customer was unhappy" in drawn.stdout, drawn.stderr
+    assert "A mock at HEO/SEO" in drawn.stdout
+    assert "A mock at HEO/SEO" in run("mock", "-q", "Why?", "-l", "heo", "--fresh", stdin=b"", **own).stdout
+    assert "A mock at EO" in run("mock", "-q", "Why?", "--framework", "civil-service", "--fresh", stdin=b"", **own).stdout
+    listed = run("catalogue", "list", "--level", "heo", stdin=b"", **own)
+    assert BREAD in listed.stdout, listed.stderr
+    assert "dropped-webhooks" not in listed.stdout
+    assert BREAD not in run("catalogue", "list", "--framework", "amazon", stdin=b"", **own).stdout
+    assert run("catalogue", "list", "--level", "wizard", stdin=b"", **own).returncode == 2
+
+
+def test_a_draft_is_listed_where_its_pack_is_named_and_counted_elsewhere(civil: Path, data: dict[str, str]) -> None:
+    change(civil / BREAD / "walkthrough.toml", 'status = "ready"', 'status = "draft"')
+    assert f"{BREAD} (draft)" in run("catalogue", "list", "--packs", str(civil), stdin=b"", **data).stdout
+    elsewhere = run("catalogue", "list", stdin=b"", **data, GREENROOM_PACKS=str(civil)).stdout
+    assert BREAD not in elsewhere
+    assert "1 more is a draft" in elsewhere
+
+
+def test_a_check_counts_in_grammar(civil: Path, data: dict[str, str]) -> None:
+    (civil / BREAD / "lenses.toml").unlink()
+    done = run("catalogue", "check", str(civil / BREAD), stdin=b"", **data)
+    assert done.returncode == 1
+    assert "This walkthrough lacks the lenses." in done.stdout
+    assert "1 walkthrough examined, " in done.stdout

@@ -7,7 +7,7 @@ import pytest
 from greenroom.catalogue.catalogue import open_catalogue
 from greenroom.catalogue.model import Walkthrough, plain
 from greenroom.practice.drill import DrillSession
-from greenroom.practice.exercises import answer, exercises
+from greenroom.practice.exercises import answer, exercises, objection
 from greenroom.practice.schedule import Schedule
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -22,7 +22,7 @@ def test_ids_are_unique_and_stable(w: Walkthrough) -> None:
     ids = [e.id for e in exercises(w)]
     assert len(ids) == len(set(ids))
     assert ids == [e.id for e in exercises(w)]
-    assert {e.kind for e in exercises(w)} == {"quiz", "spot", "mend", "card"}
+    assert {e.kind for e in exercises(w)} == {"quiz", "spot", "mend", "followup", "card"}
 
 
 def test_a_quiz_knows_its_right_option_and_says_why(w: Walkthrough) -> None:
@@ -32,6 +32,17 @@ def test_a_quiz_knows_its_right_option_and_says_why(w: Walkthrough) -> None:
             assert outcome.right is option.right
             assert option.why in outcome.says
         assert not answer(w, e, "").right
+
+
+def test_the_strong_reply_to_a_followup_is_to_be_chosen(w: Walkthrough) -> None:
+    for e, f in zip(exercises(w, ("followup",)), w.followups, strict=True):
+        assert e.text == f.question
+        assert set(e.choices) == {f.weak, f.strong}
+        assert answer(w, e, f.strong).right
+        missed = answer(w, e, f.weak)
+        assert not missed.right
+        assert f.why_weak in missed.says
+        assert f.remember in missed.says
 
 
 def test_a_flaw_is_spotted_by_sentence_or_by_words(w: Walkthrough) -> None:
@@ -72,10 +83,37 @@ def test_wrong_ones_come_once_more_and_due_ones_first(w: Walkthrough) -> None:
     assert session.queue[-1].id == first.id
     while session.current is not None:
         session.give("", NOW)
-    assert session.right == 0
+    assert (session.right, session.wrong, session.passed) == (0, 0, session.done)
     later = DrillSession.begin([w], session.schedule, NOW + timedelta(days=1), random.Random(1), due_only=True)
     assert len(later.queue) == total
 
 
 def test_nothing_is_due_before_its_time(w: Walkthrough) -> None:
     assert DrillSession.begin([w], Schedule(), NOW, random.Random(1), due_only=True).current is None
+
+
+def test_the_kinds_take_turns(w: Walkthrough) -> None:
+    session = DrillSession.begin([w], Schedule(), NOW, random.Random(1))
+    kinds = [e.kind for e in session.queue]
+    assert set(kinds[:5]) == {"quiz", "spot", "mend", "followup", "card"}
+    assert kinds.count("spot") < len(kinds) / 2
+    for kind in set(kinds):
+        numbers = [int(e.id.rpartition("/")[2]) for e in session.queue if e.kind == kind]
+        assert numbers == sorted(numbers)
+
+
+def test_nothing_was_answered_yet_or_the_first_is_due_at_a_time(w: Walkthrough) -> None:
+    session = DrillSession.begin([w], Schedule(), NOW, random.Random(1), due_only=True)
+    assert session.next_due is None
+    due = session.schedule.grade(exercises(w)[0].id, "good", NOW)
+    session.schedule.grade(exercises(w)[1].id, "easy", NOW)
+    assert DrillSession.begin([w], session.schedule, NOW, random.Random(1), due_only=True).next_due == due
+
+
+def test_an_answer_that_cannot_be_meant_is_objected_to(w: Walkthrough) -> None:
+    assert w.weak
+    spot = exercises(w, ("spot",))[0]
+    for given in ("1", str(len(spot.choices)), w.weak.giveaways[0].phrase, "he looked into it"):
+        assert objection(spot, given) == ""
+    for given in ("0", "99", "zebra quux", "...", w.weak.answer):
+        assert objection(spot, given)

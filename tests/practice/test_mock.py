@@ -68,3 +68,24 @@ def test_nothing_can_be_given_when_it_is_over() -> None:
     mock.give("", 1.0)
     with pytest.raises(ValueError, match="over"):
         mock.give("more", 1.0)
+
+
+def test_it_can_be_ended_with_the_replies_so_far() -> None:
+    mock = MockSession("Tell me about a time you fixed something.", "sde2")
+    with pytest.raises(ValueError, match="follow-up"):
+        mock.finish()
+    mock.give(ANSWER, 60.0)
+    mock.write("Failures fell from nine Mondays in ten to none in six weeks.", 7.0)
+    mock.finish()
+    assert mock.state == DONE
+    assert (len(mock.replies()), len(mock.unanswered())) == (1, len(mock.asked) - 1)
+    assert MockSession.from_dict(mock.to_dict()).unanswered() == mock.unanswered()
+
+
+def test_what_is_open_is_said_in_words() -> None:
+    mock = MockSession("Tell me about a time you fixed something.", "sde2")
+    mock.give(ANSWER, 60.0)
+    mock.give("It went well and all were happy about it.", 4.0)
+    said = mock.replies()[0].says
+    assert "none" not in said.split()
+    assert " of 3)." in said

@@ -4,7 +4,7 @@ import pytest
 from greenroom.catalogue.catalogue import open_catalogue
 from greenroom.catalogue.model import PARTS
 from greenroom.errors import UnknownName
-from greenroom.practice.study import StudySession
+from greenroom.practice.study import StudySession, page_of
 
 
 @pytest.fixture
@@ -54,3 +54,19 @@ def test_a_lens_that_is_not_there_is_named_with_those_that_are(session: StudySes
         session.through("Frugality")
     with pytest.raises(UnknownName, match="manager"):
         session.at_level("wizard")
+
+
+def test_another_level_is_said_where_the_words_stay_the_same(session: StudySession) -> None:
+    session.go(2)
+    before = session.page.notes
+    session.at_level("Senior")
+    assert session.page.notes[0].text == "The story as told at SDE2; at Senior give this part about 19 s."
+    assert session.page.notes[1:] == before
+    session.through("customer-obsession")
+    assert session.told() == "at Senior through the lens of Customer Obsession"
+    session.at_level("sde2")
+    assert session.page.notes == before
+
+
+def test_the_page_of_a_section_is_known(session: StudySession) -> None:
+    assert [session.pages[page_of(session.walkthrough, part) - 1].part for part in PARTS] == list(PARTS)

@@ -47,6 +47,28 @@ def test_a_text_wrapped_at_a_column_reads_like_one_that_is_not() -> None:
     assert [" ".join(s.split()) for s in cut(wrapped)] == cut(flowing)
 
 
+RAGGED = (
+    "I pulled the delivery logs for the week and grouped the lost events by\nendpoint and by hour, which took me most\nof a Tuesday. Almost all of them had been retried twice within a second, so I\n"
+    "suspected a race in the retry logic and\nwrote a script that fired overlapping retries at\na local copy of it. It lost thirty-one in a thousand."
+)
+
+
+def test_prose_broken_at_uneven_places_reads_like_prose_that_is_not() -> None:
+    flowing = " ".join(RAGGED.split())
+    assert [" ".join(s.split()) for s in cut(RAGGED)] == cut(flowing)
+    twice = cut(f"{RAGGED}\n\n{RAGGED}")
+    assert [" ".join(s.split()) for s in twice] == cut(flowing) * 2, "a blank line stays a border"
+
+
+@pytest.mark.parametrize("text", [
+    "fridge log, pharmacy in the old town, winter before last\nmy task: only sign the temperature twice a day\nsaw that it was never reset\nso the maximum was from August.",
+    "The harbour keeps its lanterns lit\nfor boats that will not come,\nthe tide has counted every rope\nand left them cold and numb.",
+    "- pulled the logs of the whole week and read them one by one\n- asked the vendor for theirs and compared the two. By hand\n- wrote the fix and a test for it, then a note",
+])
+def test_lines_that_mean_something_stay(text: str) -> None:
+    assert all("\n" not in sentence for sentence in cut(text))
+
+
 def test_a_list_keeps_its_lines() -> None:
     text = "- pulled the logs of the whole week and read them one by one\n- asked the vendor for theirs and compared the two by hand\n- wrote the fix and a test for it, then a note for the team"
     assert len(cut(text)) == 3

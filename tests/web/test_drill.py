@@ -56,7 +56,17 @@ def test_every_exercise_of_a_walkthrough_can_be_done(client: TestClient) -> None
             assert onward
             page = client.get(html.unescape(onward[1]))
     assert len(seen) == len(set(seen)) >= 15
-    assert {i.split("/")[1] for i in seen} == {"quiz", "spot", "mend", "card"}
+    assert {i.split("/")[1] for i in seen} == {"quiz", "spot", "mend", "followup", "card"}
+
+
+def test_a_followup_shows_its_question_and_both_replies(client: TestClient) -> None:
+    f = browse.walkthrough(W).followups[0]
+    choices = exercise.shown(f"{W}/followup/1", 3).choices
+    page = client.post("/drill", data={"exercise": f"{W}/followup/1", "seed": "3", "given": str(choices.index(f.strong))}, headers=HOME)
+    text = html.unescape(page.text)
+    for part in (f.why_weak, f.remember, "Your choice, and this is it."):
+        assert part in text
+    assert {exercise.shown(f"{W}/followup/1", seed).choices for seed in range(8)} == {(f.weak, f.strong), (f.strong, f.weak)}
 
 
 def test_a_card_is_compared_before_it_is_graded(client: TestClient) -> None:

@@ -34,6 +34,14 @@ class Catalogue:
         """The walkthroughs that people may study: whole, and not drafts."""
         return tuple(w.walkthrough for w in self.loaded if w.walkthrough is not None and w.walkthrough.head.status == "ready" and not w.problems)
 
+    def taken_in(self, other: Catalogue) -> frozenset[str]:
+        """Ids of walkthroughs in packs of `other` that are not packs of this one; a copy of a pack is the same pack."""
+        mine = {pack.pack.id for pack in self.packs if pack.pack} | {str(pack.folder.resolve()) for pack in self.packs}
+        return frozenset(
+            one.walkthrough.id for pack in other.packs if pack.pack and not {pack.pack.id, str(pack.folder.resolve())} & mine
+            for one in pack.walkthroughs if one.walkthrough
+        )
+
     def get(self, name: str) -> Walkthrough:
         """The walkthrough with this id, or the only one whose id or title holds the name. Raises UnknownName."""
         every = self.walkthroughs
@@ -59,22 +67,32 @@ class Examination:
     asked: int
 
     @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What unsure checks found."""
+        return tuple(p for v in self.verdicts for p in v.notes)
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         return (*self.packs, *(p for v in self.verdicts for p in v.problems))
 
 
 def examine_all(
-    catalogue: Catalogue, names: tuple[str, ...] = (), only: tuple[str, ...] = (), cache: Path | None = None, progress: Callable[[int, int, str], None] | None = None
+    catalogue: Catalogue, names: tuple[str, ...] = (), only: tuple[str, ...] = (), cache: Path | None = None, progress: Callable[[int, int, str], None] | None = None,
+    elsewhere: Catalogue | None = None,
 ) -> Examination:
-    """Examine every walkthrough, or those named, with all checks or those named. `progress(done, of, id)` is called before each."""
-    chosen = {catalogue.get(name).id for name in names}
+    """Examine every walkthrough, or those named, with all checks or those named. `progress(done, of, id)` is called before each.
+
+    `elsewhere` is what people find besides: its ids are taken, and may be referred to.
+    """
+    chosen = {_folder(catalogue, name) for name in names}
+    taken = catalogue.taken_in(elsewhere) if elsewhere else frozenset()
     examiner = Examiner(cache)
     verdicts = []
-    loaded = [one for one in catalogue.loaded if not chosen or (one.walkthrough and one.walkthrough.id in chosen)]
+    loaded = [one for one in catalogue.loaded if not chosen or one.folder in chosen]
     for n, one in enumerate(loaded):
         if progress:
             progress(n, len(loaded), one.folder.name)
-        verdicts.append(_verdict(catalogue, one, examiner, only))
+        verdicts.append(_verdict(catalogue, one, examiner, only, taken))
     if not chosen and not only:
         examiner.save()
     else:
@@ -83,12 +101,17 @@ def examine_all(
     return Examination(tuple(p for pack in catalogue.packs for p in pack.problems), tuple(verdicts), examiner.asked)
 
 
-def _verdict(catalogue: Catalogue, one: Loaded, examiner: Examiner, only: tuple[str, ...]) -> Verdict:
+def _folder(catalogue: Catalogue, name: str) -> Path:
+    """The folder of a walkthrough by its name; one whose head cannot be read is found by its folder's. Raises UnknownName."""
+    return next((one.folder for one in catalogue.loaded if one.folder.name == name), None) or Path(catalogue.get(name).folder)
+
+
+def _verdict(catalogue: Catalogue, one: Loaded, examiner: Examiner, only: tuple[str, ...], taken: frozenset[str]) -> Verdict:
     if one.walkthrough is None:
         lost = one.problems or [Problem(f"{one.folder.name}/walkthrough.toml", 1, "shape", "There is no walkthrough.toml.", "Write it.")]
         return Verdict(one.folder.name, tuple(lost), ())
     peers = tuple(w for w in catalogue.walkthroughs if w.folder != one.walkthrough.folder)
-    return examine(Case(one, one.walkthrough, peers, load_framework(one.walkthrough.framework), examiner), only)
+    return examine(Case(one, one.walkthrough, peers, load_framework(one.walkthrough.framework), examiner, taken), only)
 
 
 def by_principle(walkthroughs: tuple[Walkthrough, ...]) -> Iterator[tuple[str, list[Walkthrough]]]:

@@ -11,24 +11,31 @@ from greenroom.catalogue import checks
 from greenroom.catalogue.examiner import Examined, Examiner
 from greenroom.catalogue.load import Loaded
 from greenroom.catalogue.model import Walkthrough
-from greenroom.catalogue.problem import Problem, line_of
+from greenroom.catalogue.problem import Problem, line_of, line_of_key
 from greenroom.frameworks.load import Framework
 
 
 @dataclass
 class Case:
-    """One walkthrough under examination, with its peers (all other walkthroughs that could be read), its framework and the examiner."""
+    """One walkthrough under examination, with its peers (all other walkthroughs that could be read), its framework and the examiner.
+
+    `elsewhere` are the ids of walkthroughs in other packs that are found besides those under examination.
+    """
 
     loaded: Loaded
     walkthrough: Walkthrough
     peers: tuple[Walkthrough, ...]
     framework: Framework
     examiner: Examiner
+    elsewhere: frozenset[str] = frozenset()
     found: list[Problem] = field(default_factory=list)
 
-    def problem(self, check: Check, file: str, words: str, message: str, remedy: str, detail: str = "", firm: bool = False) -> Problem:
-        """A problem at the line where `words` stand in `file`."""
-        line = line_of(self.loaded.texts.get(file, ""), words)
+    def problem(
+        self, check: Check, file: str, words: str | tuple[str | int, ...], message: str, remedy: str, detail: str = "", firm: bool = False
+    ) -> Problem:
+        """A problem at the line where `words` stand in `file`; a tuple is the path of a TOML key, such as ("giveaway", 1, "phrase")."""
+        text = self.loaded.texts.get(file, "")
+        line = line_of(text, words) if isinstance(words, str) else line_of_key(text, words)
         return Problem(f"{self.loaded.folder.name}/{file}", line, check.code, message, remedy, detail, firm)
 
     def strong(self, question: str | None = None) -> Examined:
@@ -42,6 +49,7 @@ class Check:
     """One check: its code (the name of its file), a title, why it is made, what to do, and `find`.
 
     `told` checks look at whole texts, `engine` checks ask the engine and may be disputed.
+    `unsure` says why the engine cannot be relied on here yet: what such a check finds is counted and published as notes, and is no problem of the author's.
     """
 
     code: str
@@ -51,15 +59,17 @@ class Check:
     find: Callable[[Case, Check], Iterator[Problem]]
     told: bool = False
     engine: bool = False
+    unsure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found in one walkthrough: problems that stand, and those that a reader has disputed with a reason."""
+    """What was found in one walkthrough: problems that stand, those that a reader has disputed with a reason, and notes of checks that are unsure."""
 
     id: str
     problems: tuple[Problem, ...]
     disputed: tuple[tuple[Problem, str], ...]
+    notes: tuple[Problem, ...] = ()
 
 
 FIRST = ("shape", "parts", "names", "unwritten")
@@ -78,7 +88,7 @@ def examine(case: Case, only: tuple[str, ...] = ()) -> Verdict:
 
     What is broken or not yet written is reported alone; a draft is not put before the engine.
     """
-    disputed, stand = [], []
+    disputed, stand, notes = [], [], []
     ready = case.walkthrough.head.status == "ready"
     every = load_checks()
     shown = set(only or every)
@@ -94,8 +104,10 @@ def examine(case: Case, only: tuple[str, ...] = ()) -> Verdict:
                 continue
             reasons = case.walkthrough.head.disputed
             reason = (reasons.get(problem.key) or reasons.get(problem.code)) if check.engine and not problem.firm else None
-            if reason:
+            if check.unsure:
+                notes.append(problem)
+            elif reason:
                 disputed.append((problem, reason))
             else:
                 stand.append(problem)
-    return Verdict(case.walkthrough.id, tuple(sorted(stand)), tuple(disputed))
+    return Verdict(case.walkthrough.id, tuple(sorted(stand)), tuple(disputed), tuple(sorted(notes)))

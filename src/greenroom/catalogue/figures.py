@@ -20,7 +20,7 @@ class Figure:
 def figures(catalogue: Catalogue, outcome: Examination) -> list[Figure]:
     """What an examination of the whole catalogue showed; findings that were disputed count as findings here."""
     ready = catalogue.ready
-    found = [p for v in outcome.verdicts for p in (*v.problems, *(p for p, _ in v.disputed))]
+    found = [p for v in outcome.verdicts for p in (*v.problems, *(p for p, _ in v.disputed), *v.notes)]
     disputed = sum(len(v.disputed) for v in outcome.verdicts)
 
     def without(code: str) -> int:
@@ -35,7 +35,7 @@ def figures(catalogue: Catalogue, outcome: Examination) -> list[Figure]:
     followups = sum(len(w.followups) for w in ready)
     decided = sum(1 for w in ready for q in w.quizzes if q.criterion)
     lenses = sum(len(w.lenses) for w in ready)
-    looked_for = 3 * len(ready) + pairs + taught + giveaways + followups + decided + lenses
+    looked_for = 3 * len(ready) + taught + giveaways + followups + decided + lenses
     return [
         Figure("walkthroughs", len(ready)), Figure("words", sum(len(prose(w).split()) for w in ready)), Figure("trades", len({w.head.trade.casefold() for w in ready})),
         Figure("strong examples that pass at their level", without("strong-passes"), len(ready)),

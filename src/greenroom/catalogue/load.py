@@ -4,19 +4,17 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from importlib import metadata, resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from greenroom.catalogue.markdown import Block, blocks, items, paragraphs
 from greenroom.catalogue.model import PARTS, TOML_FILES, Head, Overview, Pack, Part, Section, Walkthrough
-from greenroom.catalogue.problem import Problem, line_of_key
+from greenroom.catalogue.problem import Problem
+from greenroom.catalogue.wrong import wrong
 from greenroom.errors import BrokenData
-
-if TYPE_CHECKING:
-    from pydantic import ValidationError
 
 FOLDERS = "GREENROOM_PACKS"
 """Environment variable: folders of own packs, parted as PATH is."""
@@ -126,7 +124,7 @@ def _toml(loaded: Loaded, name: str, text: str, model: type[P]) -> P | None:
             "Mend the line; texts with quotes or several lines stand between three quotation marks.",
         )
     except ValidationError as problem:
-        for line, message, remedy in _wrong(text, problem):
+        for line, message, remedy in wrong(text, problem):
             loaded.problem(name, line, message, remedy)
     return None
 
@@ -138,22 +136,6 @@ def _unwrapped(value: Any) -> Any:
     if isinstance(value, list):
         return [_unwrapped(v) for v in value]
     return paragraphs(value) if isinstance(value, str) and "\n" in value else value
-
-
-def _wrong(text: str, problem: ValidationError) -> Iterator[tuple[int, str, str]]:
-    errors = problem.errors(include_url=False)
-    for error in errors:
-        path = tuple(error["loc"])
-        if error["type"] == "too_short" and any(len(e["loc"]) > len(path) and tuple(e["loc"][: len(path)]) == path for e in errors):
-            continue  # it counts only the sound ones
-        key = ".".join(str(p + 1) if isinstance(p, int) else p for p in path)
-        if error["type"] == "missing":
-            yield line_of_key(text, path), f"{key!r} is missing.", "Write it."
-        elif error["type"] == "extra_forbidden":
-            yield line_of_key(text, path), f"{key!r} is not a key of this file.", "Take it out, or mend its spelling; the schema lists the keys."
-        else:
-            value = repr(error["input"])
-            yield line_of_key(text, path), f"{key!r} is {value[:60]}: {error['msg'][0].lower()}{error['msg'][1:]}.", "Mend the value as the message says."
 
 
 def _overview(loaded: Loaded, text: str) -> Overview | None:
@@ -181,13 +163,24 @@ def _sections(loaded: Loaded, text: str) -> dict[str, Section]:
                 _finish(loaded, out, part, first, under)
             part, first, under = block.heading.casefold(), block.line, {}
             if part and part not in PARTS:
-                loaded.problem("sections.md", block.line, f"{block.heading!r} is not a section.", f"Use {', '.join(p.title() for p in PARTS)}.")
+                loaded.problem("sections.md", block.line, f"{block.heading!r} is not a section.", _meant(block.heading, PARTS)[1])
                 part = ""
         elif block.heading.casefold() in HEADINGS:
             under[block.heading.casefold()] = block
         else:
-            loaded.problem("sections.md", block.line, f"{block.heading!r} is not a part of a section.", f"Use {', '.join(h.title() for h in HEADINGS)}.")
+            meant, remedy = _meant(block.heading, HEADINGS)
+            loaded.problem("sections.md", block.line, f"{block.heading!r} is not a part of a section.", remedy)
+            if meant:
+                under.setdefault(meant, block)
     return out
+
+
+def _meant(heading: str, known: tuple[str, ...]) -> tuple[str, str]:
+    """The heading that was probably meant ("" where none is near), and what to do."""
+    near = get_close_matches(heading.casefold(), known, 1, 0.75)
+    if near:
+        return near[0], f"Did you mean {near[0].title()}?"
+    return "", f"Use {', '.join(h.title() for h in known)}."
 
 
 def _finish(loaded: Loaded, out: dict[str, Section], part: str, line: int, under: dict[str, Block]) -> None:

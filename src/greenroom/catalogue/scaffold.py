@@ -36,7 +36,8 @@ def _files(pack: Pack, framework: Framework, name: str, question: str, principle
     others = [p.id for p in framework.principles if p.id != principle][:2]
     return {
         "walkthrough.toml": (
-            f'schema = 1\nid = "{name}"\ntitle = "TODO a few words"\nstatus = "ready"\n'
+            f'schema = 1\nid = "{name}"\ntitle = "TODO a few words"\n'
+            'status = "ready"  # or "draft", which hides it from study, drill and mock and lets parts be missing\n'
             f'question = {_quoted(question)}\nprinciples = ["{principle}"]\nlevel = "{level.id}"\n'
             'teaches = ["ownership", "agency", "metric"]\nalso_answers = []\ntrade = "TODO the trade"\nteam = "TODO who else was there, how many"\n'
             f'outcome = "reached"  # or "partly", "failed"\nlicence = "{pack.licence}"\n'

@@ -36,17 +36,29 @@ def main() -> None:
     try:
         app(standalone_mode=False)
     except GreenroomError as problem:
-        click.echo(f"{problem.message}\n{problem.remedy}", err=True)
+        _tell(problem.message, problem.remedy)
         sys.exit(2)
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except click.ClickException as problem:
-        problem.show()
+        from greenroom.cli.talk import para
+
+        if isinstance(problem, click.UsageError) and problem.ctx:
+            click.echo(f"{problem.ctx.get_usage()}\nTry '{problem.ctx.command_path} --help' for help.\n", err=True)
+        click.echo(para(f"Error: {problem.format_message()}"), err=True)
         sys.exit(problem.exit_code)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)
     except OSError as problem:
-        click.echo(f"The output cannot be written: {problem.strerror}.\nFree some room, or choose another place with --out.", err=True)
+        _tell(f"The output cannot be written: {problem.strerror}.", "Free some room, or choose another place with --out.")
         sys.exit(2)
+
+
+def _tell(message: str, remedy: str) -> None:
+    """A mistake and what to do about it, wrapped to the terminal."""
+    from greenroom.cli.talk import para
+
+    told = f"{message}\n{remedy}"
+    click.echo(para(told) if sys.stderr.isatty() else told, err=True)  # whole lines where another program reads them

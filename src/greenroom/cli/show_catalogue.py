@@ -1,40 +1,91 @@
-"""The catalogue as plain text in 80 columns."""
+"""The catalogue as plain text ."""
 from __future__ import annotations
 
+import sys
 import textwrap
+from dataclasses import dataclass
 
 from greenroom.catalogue.catalogue import Catalogue, Examination
+from greenroom.catalogue.check import load_checks
 from greenroom.catalogue.model import Walkthrough
+from greenroom.cli.talk import para, width
+from greenroom.frameworks import known
 from greenroom.frameworks import load as load_framework
+from greenroom.frameworks.find import having_level, level_named, principles_named
 
-WIDTH = 80
+UNFIT = "needs mending: greenroom catalogue check"
 
 
-def listing(catalogue: Catalogue, principle: str | None, level: str | None, words: str | None) -> str:
-    """Walkthroughs under their first principle, each with its question, level and trade; filters apply together."""
-    chosen = [w for w in catalogue.ready if _wanted(w, principle, level, words)]
-    if not chosen:
-        return "No walkthrough fits. `greenroom catalogue list` without options shows all."
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is wanted of a walkthrough; all of it together, and "" for no wish."""
+
+    principle: str = ""
+    level: str = ""
+    words: str = ""
+    framework: str = ""
+
+
+def listing(catalogue: Catalogue, wanted: Filter, all_of_them: bool = False) -> str:
+    """Walkthroughs under their first principle, each with its question, level and trade. With `all_of_them` also drafts and what needs mending, marked so.
+
+    Raises UnknownName for a framework that does not exist or a level that no framework has.
+    """
+    if wanted.level:
+        having_level(known(), wanted.level)
+    if wanted.framework:
+        load_framework(wanted.framework)
+    shown = catalogue.walkthroughs if all_of_them else catalogue.ready
+    chosen = [w for w in shown if _wanted(w, wanted)]
+    hidden = len(catalogue.loaded) - len(shown)
     out: list[str] = []
     for framework in sorted({w.framework for w in chosen}):
-        for p in load_framework(framework).principles:
-            under = [w for w in chosen if w.framework == framework and w.head.principles[0] == p.id]
+        names = {p.id: p.name for p in load_framework(framework).principles}
+        for first in [*names, *sorted({w.head.principles[0] for w in chosen} - set(names))]:
+            under = [w for w in chosen if w.framework == framework and w.head.principles[0] == first]
             if under:
-                out += ["", p.name]
+                out += ["", names.get(first, f"{first} (not in the framework)")]
                 for w in under:
-                    out += _fold(f"{w.id}", "  "), _fold(f"{w.head.question} ({load_framework(framework).level(w.head.level).title}, {w.head.trade})", "      ")
-    out += ["", f"{len(chosen)} of {len(catalogue.ready)} walkthroughs. Next: greenroom study, drill or mock with an ID."]
-    return "\n".join(out).strip()
+                    out += _fold(w.id + _state(catalogue, w), "  "), _fold(f"{w.head.question} ({_level_title(w)}, {w.head.trade})", "      ")
+    return "\n".join([*out, "", para(_sum(len(chosen), len(shown), hidden, all_of_them))]).strip()
 
 
-def _wanted(w: Walkthrough, principle: str | None, level: str | None, words: str | None) -> bool:
-    framework = load_framework(w.framework)
-    if principle:
-        asked = principle.casefold()
-        if not any(p.id in w.head.principles and (asked in p.id or asked in p.name.casefold()) for p in framework.principles):
-            return False
-    if level and framework.level(level).id != w.head.level:
+def _sum(chosen: int, shown: int, hidden: int, all_of_them: bool) -> str:
+    """How many are listed, and how to come to the others."""
+    also = ""
+    if hidden:
+        more = "`greenroom catalogue check` says what is missing."
+        also = f" {hidden} more {'is a draft' if hidden == 1 else 'are drafts'} or cannot be read: {more if all_of_them else '`--packs FOLDER` lists drafts, ' + more}"
+    if not shown:
+        return f"There is no walkthrough yet.{also}"
+    if not chosen:
+        return f"No walkthrough of {shown} fits. Leave an option out to see more.{also}"
+    return f"{chosen} of {counted_of(shown, 'walkthrough')}.{also} Next: greenroom study, drill or mock with an ID."
+
+
+def _state(catalogue: Catalogue, w: Walkthrough) -> str:
+    return "" if w in catalogue.ready else " (draft)" if w.head.status == "draft" else f" ({UNFIT})"
+
+
+def _level_title(w: Walkthrough) -> str:
+    return next((level.title for level in load_framework(w.framework).levels if level.id == w.head.level), w.head.level)
+
+
+def counted_of(count: int, what: str) -> str:
+    """A count with its noun."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _wanted(w: Walkthrough, wanted: Filter) -> bool:
+    framework, words = load_framework(w.framework), wanted.words
+    if wanted.framework and wanted.framework != framework.id:
         return False
+    if wanted.principle and not set(principles_named(framework, wanted.principle)) & set(w.head.principles):
+        return False
+    if wanted.level:
+        level = level_named(framework, wanted.level)
+        if level is None or level.id != w.head.level:
+            return False
     return not words or all(word in f"{w.head.title} {w.head.question} {w.head.trade} {w.id}".casefold() for word in words.casefold().split())
 
 
@@ -43,25 +94,32 @@ def card(w: Walkthrough) -> str:
     framework = load_framework(w.framework)
     names = [p.name for p in framework.principles if p.id in w.head.principles]
     rows = [
-        ("Question", w.head.question), ("Principles", ", ".join(names)), ("Level", framework.level(w.head.level).title), ("Trade", w.head.trade), ("Team", w.head.team),
+        ("Question", w.head.question), ("Principles", ", ".join(names)), ("Level", _level_title(w)), ("Trade", w.head.trade), ("Team", w.head.team),
         ("Outcome", w.head.outcome), ("Teaches", ", ".join(w.head.teaches)), ("Lenses", ", ".join(lens.principle for lens in w.lenses) or "none"),
         ("Parts", f"{len(w.sections)} sections, {len(w.followups)} follow-ups, {len(w.quizzes)} quizzes, a {'weak answer' if w.weak else 'draft without weak answer'}"),
         ("Length", f"{len(w.story.split())} words, about {len(w.story.split()) * 60 // 150} s aloud"), ("Licence", w.head.licence),
     ]
     if w.head.disputed:
         rows.append(("Disputed", "; ".join(f"{k}: {v}" for k, v in w.head.disputed.items())))
-    body = [textwrap.fill(value, WIDTH, initial_indent=f"{name + ':':<12}", subsequent_indent=" " * 12) for name, value in rows]
+    body = [textwrap.fill(value, width(), initial_indent=f"{name + ':':<12}", subsequent_indent=" " * 12) for name, value in rows]
     scenario = [_fold(w.overview.scenario, "")] if w.overview else []
-    return "\n".join([f"{w.head.title} ({w.id})", "", *scenario, "", *body])
+    return "\n".join([para(f"{w.head.title} ({w.id})"), "", *scenario, "", *body])
 
 
 def problems(outcome: Examination) -> str:
-    """Every problem on two lines, and the sum."""
-    out = [f"{p.file}:{p.line}: {p.code}{':' + p.detail if p.detail else ''}: {p.message}\n    {p.remedy}" for p in outcome.problems]
+    """Every problem, what and what to do, and the sum. A problem is one line where the output is not a terminal, so that it can be searched."""
+    live = sys.stdout.isatty()
+    out = []
+    for p in outcome.problems:
+        what = f"{p.file}:{p.line}: {p.code}{':' + p.detail if p.detail else ''}: {p.message}"
+        out += [para(what) if live else what, para(p.remedy, 4)]
     disputed = sum(len(v.disputed) for v in outcome.verdicts)
-    count = len(outcome.problems)
     note = f", {disputed} disputed" if disputed else ""
-    out.append(f"{len(outcome.verdicts)} walkthroughs examined, {count} problem{'s' if count != 1 else ''}{note}. The engine was asked {outcome.asked} times.")
+    done, found = counted_of(len(outcome.verdicts), "walkthrough"), counted_of(len(outcome.problems), "problem")
+    out.append(para(f"{done} examined, {found}{note}. The engine was asked {counted_of(outcome.asked, 'time')}."))
+    for code in sorted({p.code for p in outcome.notes}):
+        several = [p for p in outcome.notes if p.code == code]
+        out.append(para(f"{counted_of(len(several), 'note')} of {code}, a check that is unsure: {load_checks()[code].unsure}."))
     return "\n".join(out)
 
 
@@ -73,8 +131,14 @@ def counted(folder: str | None, outcome: Examination) -> str:
     every = catalogue(folder)
     rows = [(f.title, f"{f.count:,}" if f.of is None else f"{f.count} of {f.of} ({f.count / max(1, f.of):.1%})") for f in figures(every, outcome)]
     rows.append(("runs of five words that stand in another walkthrough", f"{sameness(every):.2%}"))
-    return "\n".join(f"{title:<58}{value}" for title, value in rows)
+    column = width() - 22
+    return "\n".join(line for title, value in rows for line in _row(textwrap.wrap(title, column - 2), value, column))
+
+
+def _row(title: list[str], value: str, column: int) -> list[str]:
+    """A title, wrapped, with its value beside the last line."""
+    return [*title[:-1], f"{title[-1]:<{column}}{value}"]
 
 
 def _fold(text: str, indent: str) -> str:
-    return textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+    return para(text, len(indent))

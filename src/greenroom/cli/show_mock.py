@@ -1,43 +1,83 @@
 """A mock interview in a terminal."""
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 
 import click
 
 from greenroom.cli.show_rating import show_rating
-from greenroom.cli.talk import bold, colour, lines, para
+from greenroom.cli.talk import bold, colour, lines, para, pick, say
 from greenroom.errors import TooLong
 from greenroom.frameworks import load
-from greenroom.practice.mock import ANSWERING, DONE, MockSession
+from greenroom.practice.mock import ANSWERING, DONE, REPLYING, MockSession, Replied
 from greenroom.rating.timing import count_words
 from greenroom.services.hold_mock import HeldMock
+
+KEPT = "The mock is kept; call `greenroom mock` again to go on."
+
+
+def goes_on(kept: MockSession, other: MockSession | None) -> bool | None:
+    """Whether the mock that is kept is to go on, or to be dropped for another; None to leave both. `other` is what was asked for by name, None where nothing was."""
+    say(f"An interrupted mock is kept: {kept.question}")
+    if other is None or (kept.walkthrough, kept.question) == (other.walkthrough, other.question):
+        given = pick("Go on with it (g, or only Enter), drop it and begin anew (d), or leave (q)?", "gdq", "g")
+    else:
+        say(f"You asked for another: {other.question}")
+        given = pick("Go on with the one that is kept (g), drop it and begin the new one (d), or leave (q)?", "gdq")
+    return None if given in {None, "q"} else given == "g"
 
 
 def run(mock: HeldMock) -> None:
     """Ask, take the answers, keep them line by line, and report."""
     session = mock.session
-    level = load(session.framework).level(session.level)
     if session.state == ANSWERING and not session.draft:
-        click.echo(f"A mock at {level.title}. Spoken, the answer should take about {level.total} s: " + ", ".join(f"{k} {v} s" for k, v in level.seconds.items()) + ".")
-        click.echo("Type your answer; a line with a single full stop ends it. Ctrl-C stops, and nothing typed is lost.\n")
+        _begin(session)
     while session.state != DONE:
         click.echo(bold(para(session.prompt)))
         if session.draft:
             click.echo("\nSo far:\n" + para(session.draft, 2) + "\n\nGo on:")
         text, seconds, ended = lines(session.draft, session.draft_seconds, lambda t, s: _keep(mock, t, s))
-        if not text and (session.state == ANSWERING or not ended):
-            click.echo("Nothing was typed. The mock is kept; call `greenroom mock` again to go on.")
+        if not ended and (not text or sys.stdin.isatty()):
+            _keep(mock, text, seconds)
+            if not _stops(mock):
+                return
+            continue
+        if not text and session.state == ANSWERING:
+            say(f"Nothing was typed. {KEPT}")
             _keep(mock, "", seconds)
             return
         try:
             session.give(text, seconds)
         except TooLong as problem:
-            click.echo(f"{problem.message} {problem.remedy}")
+            say(f"{problem.message} {problem.remedy}")
             continue
         mock.keep(datetime.now(UTC))
         click.echo()
     report(session)
+
+
+def _begin(session: MockSession) -> None:
+    level = load(session.framework).level(session.level)
+    shares = ", ".join(f"{k} {v} s" for k, v in level.seconds.items())
+    say(f"A mock at {level.title}. Spoken, the answer should take about {level.total} s: {shares}.")
+    say("Type your answer; a line with a single full stop ends it. Ctrl-C or Ctrl-D stops, and nothing typed is lost.\n")
+
+
+def _stops(mock: HeldMock) -> bool:
+    """The input ended: True where the report is wanted now (the session is over then), False where the mock is left as it is, kept."""
+    session = mock.session
+    if session.state != REPLYING:
+        say(KEPT if session.draft else f"Nothing was typed. {KEPT}")
+        return False
+    say("Your answer is given and some follow-ups are open.")
+    if pick("The report now, with the replies so far (r), or keep it for later (k)?", "rk") != "r":
+        say(KEPT)
+        return False
+    session.finish()
+    mock.keep(datetime.now(UTC))
+    click.echo()
+    return True
 
 
 def _keep(mock: HeldMock, text: str, seconds: float) -> None:
@@ -48,18 +88,23 @@ def _keep(mock: HeldMock, text: str, seconds: float) -> None:
 def report(session: MockSession) -> None:
     """The answer's rating, the time, and what each follow-up probed and got."""
     rating = session.rating()
-    words = count_words(session.answer)
     click.echo(bold("Report"))
-    click.echo(f"Typed in {session.seconds:.0f} s: {words} words.\n")
-    click.echo(show_rating(rating, colour()))
-    replies = session.replies()
-    if replies:
+    say(f"Typed in {session.seconds:.0f} s: {count_words(session.answer)} words.\n")
+    click.echo(show_rating(rating, colour(), followups=False))
+    replies, open_ = session.replies(), session.unanswered()
+    if replies or open_:
         click.echo("\n" + bold("Your replies"))
     for n, each in enumerate(replies, 1):
-        click.echo(para(f"{n}. {each.asked.followup.text}", 2))
-        click.echo(
-            para(f"It probed {', '.join(each.asked.followup.probes)}. {'Settled' if each.settled else 'Still open'} after {each.asked.seconds:.0f} s. {each.says}", 5),
-        )
-        for e in each.rating.evidence[:2]:
-            click.echo(para(f"\u201c{e.quote}\u201d ({e.kind})", 5))
+        _reply(n, each)
+    for n, asked in enumerate(open_, len(replies) + 1):
+        say(f"{n}. {asked.followup.text}", 2)
+        say(f"It probes {', '.join(asked.followup.probes)}. Not answered.", 5)
     click.echo()
+
+
+def _reply(n: int, each: Replied) -> None:
+    say(f"{n}. {each.asked.followup.text}", 2)
+    after = f" after {each.asked.seconds:.0f} s" if each.asked.seconds >= 1 else ""
+    say(f"It probed {', '.join(each.asked.followup.probes)}. {'Settled' if each.settled else 'Still open'}{after}. {each.says}", 5)
+    for e in each.rating.evidence[:2]:
+        say(f"\u201c{e.quote}\u201d ({e.kind})", 5)

@@ -1,60 +1,47 @@
 """A rating for a terminal: colour where there is one, plain where not."""
 from __future__ import annotations
 
-import shutil
-import textwrap
 from collections.abc import Iterable
 
 import click
 
+from greenroom.cli.page import Page
+from greenroom.cli.show_speech import show_speech
 from greenroom.frameworks import load
 from greenroom.rating.result import Evidence, Followup, Gap, Quote, RatedSentence, Rating, Remark
+from greenroom.rating.writeup import NOTHING_TO_MEND
 from greenroom.reader.reading import SECTION_NAMES
 from greenroom.services.assess_answer import shown_principles
+from greenroom.services.assess_speech import SpeechReport
 from greenroom.text.excerpt import head, tail
 
 _SECTION_COLOURS = {"S": "blue", "T": "cyan", "A": "white", "R": "green", "L": "magenta", "O": "bright_black"}
-_WIDEST = 100
 _QUOTE = 80
 
 
-class _Page:
-    """Lines of output, wrapped to the terminal."""
-
-    def __init__(self, colour: bool) -> None:
-        self.colour = colour
-        self.width = min(_WIDEST, shutil.get_terminal_size((80, 24)).columns)
-        self.lines: list[str] = []
-
-    def style(self, text: str, **how: object) -> str:
-        return click.style(text, **how) if self.colour else text  # type: ignore[arg-type]
-
-    def head(self, text: str) -> None:
-        self.lines += ["", self.style(text, bold=True)]
-
-    def put(self, text: str, indent: int = 2, first: str = "") -> None:
-        pad = " " * indent
-        width = max(40, self.width) - indent
-        for i, line in enumerate(textwrap.wrap(" ".join(text.split()), width, break_long_words=True) or [""]):
-            self.lines.append((first or pad if i == 0 else pad) + line)
-
-
-def show_rating(rating: Rating, colour: bool) -> str:
-    """The whole rating as text."""
-    page = _Page(colour)
+def show_rating(rating: Rating, colour: bool, speech: SpeechReport | None = None, followups: bool = True) -> str:
+    """The whole rating as text, with pace and pauses where the times were measured; without its follow-ups where they have been asked already."""
+    page = Page(colour)
     if not rating.judged:
         assert rating.why_not is not None
-        return page.style("Not enough to judge. ", bold=True) + f"{rating.why_not.message}\n{rating.why_not.remedy}"
+        page.put(f"Not enough to judge. {rating.why_not.message}", 0)
+        page.put(rating.why_not.remedy, 0)
+        return "\n".join(page.lines).replace("Not enough to judge.", page.style("Not enough to judge.", bold=True), 1)
     _top(page, rating)
     _answer(page, rating)
     _criteria(page, rating)
     _levels(page, rating)
-    _time(page, rating)
-    _next(page, rating)
+    _time(page, rating, speech)
+    if speech:
+        show_speech(page, speech)
+    _mend(page, rating)
+    if followups:
+        _followups(page, rating)
+    _notes(page, rating)
     return "\n".join(page.lines).strip("\n")
 
 
-def _top(page: _Page, rating: Rating) -> None:
+def _top(page: Page, rating: Rating) -> None:
     framework = load(rating.framework)
     level = framework.level(rating.level)
     assert rating.vote is not None
@@ -64,7 +51,7 @@ def _top(page: _Page, rating: Rating) -> None:
     page.put(f"The story shows {shown_principles(rating)}.", 0)
 
 
-def _answer(page: _Page, rating: Rating) -> None:
+def _answer(page: Page, rating: Rating) -> None:
     page.head("Your answer  (+words+ carry it, -words- sink it)" if not page.colour else "Your answer  (green carries it, red sinks it)")
     before = ""
     for sentence in rating.sentences:
@@ -94,7 +81,7 @@ def _wrap(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
-def _marked(page: _Page, rating: Rating, sentence: RatedSentence) -> str:
+def _marked(page: Page, rating: Rating, sentence: RatedSentence) -> str:
     """The sentence with its evidence marked; overlapping marks become one, a minus wins."""
     signs: dict[int, str] = {}
     for e in rating.evidence:
@@ -111,7 +98,7 @@ def _marked(page: _Page, rating: Rating, sentence: RatedSentence) -> str:
     return "".join(out)
 
 
-def _sign(page: _Page, run: str, sign: str) -> str:
+def _sign(page: Page, run: str, sign: str) -> str:
     if not sign:
         return run
     if page.colour:
@@ -119,7 +106,7 @@ def _sign(page: _Page, run: str, sign: str) -> str:
     return f"{sign}{run}{sign}"
 
 
-def _criteria(page: _Page, rating: Rating) -> None:
+def _criteria(page: Page, rating: Rating) -> None:
     page.head("Criteria  (0 to 3)")
     for score in rating.criteria.values():
         if score.key == "fit" and rating.question is None:
@@ -142,7 +129,7 @@ def _list(places: Iterable[Evidence | Quote | Gap]) -> str:
     return " ".join(f"[after \u201c{tail(p.after.quote, _QUOTE)}\u201d]" if isinstance(p, Gap) else f"\u201c{head(p.quote, _QUOTE)}\u201d" for p in places)
 
 
-def _levels(page: _Page, rating: Rating) -> None:
+def _levels(page: Page, rating: Rating) -> None:
     framework = load(rating.framework)
     page.head("The vote at every level")
     for level in framework.levels:
@@ -153,24 +140,36 @@ def _levels(page: _Page, rating: Rating) -> None:
         page.put("misses " + ", ".join(f"{m.criterion} {m.has} (asks {m.needs})" for m in lacks) if lacks else "misses nothing that this level asks for", 12)
 
 
-def _time(page: _Page, rating: Rating) -> None:
+def _time(page: Page, rating: Rating, speech: SpeechReport | None) -> None:
     t = rating.timing
-    page.head(f"Speaking time at {t.words_per_minute} words a minute: {t.seconds} s of {t.budget} s")
+    rates = {s.section: s.words_per_minute for s in speech.pace.sections} if speech else {}
+    how = f"measured, {t.words_per_minute} words a minute" if t.measured else f"estimated at {t.words_per_minute} words a minute"
+    page.head(f"Speaking time, {how}: {t.seconds} s of {t.budget} s")
     for section in t.sections:
         if section.budget is None and not section.seconds:
             continue
         budget = f"{section.seconds:>4} s  budget {section.budget} s" if section.budget is not None else f"{section.seconds:>4} s"
-        page.lines.append(f"  {section.name:<11}{budget}")
+        rate = f"{rates[section.section]:>5} words a minute" if rates.get(section.section) else ""
+        page.lines.append(f"  {section.name:<11}{budget:<20}{rate}".rstrip())
 
 
-def _next(page: _Page, rating: Rating) -> None:
+def _mend(page: Page, rating: Rating) -> None:
     page.head("Mend first")
+    if [remark.text for remark in rating.mend_first] == [NOTHING_TO_MEND]:
+        page.put(NOTHING_TO_MEND)
+        return
     for i, remark in enumerate(rating.mend_first, 1):
         page.put(f"{remark.text} {_places(remark)}", 5, f"  {i}. ")
+
+
+def _followups(page: Page, rating: Rating) -> None:
     page.head("Follow-ups to expect")
     for followup in rating.followups:
         page.put(followup.text, 4, "  - ")
         page.put(f"probes {', '.join(followup.probes)}; invited by {_invited(followup)}", 4)
+
+
+def _notes(page: Page, rating: Rating) -> None:
     assert rating.writeup is not None
     page.head("The interviewer's notes")
     for name, remarks in (("for", rating.writeup.in_favour), ("against", rating.writeup.against)):

@@ -3,20 +3,21 @@ from __future__ import annotations
 
 import click
 
-from greenroom.cli.talk import bold, line, marked, para
+from greenroom.cli.talk import QUIT, bold, line, marked, para, say
 from greenroom.errors import UnknownName
+from greenroom.frameworks import load
 from greenroom.practice.study import Note, Page, StudySession
 
-KEYS = "Enter: next   b: back   l LEVEL: other level   p PRINCIPLE: lens (p alone: none)   NUMBER: go to page   q: leave"
+KEYS = "Enter: next   b: back   l LEVEL: other level   p PRINCIPLE: lens (p alone: none)   NUMBER: go to page   q: leave   ?: this list"
 
 
 def show_page(page: Page, number: int, of: int) -> str:
-    """One page in 80 columns."""
-    return "\n".join([bold(f"{page.title}  ({number} of {of})"), *(_note(note) for note in page.notes)])
+    """One page, wrapped to the terminal."""
+    return "\n".join([bold(para(f"{page.title}  ({number} of {of})")), *(_note(note) for note in page.notes)])
 
 
 def _note(note: Note) -> str:
-    out = ["", bold(note.heading)] if note.heading else [""]
+    out = ["", bold(para(note.heading))] if note.heading else [""]
     text = marked(note.text, [phrase for phrase, _ in note.marks])
     out.append(para(text, 2))
     out += [para(f"[{n}] {why}", 4) for n, (_, why) in enumerate(note.marks, 1)]
@@ -29,9 +30,9 @@ def read(session: StudySession) -> None:
     while True:
         if show:
             click.echo("\n" + show_page(session.page, session.at + 1, len(session.pages)) + "\n")
-            click.echo(KEYS)
+            say(KEYS)
         given = line("> ")
-        if given is None or given.strip().casefold() in {"q", "quit"}:
+        if given is None or given.strip().casefold() in QUIT:
             return
         show = _turn(session, given.strip())
         if show is None:
@@ -41,27 +42,45 @@ def read(session: StudySession) -> None:
 def _turn(session: StudySession, given: str) -> bool | None:
     """Do what was typed. True where a page is to be shown, False where only a message was, None at the end."""
     word, _, rest = given.partition(" ")
+    word, rest = word.casefold(), rest.strip()
     try:
-        if not given:
-            if session.go(1):
-                return True
-            click.echo(f"That was the last page. Next: greenroom drill {session.walkthrough.id}, or greenroom mock {session.walkthrough.id}.")
-            return None
-        if word.casefold() in {"b", "back"}:
-            if not session.go(-1):
-                click.echo("This is the first page.")
-                return False
-            return True
-        if word.casefold() in {"l", "level"}:
-            session.at_level(rest)
-            return True
-        if word.casefold() in {"p", "lens"}:
+        if word in {"", "n", "next"}:
+            return _next(session)
+        if word in {"b", "back"}:
+            return _moved(session, -1, "This is the first page.")
+        if word in {"l", "level"}:
+            return _level(session, rest)
+        if word in {"p", "lens"}:
             session.through(rest)
+            say(f"\nNow {session.told()}.")
             return True
-        if word.isdigit() and session.go(int(word) - 1 - session.at):
-            return True
+        if word.isdecimal():
+            return _moved(session, int(word) - 1 - session.at, f"Pages are 1 to {len(session.pages)}.")
     except UnknownName as problem:
-        click.echo(f"{problem.message} {problem.remedy}")
+        say(f"{problem.message} {problem.remedy}")
         return False
-    click.echo(f"{given!r} is not understood. {KEYS}")
+    say(KEYS if word in {"?", "h", "help"} else f"{given!r} is not understood. {KEYS}")
+    return False
+
+
+def _next(session: StudySession) -> bool | None:
+    if session.go(1):
+        return True
+    say(f"That was the last page. Next: greenroom drill {session.walkthrough.id}, or greenroom mock {session.walkthrough.id}.")
+    return None
+
+
+def _moved(session: StudySession, step: int, otherwise: str) -> bool:
+    if session.go(step):
+        return True
+    say(otherwise)
+    return False
+
+
+def _level(session: StudySession, name: str) -> bool:
+    if name:
+        session.at_level(name)
+        say(f"\nNow {session.told()}.")
+        return True
+    say(f"Levels: {', '.join(level.id for level in load(session.walkthrough.framework).levels)}; now {session.level}. Type l and one of them.")
     return False

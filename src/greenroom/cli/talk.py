@@ -1,8 +1,10 @@
 """Asking and showing in a terminal: wrapped text, marks without colour, several lines of input."""
 from __future__ import annotations
 
+import io
 import os
 import re
+import shutil
 import sys
 import textwrap
 import time
@@ -10,8 +12,19 @@ from collections.abc import Callable
 
 import click
 
-WIDTH = 80
-_ITEM = re.compile(r"- |\d+\. |\[\d+\] ")
+from greenroom.services.read_answer import mended
+
+MOST = 80
+"""Columns that a text takes at the most, however wide the terminal is."""
+LEAST = 30
+"""Columns below which nothing is wrapped any narrower."""
+QUIT = frozenset({"q", "quit"})
+_ITEM = re.compile(r" *(?:- |\d+\. |\[\d+\] )")
+
+
+def width() -> int:
+    """Columns to write in: those of the terminal, at most MOST."""
+    return max(LEAST, min(MOST, shutil.get_terminal_size((MOST, 24)).columns))
 
 
 def colour() -> bool:
@@ -20,18 +33,25 @@ def colour() -> bool:
 
 
 def bold(text: str) -> str:
-    return click.style(text, bold=True) if colour() else text
+    """Bold line by line, where colour may be used."""
+    return "\n".join(click.style(line, bold=True) if line else line for line in text.split("\n")) if colour() else text
 
 
 def para(text: str, indent: int = 0) -> str:
-    """A text wrapped to 80 columns; its own lines and blank lines stay."""
+    """A text wrapped to the terminal; its own lines and blank lines stay, and what is one word stays whole."""
     pad = " " * indent
     lines = []
     for line in text.split("\n"):
         item = _ITEM.match(line)
         hang = pad + " " * (len(item[0]) if item else 0)
-        lines.append(textwrap.fill(line, WIDTH, initial_indent=pad, subsequent_indent=hang, break_on_hyphens=False) if line.strip() else "")
+        wrapped = textwrap.fill(line, width(), initial_indent=pad, subsequent_indent=hang, break_on_hyphens=False, break_long_words=False)
+        lines.append(wrapped if line.strip() else "")
     return "\n".join(lines)
+
+
+def say(text: str = "", indent: int = 0) -> None:
+    """Show a text, wrapped."""
+    click.echo(para(text, indent))
 
 
 def marked(text: str, phrases: list[str]) -> str:
@@ -42,21 +62,39 @@ def marked(text: str, phrases: list[str]) -> str:
 
 
 def choose(prompt: str, most: int) -> int | None:
-    """A number from 1 to `most`; None for an empty line or the end of input."""
+    """A number from 1 to `most`; 0 for an empty line, None for q or the end of input."""
     while True:
         given = line(prompt)
-        if given is None or not given.strip():
+        if given is None or given.strip().casefold() in QUIT:
             return None
-        if given.strip().isdigit() and 1 <= int(given) <= most:
+        if not given.strip():
+            return 0
+        if given.strip().isdecimal() and 1 <= int(given) <= most:
             return int(given)
-        click.echo(f"{given.strip()!r} is not one of them. Type a number from 1 to {most}, or only Enter to pass.")
+        say(f"{given.strip()!r} is not one of them. Type a number from 1 to {most}, only Enter to pass, or q to leave.")
+
+
+def pick(prompt: str, letters: str, default: str = "") -> str | None:
+    """One of these letters, `default` for an empty line where there is one; None at the end of input."""
+    say(prompt)
+    while True:
+        given = line("> ")
+        if given is None:
+            return None
+        if default and not given.strip():
+            return default
+        if len(given.strip()) == 1 and given.strip().casefold() in letters:
+            return given.strip().casefold()
+        say(f"{given.strip()!r} is not one of them. Type {', '.join(letters[:-1])} or {letters[-1]}.")
 
 
 def line(prompt: str) -> str | None:
-    """One line of input; None at its end."""
+    """One line of input; None at its end. Bytes that are not UTF-8 are read as Windows-1252."""
+    if isinstance(sys.stdin, io.TextIOWrapper) and sys.stdin.errors == "strict":
+        sys.stdin.reconfigure(errors="surrogateescape")
     try:
         click.echo(prompt, nl=False)
-        return input()
+        return mended(input())
     except EOFError:
         click.echo()
         return None

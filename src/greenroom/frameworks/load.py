@@ -10,6 +10,8 @@ from typing import Any
 from greenroom.errors import BrokenData, UnknownName
 from greenroom.reader.reading import BARS
 
+USUAL = "sde2"
+"""Bar of the level that is taken where none is named."""
 PARTS = ("situation", "task", "action", "result", "reflection")
 
 
@@ -64,6 +66,11 @@ class Framework:
     votes: dict[int, str]
     levels: tuple[Level, ...]
     principles: tuple[Principle, ...]
+
+    @property
+    def usual(self) -> Level:
+        """The level that is taken where none is named: the one held to the second bar."""
+        return next((level for level in self.levels if level.bar == USUAL), self.levels[0])
 
     def principles_of(self, read: tuple[tuple[str, float], ...]) -> tuple[str, ...]:
         """Names of this framework's principles, the likeliest first, by what the reader found (its own names and probabilities).

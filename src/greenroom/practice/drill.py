@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from greenroom.catalogue.model import Walkthrough
-from greenroom.practice.exercises import Exercise, Outcome, answer, exercises, shuffled
+from greenroom.practice.exercises import SHUFFLED, Exercise, Outcome, answer, exercises, shuffled
 from greenroom.practice.schedule import Schedule
 
 NEW_AT_ONCE = 12
@@ -15,7 +17,10 @@ NEW_AT_ONCE = 12
 
 @dataclass
 class DrillSession:
-    """A queue of exercises over one or more walkthroughs. Right and wrong are counted; an exercise answered wrong comes once more at the end."""
+    """A queue of exercises over one or more walkthroughs. Right, wrong and passed are counted; an exercise not answered right comes once more at the end.
+
+    `next_due` is when the first exercise that was ever answered is due, as it was at the beginning; None where none was.
+    """
 
     walkthroughs: dict[str, Walkthrough]
     schedule: Schedule
@@ -23,31 +28,51 @@ class DrillSession:
     rng: random.Random
     done: int = 0
     right: int = 0
+    passed: int = 0
+    next_due: datetime | None = None
     again: set[str] = field(default_factory=set)
 
     @classmethod
     def begin(cls, walkthroughs: list[Walkthrough], schedule: Schedule, now: datetime, rng: random.Random, due_only: bool = False) -> DrillSession:
-        """What is due first, the longest due at the front, then new ones in the order of the walkthrough (none with `due_only`)."""
+        """What is due first, the longest due at the front, then new ones (none with `due_only`); in both the kinds take turns."""
         every = {e.id: e for w in walkthroughs for e in exercises(w)}
-        ids = schedule.due(every, now)
+        ids = _in_turn(schedule.due(every, now))
         if not due_only:
-            ids += schedule.new(every)[:NEW_AT_ONCE]
-        queue = [shuffled(every[i], rng) if every[i].kind == "quiz" else every[i] for i in ids]
-        return cls({w.id: w for w in walkthroughs}, schedule, queue, rng)
+            ids += _in_turn(schedule.new(every))[:NEW_AT_ONCE]
+        queue = [shuffled(every[i], rng) if every[i].kind in SHUFFLED else every[i] for i in ids]
+        return cls({w.id: w for w in walkthroughs}, schedule, queue, rng, next_due=schedule.next_due(every))
 
     @property
     def current(self) -> Exercise | None:
         return self.queue[0] if self.queue else None
 
+    @property
+    def wrong(self) -> int:
+        return self.done - self.right - self.passed
+
     def give(self, given: str, now: datetime) -> Outcome:
-        """Answer the current exercise: it is judged, graded into the schedule at `now`, and left behind."""
+        """Answer the current exercise: it is judged, graded into the schedule at `now`, and left behind. An empty answer passes it, which is graded as not known."""
         exercise = self.queue.pop(0)
         outcome = answer(self.walkthroughs[exercise.id.partition("/")[0]], exercise, given)
         self.done += 1
         self.right += outcome.right
+        self.passed += not given.strip()
         if exercise.id not in self.again:
             self.schedule.grade(exercise.id, outcome.grade, now)
         if not outcome.right and exercise.id not in self.again:
             self.again.add(exercise.id)
             self.queue.append(exercise)
         return outcome
+
+
+def _in_turn(ids: Iterable[str]) -> list[str]:
+    """These exercises with the kinds taking turns inside each walkthrough, the order within a kind kept; walkthroughs stand as they first come."""
+    lanes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for each in ids:
+        walkthrough, kind, _ = each.rsplit("/", 2)
+        lanes[walkthrough][kind].append(each)
+    out = []
+    for kinds in lanes.values():
+        most = max(len(lane) for lane in kinds.values())
+        out += [lane[n] for n in range(most) for lane in kinds.values() if n < len(lane)]
+    return out

@@ -1,4 +1,4 @@
-"""The exercises that a walkthrough gives: quizzes, spot the flaw, mend the sentence, and cards."""
+"""The exercises that a walkthrough gives: quizzes, spot the flaw, mend the sentence, follow-ups, and cards."""
 from __future__ import annotations
 
 import random
@@ -20,12 +20,14 @@ EARNED = 2
 """Score that a mended sentence must reach."""
 MOST_WORDS = 60
 """Words that may be given for a flaw: a long sentence, not the whole answer."""
+SHUFFLED = ("quiz", "followup")
+"""Kinds whose choices are shown in an order drawn anew."""
 _WORD = re.compile(r"[a-z0-9']+")
 
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One thing to do: `kind` is quiz, spot, mend or card; `asks` the task in words; `text` what it is about; `choices` where one is chosen.
+    """One thing to do: `kind` is quiz, spot, mend, followup or card; `asks` the task in words; `text` what it is about; `choices` where one is chosen.
 
     `id` is stable while its text is: WALKTHROUGH/KIND/NUMBER."""
 
@@ -47,9 +49,9 @@ class Outcome:
     rating: PartRating | None = None
 
 
-def exercises(w: Walkthrough, kinds: tuple[str, ...] = ("quiz", "spot", "mend", "card")) -> list[Exercise]:
+def exercises(w: Walkthrough, kinds: tuple[str, ...] = ("quiz", "spot", "mend", "followup", "card")) -> list[Exercise]:
     """All exercises of a walkthrough in a fixed order."""
-    makers: dict[str, Callable[[Walkthrough], list[Exercise]]] = {"quiz": _quizzes, "spot": _spots, "mend": _mends, "card": _cards}
+    makers: dict[str, Callable[[Walkthrough], list[Exercise]]] = {"quiz": _quizzes, "spot": _spots, "mend": _mends, "followup": _followups, "card": _cards}
     return [e for kind in kinds for e in makers[kind](w)]
 
 
@@ -63,7 +65,7 @@ def shuffled(exercise: Exercise, rng: random.Random) -> Exercise:
 def answer(w: Walkthrough, exercise: Exercise, given: str) -> Outcome:
     """Judge what was chosen (its text) or typed. An empty answer is wrong and shows the solution."""
     number = int(exercise.id.rpartition("/")[2])
-    judge = {"quiz": _judge_quiz, "spot": _judge_spot, "mend": _judge_mend, "card": _judge_card}[exercise.kind]
+    judge = {"quiz": _judge_quiz, "spot": _judge_spot, "mend": _judge_mend, "followup": _judge_followup, "card": _judge_card}[exercise.kind]
     return judge(w, number, given)
 
 
@@ -75,7 +77,7 @@ def _judge_quiz(w: Walkthrough, number: int, given: str) -> Outcome:
     quiz = w.quizzes[number - 1]
     right = next(o for o in quiz.options if o.right)
     chosen = next((o for o in quiz.options if o.text == given), None)
-    said = f"{chosen.why} {quiz.explanation}" if chosen else quiz.explanation
+    said = f"{chosen.why}\n\n{quiz.explanation}" if chosen else quiz.explanation
     return Outcome(chosen is right, said, right.text, "good" if chosen is right else "again")
 
 
@@ -109,6 +111,19 @@ def _judge_spot(w: Walkthrough, number: int, given: str) -> Outcome:
     return Outcome(right is not None, said, (right or asked).phrase, "good" if right else "again")
 
 
+def objection(exercise: Exercise, given: str) -> str:
+    """Why this cannot be meant as an answer to a "spot the flaw", so that it is asked again; "" where it can."""
+    typed = _WORD.findall(given.casefold())
+    if given.strip().isdecimal():
+        return "" if 1 <= int(given) <= len(exercise.choices) else f"The sentences are 1 to {len(exercise.choices)}."
+    if len(typed) > MOST_WORDS:
+        return f"That is most of the answer. Give the few words that you mean, {MOST_WORDS} at most."
+    known = set(_WORD.findall(exercise.text.casefold()))
+    if sum(word in known for word in typed) * 2 <= len(typed):
+        return f"Those words do not stand in the answer. Type a number from 1 to {len(exercise.choices)}, or words from it."
+    return ""
+
+
 def _mends(w: Walkthrough) -> list[Exercise]:
     out = []
     for n, part in enumerate(PARTS, 1):
@@ -132,6 +147,17 @@ def _judge_mend(w: Walkthrough, number: int, given: str) -> Outcome:
     earned = score.score >= EARNED
     said = f"{key} {score.score}: {score.anchor}. " + ("" if earned else criterion_named(key).mend[score.score])
     return Outcome(earned, said.strip(), plain(section.strong), "easy" if score.score == 3 else "good" if earned else "again", rating)
+
+
+def _followups(w: Walkthrough) -> list[Exercise]:
+    task = "Which reply would settle the doubt?"
+    return [Exercise(f"{w.id}/followup/{n}", "followup", task, f.question, (f.weak, f.strong)) for n, f in enumerate(w.followups, 1)]
+
+
+def _judge_followup(w: Walkthrough, number: int, given: str) -> Outcome:
+    followup = w.followups[number - 1]
+    right = given == followup.strong
+    return Outcome(right, f"{followup.why_weak}\n\n{followup.remember}", followup.strong, "good" if right else "again")
 
 
 def _cards(w: Walkthrough) -> list[Exercise]:

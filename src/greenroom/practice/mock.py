@@ -9,6 +9,9 @@ from greenroom.rating.criteria import get as criterion_named
 from greenroom.rating.result import Followup, PartRating, Quote, Rating
 
 ANSWERING, REPLYING, DONE = "answering", "replying", "done"
+BARE = ("none", "no")
+"""Anchors that say nothing out of their list."""
+NOTHING = "not in this reply"
 ENOUGH = 2
 """Least score on every probed criterion for a reply that settles the doubt."""
 
@@ -86,6 +89,18 @@ class MockSession:
             raise ValueError("the mock is over")
         self.write("", 0.0)
 
+    def finish(self) -> None:
+        """End it before all follow-ups are answered. What was begun of a reply counts as that reply; the rest stays unanswered.
+
+        Raises ValueError where no follow-up is being asked.
+        """
+        if self.state != REPLYING:
+            raise ValueError("no follow-up is being asked")
+        if self.draft.strip():
+            self.give(self.draft, self.draft_seconds)
+        self.state = DONE
+        self.write("", 0.0)
+
     def rating(self) -> Rating:
         """The answer rated."""
         return assess(self.answer, self.question, self.level, self.framework)
@@ -94,15 +109,19 @@ class MockSession:
         """The replies given so far, each rated on what its follow-up probed."""
         return [self._replied(a) for a in self.asked[: self.at]]
 
+    def unanswered(self) -> list[Asked]:
+        """The follow-ups that were not come to."""
+        return self.asked[self.at :]
+
     def _replied(self, asked: Asked) -> Replied:
         rating = assess_reply(asked.reply, asked.followup.probes, self.answer, asked.followup.text)
         first = asked.followup.probes[0]
         if not rating.judged:
             return Replied(asked, rating, False, "There was not enough in the reply to judge.")
-        score = rating.criteria[first]
+        score, criterion = rating.criteria[first], criterion_named(first)
         settled = score.score >= ENOUGH
-        said = f"{first} {score.score}: {score.anchor}."
-        return Replied(asked, rating, settled, said if settled else f"{said} {criterion_named(first).mend[score.score]}")
+        said = f"\u201c{criterion.title}\u201d: {NOTHING if score.score == 0 and score.anchor in BARE else score.anchor} ({score.score} of 3)."
+        return Replied(asked, rating, settled, said if settled else f"{said} {criterion.mend[score.score]}")
 
     def to_dict(self) -> dict[str, Any]:
         """Everything, for keeping; no ratings, which are made again from the text."""

@@ -32,6 +32,10 @@ class Schedule:
         held = [(datetime.fromisoformat(self.cards[e]["due"]), e) for e in exercises if e in self.cards]
         return [e for due, e in sorted(held) if due <= now]
 
+    def next_due(self, exercises: Iterable[str]) -> datetime | None:
+        """When the first of these exercises is due; None where none was ever answered."""
+        return min((datetime.fromisoformat(self.cards[e]["due"]) for e in exercises if e in self.cards), default=None)
+
     def new(self, exercises: Iterable[str]) -> list[str]:
         """Of these exercises those never answered, in their order."""
         return [e for e in exercises if e not in self.cards]

@@ -74,6 +74,12 @@ class StudySession:
         self.lens = found[0] if wanted else ""
         self._turn()
 
+    def told(self) -> str:
+        """How it is told now, in words: the level, and the lens where there is one."""
+        framework = load_framework(self.walkthrough.framework)
+        through = next((f" through the lens of {p.name}" for p in framework.principles if p.id == self.lens), "")
+        return f"at {framework.level(self.level).title}{through}"
+
     def _turn(self) -> None:
         self._pages = pages(self.walkthrough, self.level, self.lens)
         self.at = min(self.at, len(self._pages) - 1)
@@ -95,6 +101,11 @@ def pages(w: Walkthrough, level: str, lens: str = "") -> tuple[Page, ...]:
     out.append(Page("Lenses: the same story for another principle", tuple(n for each in w.lenses for n in (
         Note(names[each.principle], each.lead), Note("Stress", each.emphasise), Note("Leave small", each.downplay)))))
     return tuple(out)
+
+
+def page_of(w: Walkthrough, part: str) -> int:
+    """The number, from 1, of the page on which a section stands; the first page is the overview."""
+    return 2 + [each for each in PARTS if each in w.sections].index(part)
 
 
 def seconds_of(w: Walkthrough, level: str) -> dict[str, int]:
@@ -122,6 +133,10 @@ def _section(w: Walkthrough, part: str, notes: LevelNotes | None, level: str, le
     through = next((each for each in w.lenses if each.principle == lens), None)
     strong = Note("Strong", plain(section.strong), tuple((m.phrase, m.why) for m in section.marks))
     out = [strong]
+    if level != w.head.level:
+        framework = load_framework(w.framework)
+        told, here = framework.level(w.head.level).title, framework.level(level).title
+        out.insert(0, Note("", f"The story as told at {told}; at {here} give this part about {seconds_of(w, level)[part]} s."))
     if through and part == "situation":
         out = [Note("Strong, through this lens", through.lead), Note("Stress", through.emphasise), Note("Leave small", through.downplay)]
         out.append(Note("As first told", *_rest(strong)))

@@ -20,7 +20,7 @@ def rate_part(text: str, section: str | None, keys: tuple[str, ...], question: s
     criteria = [get(key) for key in keys] or list(load_all().values())
     code = why_not(text, LEAST_WORDS)
     if code is not None:
-        return _not_judged(text, code)
+        return _not_judged(text, code, "Write at least three words of this part.")
     reading = reader.read(text, question or "")
     if section is not None:
         reading = replace(reading, sentences=tuple(replace(s, section=section) for s in reading.sentences))
@@ -32,7 +32,7 @@ def rate_reply(reply: str, probe: tuple[str, ...], answer: str, question: str | 
     criteria = [get(key) for key in probe] or list(load_all().values())
     code = why_not(reply, LEAST_WORDS)
     if code is not None:
-        return _not_judged(reply, code)
+        return _not_judged(reply, code, "Answer in at least three words.")
     before = answer.rstrip() + "\n"
     reading = _tail(reader.read(before + reply, question or ""), len(before), reply)
     return _rate(Told(reading, part=True), criteria)
@@ -56,5 +56,6 @@ def _rate(told: Told, criteria: list[Criterion]) -> PartRating:
     return PartRating(True, None, told.reading.text, sentences, scores, told.all_evidence(), engine(None, told.reading.weights))
 
 
-def _not_judged(text: str, code: str) -> PartRating:
-    return PartRating(False, explain(code, LEAST_WORDS), text, (), {}, (), engine(None, reader.weights_version()))
+def _not_judged(text: str, code: str, longer: str) -> PartRating:
+    why = explain(code, LEAST_WORDS)
+    return PartRating(False, replace(why, remedy=longer) if code == "too-short" else why, text, (), {}, (), engine(None, reader.weights_version()))

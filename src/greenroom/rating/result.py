@@ -121,7 +121,7 @@ class Followup:
 
 @dataclass(frozen=True, slots=True)
 class SectionTime:
-    """Seconds of one section at the speaking rate, and the level's budget for it (None for what has no budget)."""
+    """Seconds of one section, and the level's budget for it (None for what has no budget)."""
 
     section: str
     name: str
@@ -131,13 +131,14 @@ class SectionTime:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Speaking time at `words_per_minute`, in seconds, by section and in all."""
+    """Speaking time in seconds, by section and in all: measured from a recording, or estimated at `words_per_minute`."""
 
     words: int
     words_per_minute: int
     seconds: int
     budget: int
     sections: tuple[SectionTime, ...]
+    measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

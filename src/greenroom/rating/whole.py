@@ -27,8 +27,8 @@ WHY_NOT = {
 }
 
 
-def rate(text: str, question: str | None, level: Level, framework: Framework) -> Rating:
-    """The rating of `text` at `level`; `judged` is False where there is not enough to judge."""
+def rate(text: str, question: str | None, level: Level, framework: Framework, measure: timing.Measure | None = None) -> Rating:
+    """The rating of `text` at `level`; `judged` is False where there is not enough to judge. Times are estimated without a `measure`."""
     code = why_not(text)
     if code is None:
         reading = reader.read(text, question or "")
@@ -44,10 +44,11 @@ def rate(text: str, question: str | None, level: Level, framework: Framework) ->
     votes = vote.cast(reading, scores)
     lacks = {each.id: vote.missing(each, scores, mends) for each in framework.levels}
     value = votes[level.bar]
-    spoken = timing.time_sections(reading, level)
+    sentences = tuple(rated_sentence(s) for s in reading.sentences)
+    spoken = measure(sentences, level) if measure else timing.time_sections(reading, level)
     return Rating(
         judged=True, why_not=None, text=text, question=question, level=level.id, framework=framework.id,
-        sentences=tuple(rated_sentence(s) for s in reading.sentences),
+        sentences=sentences,
         criteria={key: named(criteria[key], score) for key, score in scores.items()},
         evidence=told.all_evidence(),
         vote=Vote(level.id, value, framework.votes[value]), votes=vote.by_level(framework, votes),

@@ -10,6 +10,7 @@ from greenroom.rating.vote import ASKS
 from greenroom.reader.reading import CRITERIA, NEGATIVE_KINDS
 
 MEND_FIRST = 3
+NOTHING_TO_MEND = "Nothing needs mending. Say it aloud and keep to the time."
 PASS_BELOW = 2
 """Votes up to this do not pass (codebook, part 4)."""
 _IN_FAVOUR = {
@@ -127,5 +128,5 @@ def mend_first(told: Told, timing: Timing, lacks: tuple[Missing, ...], criteria:
         out.append(Remark(criteria[key].mend[scores[key].value], places))
     if not out:
         opening = told.quote(told.reading.sentences[0].span)
-        out.append(Remark("Nothing needs mending. Say it aloud and keep to the time.", (Quote(opening.start, opening.end, opening.quote),)))
+        out.append(Remark(NOTHING_TO_MEND, (Quote(opening.start, opening.end, opening.quote),)))
     return tuple(out)

@@ -1,6 +1,7 @@
 """What a person can do with the catalogue: list it, look at it, check it, add to it."""
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from greenroom.catalogue.load import read_pack
 from greenroom.catalogue.scaffold import CannotMake, scaffold
 from greenroom.errors import UnknownName
 from greenroom.frameworks import load as load_framework
+from greenroom.frameworks.find import principles_named
 
 
 def catalogue(folder: str | None = None) -> Catalogue:
@@ -24,19 +26,39 @@ def check(
     for code in only:
         if code not in load_checks():
             raise UnknownName("check", code, list(load_checks()))
-    return examine_all(catalogue(folder), names, only, cache, progress)
+    folders, chosen = _where(folder, names)
+    return examine_all(open_catalogue(folders), chosen, only, cache, progress, open_catalogue() if folders is not None else None)
+
+
+def _where(folder: str | None, names: tuple[str, ...]) -> tuple[list[Path] | None, tuple[str, ...]]:
+    """The packs to look in (None for all that can be found) and the walkthroughs in them; a name may be the path of a walkthrough's, a pack's or a shelf's folder."""
+    packs = [] if folder is None else _packs_in(Path(folder).expanduser())
+    chosen, whole = [], False
+    for name in names:
+        path = Path(name).expanduser()
+        if not (path.is_dir() and name) or (folder is not None and not {"/", os.sep} & set(name)):
+            chosen.append(name)
+        elif (path / "pack.toml").is_file() or not (path.resolve().parent / "pack.toml").is_file():
+            packs += _packs_in(path)
+            whole = True
+        else:
+            packs.append(path.resolve().parent)
+            chosen.append(path.resolve().name)
+    return list(dict.fromkeys(packs)) or None, () if whole else tuple(chosen)
 
 
 def new(folder: str, name: str, question: str, principle: str, level: str) -> Path:
-    """Make a new walkthrough in the pack at `folder`. Raises CannotMake, UnknownName."""
+    """Make a new walkthrough in the pack at `folder`; `principle` is an id or a name. Raises CannotMake, UnknownName."""
     pack = read_pack(_packs_in(Path(folder).expanduser())[0])
     if pack.pack is None:
         raise CannotMake(f"The pack in {folder!r} cannot be read.", "Mend pack.toml first: " + "; ".join(p.message for p in pack.problems))
     framework = load_framework(pack.pack.framework)
-    known = [p.id for p in framework.principles]
-    if principle not in known:
-        raise UnknownName("principle", principle, known)
-    return scaffold(pack.folder, pack.pack, framework, name, question, principle, framework.level(level))
+    found = principles_named(framework, principle)
+    if len(found) != 1:
+        raise UnknownName("principle", principle, found or [p.id for p in framework.principles])
+    if name in Catalogue([pack]).taken_in(open_catalogue()):
+        raise CannotMake(f"Another pack has a walkthrough with the id {name!r}, which would be shown in place of yours.", "Choose another id.")
+    return scaffold(pack.folder, pack.pack, framework, name, question, found[0], framework.level(level) if level else framework.usual)
 
 
 def _packs_in(folder: Path) -> list[Path]:

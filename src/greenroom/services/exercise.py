@@ -8,15 +8,15 @@ from datetime import datetime
 from threading import Lock
 
 from greenroom.errors import UnknownName
+from greenroom.practice.exercises import SHUFFLED, Outcome, answer, shuffled
 from greenroom.practice.exercises import Exercise as Exercise
-from greenroom.practice.exercises import Outcome, answer, shuffled
 from greenroom.practice.schedule import Schedule
 from greenroom.services import browse
 from greenroom.services.door import stores
 from greenroom.services.view_rating import kind_title
 
-KINDS = {"quiz": "Choose one", "spot": "Spot the flaw", "mend": "Mend the sentence", "card": "Card"}
-MINUTES = {"quiz": 0.7, "spot": 0.8, "mend": 2.0, "card": 0.5}
+KINDS = {"quiz": "Choose one", "spot": "Spot the flaw", "mend": "Mend the sentence", "followup": "Follow-up", "card": "Card"}
+MINUTES = {"quiz": 0.7, "spot": 0.8, "mend": 2.0, "followup": 0.8, "card": 0.5}
 """A guess at how long one takes, for "about 11 minutes"."""
 MOST_FOUND = 4
 """Marks shown under a mended sentence."""
@@ -127,7 +127,7 @@ def give(exercise_id: str, seed: int, given: str, now: datetime) -> Done:
 
 
 def _ordered(exercise: Exercise, seed: int) -> Exercise:
-    return shuffled(exercise, random.Random(seed)) if exercise.kind == "quiz" else exercise
+    return shuffled(exercise, random.Random(seed)) if exercise.kind in SHUFFLED else exercise
 
 
 def compare(exercise_id: str) -> list[str]:

@@ -18,7 +18,8 @@ def checks_list() -> str:
 def check_page(check: Check) -> str:
     """One check as Markdown."""
     asks = "It asks the engine, so a reader may dispute a finding with a reason." if check.engine else "It looks at the files alone."
-    return f"# {check.title} (`{check.code}`)\n\n{check.why}\n\nWhat to do: {check.remedy[0].lower()}{check.remedy[1:]}\n\n{asks}\n"
+    unsure = f"\n\nWhat it finds is counted as notes and fails nothing, since {check.unsure}." if check.unsure else ""
+    return f"# {check.title} (`{check.code}`)\n\n{check.why}\n\nWhat to do: {check.remedy[0].lower()}{check.remedy[1:]}\n\n{asks}{unsure}\n"
 
 
 def schemas() -> dict[str, dict[str, Any]]:

@@ -6,13 +6,19 @@ from datetime import datetime
 
 from greenroom.catalogue.catalogue import open_catalogue
 from greenroom.catalogue.model import Walkthrough
-from greenroom.errors import GreenroomError, UnknownName
+from greenroom.errors import GreenroomError
+from greenroom.frameworks import Framework, known
 from greenroom.frameworks import load as load_framework
+from greenroom.frameworks.find import having_level, having_principle
 from greenroom.practice.drill import DrillSession
 from greenroom.practice.mock import MockSession
 from greenroom.practice.schedule import Schedule
 from greenroom.practice.study import StudySession
+from greenroom.services.read_answer import mended
 from greenroom.storage.stores import Stores
+
+DEFAULT = "amazon"
+"""Framework of a question of one's own where nothing else is said."""
 
 
 class NothingThere(GreenroomError):
@@ -47,29 +53,43 @@ def keep_drill(stores: Stores, session: DrillSession) -> None:
     stores.schedule.save(session.schedule.to_dict())
 
 
-def new_mock(name: str | None, principle: str | None, question: str | None, level: str | None, rng: random.Random) -> MockSession:
+def new_mock(
+    name: str | None, principle: str | None, question: str | None, level: str | None, rng: random.Random, framework: str | None = None
+) -> MockSession:
     """A mock with a walkthrough's question, one drawn under a principle, one's own, or (with none of them) one drawn from all.
 
-    Raises UnknownName, NothingThere.
+    Principle and level are looked for in `framework`, or in the frameworks of the packs that are there. Raises UnknownName, NothingThere.
     """
     if question:
-        chosen, asked, framework = "", " ".join(question.split()), "amazon"
+        chosen, found = None, _own_framework(level, framework)
+        asked = " ".join(mended(question).split())
     else:
-        w = walkthrough(name) if name else _drawn(principle, rng)
-        chosen, asked, framework = w.id, w.head.question, w.framework
-    wanted = load_framework(framework).level(level or (walkthrough(chosen).head.level if chosen else "sde2"))
-    return MockSession(asked, wanted.id, framework, chosen)
+        chosen = walkthrough(name) if name else _drawn(principle, level, framework, rng)
+        asked, found = chosen.head.question, load_framework(chosen.framework)
+    if framework and framework != found.id:
+        raise NothingThere(f"{name!r} is told under the framework {found.id!r}, not {framework!r}.", "Leave --framework out, or choose another walkthrough.")
+    wanted = found.level(level or (chosen.head.level if chosen else found.usual.id))
+    return MockSession(asked, wanted.id, found.id, chosen.id if chosen else "")
 
 
-def _drawn(principle: str | None, rng: random.Random) -> Walkthrough:
-    ready = open_catalogue().ready
-    if principle:
-        framework = load_framework("amazon")
-        asked = " ".join(principle.split()).casefold()
-        found = [p.id for p in framework.principles if asked and (asked in p.id or asked in p.name.casefold())]
-        if not found:
-            raise UnknownName("principle", principle, [p.id for p in framework.principles])
-        ready = tuple(w for w in ready if set(found) & set(w.head.principles))
+def _own_framework(level: str | None, framework: str | None) -> Framework:
+    """The framework for a question of one's own: the one named, else the first that knows the level; those of the packs come before the rest."""
+    if framework or not level:
+        return load_framework(framework or DEFAULT)
+    packs = sorted({w.framework for w in open_catalogue().ready})
+    return having_level(dict.fromkeys([DEFAULT, *packs, *known()]), level)[0]
+
+
+def _drawn(principle: str | None, level: str | None, framework: str | None, rng: random.Random) -> Walkthrough:
+    ready = [w for w in open_catalogue().ready if not framework or w.framework == load_framework(framework).id]
+    names = sorted({w.framework for w in ready})
+    if ready and principle is not None:
+        found = having_principle(names, principle)
+        ready = [w for w in ready if set(found.get(w.framework, [])) & set(w.head.principles)]
+    if ready and level:
+        fitting = {f.id for f in having_level(sorted({w.framework for w in ready}), level)}
+        ready = [w for w in ready if w.framework in fitting]
     if not ready:
-        raise NothingThere("There is no walkthrough to draw a question from.", "Name a question of your own with --question.")
+        under = f" under {principle!r}" if principle else f" under the framework {framework!r}" if framework else ""
+        raise NothingThere(f"There is no walkthrough to draw a question from{under}.", "Name a question of your own with --question.")
     return rng.choice(sorted(ready, key=lambda w: w.id))

@@ -13,6 +13,8 @@ from greenroom.rating.criteria import load_all
 from greenroom.rating.result import Rating
 from greenroom.reader.reading import SECTION_NAMES
 from greenroom.services.assess_answer import shown_principles
+from greenroom.services.assess_speech import SpeechReport, clock, hesitations_line, pauses_line, times_from
+from greenroom.speech.sections import seconds_of
 from greenroom.text.excerpt import head, tail
 
 LONGEST_QUOTE = 90
@@ -38,8 +40,8 @@ class Group:
     runs: tuple[Run, ...]
 
 
-def report_html(rating: Rating) -> str:
-    """The page; it loads nothing from anywhere, and everything that the person wrote is escaped."""
+def report_html(rating: Rating, speech: SpeechReport | None = None) -> str:
+    """The page, with measured times where there is a report of them; it loads nothing from anywhere, and everything that the person wrote is escaped."""
     environment = jinja2.Environment(loader=jinja2.PackageLoader("greenroom.services"), autoescape=True, undefined=jinja2.StrictUndefined)
     environment.filters["short"] = partial(head, most=LONGEST_QUOTE)
     environment.filters["tail"] = partial(tail, most=LONGEST_QUOTE)
@@ -47,12 +49,14 @@ def report_html(rating: Rating) -> str:
     css, _, _ = environment.loader.get_source(environment, "report.css") if environment.loader else ("", None, None)
     return environment.get_template("report.html").render(
         rating=rating, framework=framework, level=framework.level(rating.level), word=rating.vote.word if rating.vote else "",
-        titles={key: c.title for key, c in load_all().items()}, groups=groups(rating), css=Markup(css), shown_principles=shown_principles(rating),
+        titles={key: c.title for key, c in load_all().items()}, groups=groups(rating, speech), css=Markup(css), shown_principles=shown_principles(rating),
+        speech=speech, said={"from": times_from(speech), "pauses": pauses_line(speech), "hesitations": hesitations_line(speech)} if speech else {}, clock=clock,
+        rates={s.section: s.words_per_minute for s in speech.pace.sections} if speech else {},
     )
 
 
-def groups(rating: Rating) -> list[Group]:
-    """The answer cut into runs of one section and one set of marks, for a page to show."""
+def groups(rating: Rating, speech: SpeechReport | None = None) -> list[Group]:
+    """The answer cut into runs of one section and one set of marks, for a page to show; seconds as measured where there is a report of them."""
     from greenroom.rating.timing import count_words, seconds
 
     budgets = {s.section: s.budget for s in rating.timing.sections}
@@ -60,7 +64,7 @@ def groups(rating: Rating) -> list[Group]:
     for letter, members in groupby(rating.sentences, key=lambda s: s.section):
         block = list(members)
         start, end = block[0].start, block[-1].end
-        spoken = seconds(count_words(rating.text[start:end]))
+        spoken = seconds_of(speech.transcript, start, end) if speech else seconds(count_words(rating.text[start:end]))
         out.append(Group(letter, SECTION_NAMES[letter].capitalize(), spoken, budgets[letter], runs(rating, start, end)))
     return out
 

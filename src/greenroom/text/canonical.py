@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
 
-from greenroom.text.spans import Span
+from greenroom.text.spans import Span, plain
 
 _FILLER = re.compile(r"(?:,\s*|\b)(?<![\w'-])(?:u+m+|u+h+|e+r+m+|er|h+m+|mm+)(?![\w'-])(?:[,.\u2026]+|-+)?\s*", re.IGNORECASE)
 _YOU_KNOW = re.compile(
@@ -47,6 +47,20 @@ def canonical(flat: str, span: Span) -> Canonical:
     head = len(text) - len(text.lstrip())
     tail = len(text.rstrip())
     return Canonical(text[head:tail], tuple(at[head:tail]))
+
+
+def hesitations(flat: str) -> tuple[Span, ...]:
+    """Where `canonical` takes a hesitation out ("um", "er", "you know" as a filler), in order, without the stops and spaces around it."""
+    found = [m.span() for pattern in (_FILLER, _YOU_KNOW) for m in pattern.finditer(plain(flat))]
+    return tuple(sorted(Span(start, end) for span in found for start, end in (_trimmed(flat, *span),)))
+
+
+def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and not flat[start].isalpha():
+        start += 1
+    while end > start and not flat[end - 1].isalpha():
+        end -= 1
+    return start, end
 
 
 def _replace(text: str, at: list[int], pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> tuple[str, list[int]]:

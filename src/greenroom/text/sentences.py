@@ -20,12 +20,22 @@ _CONNECTIVES = frozenset(["and", "so", "but", "because", "then", "anyway", "whic
 NARROWEST, WIDEST = 50, 100
 """Columns at which mail programs and editors wrap."""
 _WRAPPED_SHARE = 0.6
+LEAST_LINE = 36
+"""Characters that every line but the last of a wrapped paragraph has."""
+EVEN = 0.4
+"""Share of the longest line that they have."""
+ENDED = 0.35
+"""Most of them end in the middle of a sentence: so many may not, by chance."""
+SMALL = 0.6
+"""Least share of the lines after them that begin with a small letter, as the words of a sentence mostly do and records and lists do not."""
+_ENDS = re.compile(r"[.!?\u2026:;][\"')\]]*$")
 _ITEM = re.compile(r"[-*\u2022+]\s|\d{1,2}[.)]\s")
 
 
 def split(text: str) -> tuple[Span, ...]:
     """Sentences of `text` in order, without white space at their ends; they do not overlap and cover every word."""
-    flat = _unwrap(plain(text))
+    flat = plain(text)
+    flat = "".join(" " if " " in pair else pair[0] for pair in zip(_unwrap(flat), _join_ragged(flat), strict=True))
     pieces = _at_stops(flat)
     return tuple(part for piece in _join_tiny(flat, pieces) for part in _cut_long(flat, piece))
 
@@ -51,6 +61,39 @@ def _unwrap(flat: str) -> str:
         if is_wrapped:
             out[at] = " "
     return "".join(out)
+
+
+def _join_ragged(flat: str) -> str:
+    """Line ends in paragraphs of prose that was broken at uneven places made spaces; every offset stays.
+
+    Only where every line but the last is long and few lines end with a sentence: notes and verse, whose lines mean something, have short ones among them.
+    """
+    out, lines, at = list(flat), flat.split("\n"), 0
+    paragraph: list[tuple[int, str]] = []
+    for line in [*lines, ""]:
+        if line.strip():
+            paragraph.append((at + len(line), line.strip()))
+        else:
+            for end in _wraps(paragraph):
+                out[end] = " "
+            paragraph = []
+        at += len(line) + 1
+    return "".join(out)
+
+
+def _wraps(paragraph: list[tuple[int, str]]) -> list[int]:
+    """Offsets of the line ends in a paragraph (end offset and text of each line) that part no sentences; none where its lines are not wrapped."""
+    body = [line for _, line in paragraph[:-1]]
+    longest = max(map(len, body), default=0)
+    if len(body) < 2 or any(len(line) < max(LEAST_LINE, longest * EVEN) or _ITEM.match(line) for line in body):
+        return []
+    ended = [bool(_ENDS.search(line)) for line in body]
+    if sum(ended) > len(body) * ENDED or not _STOP.search(" ".join(body)):
+        return []
+    open_ = [(end, after) for (end, _), (_, after), is_end in zip(paragraph, paragraph[1:], ended, strict=False) if not is_end]
+    if sum(after[0].islower() for _, after in open_) < SMALL * len(open_) or any(_ITEM.match(after) for _, after in open_):
+        return []
+    return [end for end, _ in open_]
 
 
 def _at_stops(flat: str) -> list[Span]:

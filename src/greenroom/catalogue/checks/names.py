@@ -1,9 +1,13 @@
 """Ids and references: the folder is the id, and what is referred to exists."""
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from greenroom.catalogue.check import Case, Check
 from greenroom.catalogue.problem import Problem
 from greenroom.reader.reading import CRITERIA, KINDS
+
+MOST_LISTED = 20
+"""Names that are offered in place of one that does not exist, the nearest first."""
 
 
 def find(case: Case, check: Check) -> Iterator[Problem]:
@@ -12,12 +16,15 @@ def find(case: Case, check: Check) -> Iterator[Problem]:
         yield case.problem(check, head, f'"{w.id}"', f"The id is {w.id!r} and the folder is {case.loaded.folder.name!r}.", "Give both the same name.", "id")
     if any(peer.id == w.id for peer in case.peers):
         yield case.problem(check, head, f'"{w.id}"', f"There is another walkthrough with the id {w.id!r}.", "Rename one of them.", "id")
+    elif w.id in case.elsewhere:
+        message = f"Another pack has a walkthrough with the id {w.id!r}, which would be shown in place of this one."
+        yield case.problem(check, head, f'"{w.id}"', message, "Choose another id for this one.", "id")
     principles = [p.id for p in case.framework.principles]
     levels = [level.id for level in case.framework.levels]
     asked: list[tuple[str, str, str, list[str]]] = [(head, "principle", p, principles) for p in w.head.principles]
     asked += [(head, "level", w.head.level, levels)]
     asked += [(head, "criterion", c, list(CRITERIA)) for c in w.head.teaches]
-    asked += [(head, "walkthrough", other, [p.id for p in case.peers]) for other in w.head.also_answers]
+    asked += [(head, "walkthrough", other, [*(p.id for p in case.peers), *sorted(case.elsewhere - {w.id})]) for other in w.head.also_answers]
     asked += [("lenses.toml", "principle", lens.principle, principles) for lens in w.lenses]
     asked += [("levels.toml", "level", level.id, levels) for level in w.levels]
     asked += [("followups.toml", "criterion", c, list(CRITERIA)) for f in w.followups for c in f.probes]
@@ -26,8 +33,10 @@ def find(case: Case, check: Check) -> Iterator[Problem]:
         asked += [("weak.toml", "criterion", g.criterion, list(CRITERIA))] + ([("weak.toml", "evidence kind", g.kind, list(KINDS))] if g.kind else [])
     for file, what, name, known in asked:
         if name not in known:
-            listed = ", ".join(known[:20]) or "none"
-            yield case.problem(check, file, f'"{name}"', f"There is no {what} {name!r}.", f"Choose one of: {listed}.", name)
+            near = get_close_matches(name, known, MOST_LISTED // 2, 0.6)
+            listed = ", ".join([*near, *(k for k in known if k not in near)][:MOST_LISTED])
+            remedy = f"Choose one of: {listed}." if listed else f"There is no other {what} yet; leave it out."
+            yield case.problem(check, file, f'"{name}"', f"There is no {what} {name!r}.", remedy, name)
 
 
 CHECK = Check(

@@ -17,7 +17,7 @@ def find(case: Case, check: Check) -> Iterator[Problem]:
     ]
     for file, what, absent in lacking:
         if absent and file not in broken:
-            yield case.problem(check, file, "", f"Of this walkthrough {what} is missing.", f"Write {file}, or set status to \"draft\".", file)
+            yield case.problem(check, file, "", f"This walkthrough lacks {what}.", f"Write {file}, or set status to \"draft\".", file)
     for part in PARTS:
         if part not in w.sections and "sections.md" not in broken:
             yield case.problem(check, "sections.md", "", f"The section {part} is missing.", f"Write it under '# {part.title()}'.", part)

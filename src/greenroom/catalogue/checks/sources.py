@@ -3,16 +3,19 @@ import re
 from collections.abc import Iterator
 
 from greenroom.catalogue.check import Case, Check
+from greenroom.catalogue.licences import LICENCES, is_licence
 from greenroom.catalogue.problem import Problem
 
-_LICENCE = re.compile(r"^[A-Za-z0-9.+-]+$")
 _FROM_OUTSIDE = re.compile(r"\b(?:according to|studies show|research (?:shows|says)|statistics|on average, (?:people|companies|teams))\b", re.IGNORECASE)
 
 
 def find(case: Case, check: Check) -> Iterator[Problem]:
     head = case.walkthrough.head
-    if not _LICENCE.match(head.licence):
-        yield case.problem(check, "walkthrough.toml", head.licence, f"The licence {head.licence!r} is not an SPDX identifier.", 'Write it as in "CC-BY-4.0".', "licence")
+    if not is_licence(head.licence):
+        yield case.problem(
+            check, "walkthrough.toml", ("licence",), f"The licence {head.licence!r} is not one that others can look up.",
+            f"Write one of: {', '.join(LICENCES)}; or LicenseRef-NAME for one of your own.", "licence",
+        )
     for file in ("overview.md", "sections.md"):
         found = _FROM_OUTSIDE.search(case.loaded.texts.get(file, ""))
         if found and not head.sources:

@@ -9,10 +9,17 @@ SIGN = "TODO"
 
 def find(case: Case, check: Check) -> Iterator[Problem]:
     for file, text in sorted(case.loaded.texts.items()):
-        for n, line in enumerate(text.split("\n"), 1):
-            if SIGN in line:
-                what = line.partition(SIGN)[2].strip(" :\"").rstrip('"') or "this line"
-                yield Problem(f"{case.loaded.folder.name}/{file}", n, check.code, f"Still to be written: {what}", "Write it in place of the reminder.", f"{file}:{n}")
+        open_ = {n: line for n, line in enumerate(text.split("\n"), 1) if SIGN in line}
+        if not open_:
+            continue
+        first = min(open_)
+        if len(open_) == 1:
+            what = open_[first].partition(SIGN)[2].strip(" :\"").rstrip('"') or "this line"
+            message, remedy = f"Still to be written: {what}", "Write it in place of the reminder."
+        else:
+            *most, last = map(str, open_)
+            message, remedy = f"{len(open_)} places are still to be written, on lines {', '.join(most)} and {last}.", "Write them in place of the reminders."
+        yield Problem(f"{case.loaded.folder.name}/{file}", first, check.code, message, remedy)
 
 
 CHECK = Check(

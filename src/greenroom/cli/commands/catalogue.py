@@ -13,15 +13,16 @@ def command() -> None:
 
 @command.command("list")
 @click.option("--principle", help="Only walkthroughs for this principle (its id or part of its name).")
-@click.option("--level", help="Only walkthroughs told at this level.")
+@click.option("--level", help="Only walkthroughs told at this level, of any framework.")
+@click.option("--framework", help="Only walkthroughs under this framework.")
 @click.option("--words", help="Only walkthroughs whose title, question or trade holds these words.")
-@click.option("--packs", "folder", type=click.Path(), help="A pack's folder, or one that holds packs; without it, all that can be found.")
-def list_(principle: str | None, level: str | None, words: str | None, folder: str | None) -> None:
+@click.option("--packs", "folder", type=click.Path(), help="A pack's folder, or one that holds packs, drafts included; without it, all that can be found.")
+def list_(principle: str | None, level: str | None, framework: str | None, words: str | None, folder: str | None) -> None:
     """List the walkthroughs by principle."""
-    from greenroom.cli.show_catalogue import listing
+    from greenroom.cli.show_catalogue import Filter, listing
     from greenroom.services.check_catalogue import catalogue
 
-    click.echo(listing(catalogue(folder), principle, level, words))
+    click.echo(listing(catalogue(folder), Filter(principle or "", level or "", words or "", framework or ""), folder is not None))
 
 
 @command.command("show")
@@ -42,7 +43,10 @@ def show(walkthrough: str, folder: str | None) -> None:
 @click.option("--quiet", is_flag=True, help="No progress, only problems.")
 @click.option("--figures", is_flag=True, help="Also count what the engine confirms, over the whole catalogue.")
 def check(walkthroughs: tuple[str, ...], only: tuple[str, ...], folder: str | None, quiet: bool, figures: bool) -> None:
-    """Print every problem with file, line, code and remedy. Exit status 1 when there is one."""
+    """Print every problem with file, line, code and remedy. Exit status 1 when there is one.
+
+    WALKTHROUGHS are ids, or the folders of walkthroughs or packs; without them, all are checked.
+    """
     from greenroom.cli.show_catalogue import counted, problems
     from greenroom.services.check_catalogue import check as run
 
@@ -66,8 +70,8 @@ def check(walkthroughs: tuple[str, ...], only: tuple[str, ...], folder: str | No
 @click.argument("name")
 @click.option("--packs", "folder", type=click.Path(), required=True, help="The folder of the pack that it goes into.")
 @click.option("--question", default="TODO the interviewer's question", help="The interviewer's question.")
-@click.option("--principle", required=True, help="Id of the principle it is for.")
-@click.option("--level", default="sde2", show_default=True, help="The level at which the story is told.")
+@click.option("--principle", required=True, help="The principle it is for: its id or its name.")
+@click.option("--level", default="", help="The level at which the story is told; without it the second of the pack's framework.")
 def new(name: str, folder: str, question: str, principle: str, level: str) -> None:
     """Begin a walkthrough: a folder NAME in which only what you write is missing."""
     from greenroom.services.check_catalogue import new as make

@@ -16,10 +16,10 @@ import click
 def command(walkthrough: str | None, level: str | None, lens: str | None, principle: str | None, words: str | None, whole: bool) -> None:
     """Read WALKTHROUGH part by part, at any level and through any lens; without it, list what there is."""
     if not walkthrough:
-        from greenroom.cli.show_catalogue import listing
+        from greenroom.cli.show_catalogue import Filter, listing
         from greenroom.services.check_catalogue import catalogue
 
-        click.echo(listing(catalogue(), principle, level, words))
+        click.echo(listing(catalogue(), Filter(principle or "", level or "", words or "")))
         return
     from greenroom.cli.show_study import show_page
     from greenroom.services.rehearse import study

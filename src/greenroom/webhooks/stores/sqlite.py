@@ -1,0 +1,82 @@
+"""SQLite: one file, one writer, WAL, and every commit on the disk before anybody is told of it."""
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from greenroom.errors import GreenroomError
+from greenroom.webhooks.stores.database import Database, Row
+from greenroom.webhooks.stores.schema import TABLES, VERSION
+
+WORDS = {"{real}": "REAL", "{blob}": "BLOB", "{serial}": "INTEGER PRIMARY KEY AUTOINCREMENT"}
+
+
+class NewerTables(GreenroomError):
+    """Tables that a later version of Greenroom made."""
+
+    code = "newer-tables"
+
+
+class SqliteDatabase(Database):
+    """A connection to the file at `path` (":memory:" for none), or one that the caller has, to accept events in his own transaction."""
+
+    def __init__(self, path: str | Path | sqlite3.Connection, clock: Callable[[], float] | None = None, full: bool = True) -> None:
+        super().__init__(clock or time.time)
+        if isinstance(path, sqlite3.Connection):
+            self._connection = path
+            return
+        if str(path) != ":memory:":
+            Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._connection = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False, cached_statements=256)
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute(f"PRAGMA synchronous = {'FULL' if full else 'OFF'}")
+        self._connection.execute("PRAGMA temp_store = MEMORY")
+
+    def rows(self, sql: str, *args: Any) -> list[Row]:
+        return self._connection.execute(sql, args).fetchall()
+
+    def run(self, sql: str, *args: Any) -> int:
+        return self._connection.execute(sql, args).rowcount
+
+    def now(self) -> float:
+        assert self._clock is not None
+        return self._clock()
+
+    def begin(self) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        self._connection.execute("COMMIT")
+
+    def rollback(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def make(self) -> None:
+        with self.transaction():
+            for sql in TABLES:
+                for word, type_ in WORDS.items():
+                    sql = sql.replace(word, type_)
+                self._connection.execute(sql)
+            stamp(self)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def transient(self, problem: BaseException) -> bool:
+        return isinstance(problem, sqlite3.OperationalError) and ("locked" in str(problem) or "busy" in str(problem))
+
+    def lost(self, problem: BaseException) -> bool:
+        return isinstance(problem, sqlite3.ProgrammingError)
+
+
+def stamp(db: Database) -> None:
+    """Write the version of the tables, or check it. Raises NewerTables."""
+    found = db.rows("SELECT version FROM webhook_schema")
+    if not found:
+        db.run("INSERT INTO webhook_schema (version) VALUES (?)", VERSION)
+    elif found[0][0] > VERSION:
+        raise NewerTables(f"The webhook tables are of version {found[0][0]}.", f"This Greenroom knows version {VERSION}; use the later one.")

@@ -1,0 +1,73 @@
+"""What a terminal shows and asks, piece by piece."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from greenroom.assess import assess
+from greenroom.catalogue.catalogue import open_catalogue
+from greenroom.cli import show_drill, show_mock, show_study
+from greenroom.cli.commands import drill
+from greenroom.cli.show_rating import show_rating
+from greenroom.practice.mock import DONE, REPLYING, MockSession
+from greenroom.practice.study import StudySession
+from greenroom.rating.result import Remark
+from greenroom.rating.writeup import NOTHING_TO_MEND
+from greenroom.services.hold_mock import HeldMock
+from greenroom.storage.stores import Stores
+
+ANSWER = (
+    "Our billing job failed most Mondays and customers got their invoices late. I looked into it and worked on the script with the team. "
+    "We fixed the problem and things got better. The customers were happy and I learned that communication is important."
+)
+
+
+@pytest.fixture
+def stores(tmp_path: Path) -> Iterator[Stores]:
+    with Stores(tmp_path / "greenroom.db") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(("typed", "shown", "turned"), [
+    ("n", "", True), ("?", "Enter: next", False), ("help", "Enter: next", False), ("99", "Pages are 1 to 10.", False), ("0", "Pages are 1 to 10.", False),
+    ("l", "Levels: sde1, sde2, senior, manager; now sde2.", False), ("l senior", "Now at Senior.", True), ("l wizard", "There is no level 'wizard'.", False),
+    ("p customer-obsession", "Now at SDE2 through the lens of Customer Obsession.", True), ("p", "Now at SDE2.", True), ("b", "This is the first page.", False),
+    ("what", "'what' is not understood.", False),
+])
+def test_every_key_of_study_is_answered(typed: str, shown: str, turned: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    assert show_study._turn(StudySession(open_catalogue().get("dropped-webhooks")), typed) is turned
+    assert shown in " ".join(capsys.readouterr().out.split())
+
+
+def test_nothing_to_mend_has_no_number_and_no_quote() -> None:
+    rating = assess(ANSWER, "Tell me about a time you fixed something.")
+    perfect = replace(rating, mend_first=(Remark(NOTHING_TO_MEND, rating.mend_first[0].rests_on),))
+    after = show_rating(perfect, colour=False).partition("Mend first\n")[2]
+    assert after.startswith(f"  {NOTHING_TO_MEND}\n\nFollow-ups to expect")
+
+
+@pytest.mark.parametrize(("chosen", "state"), [("r", DONE), ("k", REPLYING), (None, REPLYING)])
+def test_the_end_of_input_in_a_reply(chosen: str | None, state: str, stores: Stores, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    mock = HeldMock(stores, MockSession("Tell me about a time you fixed something.", "sde2"))
+    mock.session.give(ANSWER, 60.0)
+    monkeypatch.setattr(show_mock, "lines", lambda *_: ("", 0.0, False))
+    monkeypatch.setattr(show_mock, "pick", lambda *_: chosen)
+    show_mock.run(mock)
+    shown = " ".join(capsys.readouterr().out.split())
+    assert [r.state for r in stores.rehearsals.list()] == [state]
+    assert ("Not answered." in shown) == (state == DONE)
+    assert ("The mock is kept" in shown) == (state == REPLYING)
+
+
+def test_ctrl_c_leaves_a_drill_with_its_score(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(show_drill, "ask", interrupted)
+    done = CliRunner().invoke(drill.command, ["dropped-webhooks"], env={"GREENROOM_DATA": str(tmp_path), "GREENROOM_DATABASE": ""})
+    assert done.exit_code == 0
+    assert "0 right, 0 wrong, 0 passed." in done.output
