@@ -31,7 +31,8 @@ run: setup ## Rate an example answer (or ANSWER=my.txt QUESTION="..." LEVEL=seni
 serve: setup ## Open Greenroom in the browser (PORT=8377)
 	@$(BIN)/greenroom serve --port $(or $(PORT),8377)
 
-setup: $(STAMP) ## Make .venv with pinned versions; quick when nothing changed
+setup: $(STAMP) ## Make .venv with pinned versions and build the pages' scripts; quick when nothing changed
+	@$(BIN)/python frontend/build.py
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Greenroom needs Python 3.11 or later; name one with make PYTHON=python3.11"; exit 1; }
@@ -58,6 +59,7 @@ postgres: ## PostgreSQL's programs, with which the tests start a cluster of thei
 lint: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports
+	@$(BIN)/python frontend/build.py --types
 
 types: setup
 	@$(BIN)/mypy
@@ -82,4 +84,4 @@ help: ## Say what each target does
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /	/' | awk -F '	' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 clean: ## Remove what was set up and built
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache frontend/node_modules src/greenroom/web/static/built

@@ -108,9 +108,11 @@ def mock(page: Page, looks: Looks) -> None:
         page.goto(path)
         looks.at(page, f"{path} interrupted")
     page.goto("/mock/now")
-    page.click("text=Finish")
+    with page.expect_navigation():
+        page.click("text=Finish")
     looks.at(page, "mock follow-up")
     while page.url.endswith("/mock/now"):
         page.fill("#text", REPLY)
-        page.click("text=Finish")
+        with page.expect_navigation():
+            page.click("text=Finish")
     looks.at(page, "report")

@@ -4,6 +4,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from greenroom.services import recording_files
 from greenroom.services.keep import FILE, data_folder
 from greenroom.services.take_over import MOCK, PAST, SCHEDULE
 from greenroom.storage.stores import Stores
@@ -18,8 +19,9 @@ def export_everything(stores: Stores) -> dict[str, Any]:
 
 
 def delete_everything(stores: Stores) -> None:
-    """Delete all that is kept, earlier states in the data folder too; backups elsewhere are the person's to delete. Raises DatabaseProblem."""
+    """Delete all that is kept, earlier states in the data folder too; backups elsewhere are the person's to delete. Raises DatabaseProblem, CannotKeep."""
     stores.delete_all()
+    recording_files.delete_all()
     for pattern in _LEFT:
         for path in data_folder().glob(pattern):
             path.unlink(missing_ok=True)

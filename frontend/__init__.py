@@ -1,0 +1,1 @@
+"""The TypeScript islands of the pages, and the script that builds them."""

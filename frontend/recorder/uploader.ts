@@ -1,0 +1,90 @@
+// Pieces on their way to the server: one after another in order, each tried again until it is kept. Nothing is dropped while the page is open.
+import { Away, get, postBytes, Refused, wait } from "../lib/api";
+import type { Problem } from "./formats";
+
+export interface Stretch { stretch: number; mime: string; pieces: number; size: number }
+export interface Recorded { stretches: Stretch[]; next: number }
+
+/** As services/recordings.py counts: a stretch has this many numbers. */
+const STRETCH = 10_000;
+const RETRY = [300, 600, 1200, 2500, 5000];
+
+export interface Told {
+  /** Everything that was recorded so far is kept. */
+  kept(): void;
+  /** The server does not answer: pieces wait in the page. */
+  waiting(pieces: number): void;
+  /** The server will not have it. */
+  refused(problem: Problem): void;
+}
+
+export class Uploader {
+  private readonly queue: Blob[] = [];
+  private running: Promise<void> | undefined;
+  private stretch = 0;
+  private sent = 0;
+  private wake: (() => void) | undefined;
+
+  constructor(readonly rehearsal: string, readonly turn: number, private readonly told: Told) {
+    window.addEventListener("online", () => this.wake?.());
+  }
+
+  get base(): string {
+    return `/api/rehearsals/${encodeURIComponent(this.rehearsal)}/turns/${this.turn}`;
+  }
+
+  /** Pieces that are not kept yet. */
+  get waiting(): number {
+    return this.queue.length;
+  }
+
+  recorded(): Promise<Recorded> {
+    return get<Recorded>(`${this.base}/segments`);
+  }
+
+  /** A new stretch begins: its number is the next that is free. Throws Away, Refused. */
+  async begin(): Promise<void> {
+    await this.settled();
+    this.stretch = (await this.recorded()).next;
+    this.sent = 0;
+  }
+
+  add(piece: Blob): void {
+    this.queue.push(piece);
+    this.running ??= this.run().finally(() => (this.running = undefined));
+  }
+
+  /** When everything that was added is kept, or refused. */
+  async settled(): Promise<void> {
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    for (let tries = 0; this.queue.length; ) {
+      const piece = this.queue[0] as Blob;
+      try {
+        await postBytes(`${this.base}/segments/${this.stretch * STRETCH + this.sent}`, piece, piece.type || "audio/webm");
+        this.queue.shift();
+        this.sent += 1;
+        tries = 0;
+        if (!this.queue.length) this.told.kept();
+      } catch (problem) {
+        if (problem instanceof Away) {
+          this.told.waiting(this.queue.length);
+          await this.pause(RETRY[Math.min(tries, RETRY.length - 1)] ?? 5000);
+          tries += 1;
+        } else if (problem instanceof Refused && problem.status === 409 && this.sent === 0) {
+          this.stretch += 1; // another tab took this number first
+        } else {
+          const known = problem instanceof Refused ? problem : { message: "The recording could not be kept.", remedy: "Stop, and record again." };
+          this.told.refused({ message: known.message, remedy: known.remedy });
+          await this.pause(5000);
+        }
+      }
+    }
+  }
+
+  private async pause(time: number): Promise<void> {
+    await Promise.race([wait(time), new Promise<void>((done) => (this.wake = done))]);
+  }
+}

@@ -1,0 +1,188 @@
+// The workbench: an answer rated as it is written. Without this script the page is a form that posts to the report.
+import { EditorSelection } from "@codemirror/state";
+import { EditorView, type KeyBinding } from "@codemirror/view";
+import { Away, Refused } from "./lib/api";
+import { clock, count, el, part, say, timeOf } from "./lib/dom";
+import { Asker, type Asked } from "./workbench/asker";
+import { Drafts, type Other } from "./workbench/drafts";
+import { makeEditor, replaceAll } from "./workbench/editor";
+import { notesAtCaret, placeOf, showReading } from "./workbench/marks";
+import { notes, offsets, parts, type Note, type Place, type Rating, type Unjudged } from "./workbench/rating";
+import { Remarks } from "./workbench/remarks";
+import { Results, Summary, type Framework } from "./workbench/results";
+
+const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+class Workbench {
+  private readonly area: HTMLTextAreaElement;
+  private readonly question: HTMLTextAreaElement;
+  private readonly level: HTMLSelectElement;
+  private readonly editor: EditorView;
+  private readonly asker: Asker;
+  private readonly drafts: Drafts;
+  private readonly remarks: Remarks;
+  private readonly results: Results;
+  private readonly summary: Summary;
+  private all: readonly Note[] = [];
+
+  constructor(private readonly form: HTMLFormElement) {
+    this.area = part<HTMLTextAreaElement>(form, "text");
+    this.question = part<HTMLTextAreaElement>(form, "question");
+    this.level = part<HTMLSelectElement>(form, "level");
+    this.summary = new Summary(part(form, "summary"));
+    this.remarks = new Remarks(part(form, "remarks"), part(form, "tally"), (note, n, place) => this.go(note, n, place));
+    this.results = new Results(JSON.parse(form.dataset["framework"] ?? "{}") as Framework, { times: part(form, "times"), votes: part(form, "votes"), criteria: part(form, "criteria") });
+    this.asker = new Asker(() => this.asked(), (rating, asked) => this.show(rating, asked), (problem) => this.cannotRead(problem));
+    this.drafts = new Drafts(form.dataset["page"] ?? "workbench", this.base(), () => this.asked(), {
+      kept: (at) => this.kept(`Kept on this machine, ${timeOf(at)}`),
+      waiting: (why) => this.kept(why),
+      others: (others) => this.offer(others),
+    });
+    this.editor = this.open();
+    this.listen();
+    void this.drafts.look();
+    if (this.area.value.trim()) void this.asker.now();
+  }
+
+  private base(): { id: string; number: number } | null {
+    const id = this.form.dataset["draft"];
+    return id ? { id, number: Number(this.form.dataset["number"]) } : null;
+  }
+
+  private open(): EditorView {
+    const keys: KeyBinding[] = [{ key: "F8", run: () => this.next(1) }, { key: "Shift-F8", run: () => this.next(-1) }];
+    const place = el("div", { class: "page" });
+    const editor = makeEditor(place, this.area.value, "Your answer", { changed: () => this.changed(), moved: () => this.remarks.follow(notesAtCaret(this.editor.state)) }, keys);
+    part(this.form, "written").replaceWith(place);
+    part(this.form, "kept-text").append(this.area);
+    this.area.required = false;
+    for (const one of this.form.querySelectorAll<HTMLElement>("[data-live]")) one.hidden = false;
+    for (const one of this.form.querySelectorAll<HTMLElement>("[data-still]")) one.hidden = true;
+    return editor;
+  }
+
+  private listen(): void {
+    this.question.addEventListener("input", () => this.changed());
+    this.level.addEventListener("change", () => {
+      this.drafts.changed();
+      void this.asker.now();
+    });
+    this.question.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      this.editor.focus();
+    });
+    this.form.addEventListener("submit", (event) => {
+      this.area.value = this.editor.state.doc.toString();
+      if (this.area.value.trim()) return;
+      event.preventDefault();
+      this.editor.focus();
+    });
+    this.form.addEventListener("change", (event) => {
+      if (event.target instanceof HTMLInputElement && event.target.name === "marks") this.form.dataset["marks"] = event.target.value;
+    });
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.drafts.leave());
+    window.addEventListener("pagehide", () => this.drafts.leave());
+    window.addEventListener("beforeunload", (event) => this.drafts.unkept && event.preventDefault());
+  }
+
+  private asked(): Asked {
+    return { text: this.editor.state.doc.toString().replace(LONE, "\ufffd"), question: this.question.value.trim().replace(LONE, "\ufffd"), level: this.level.value };
+  }
+
+  private changed(): void {
+    this.summary.hush();
+    this.asker.changed();
+    this.drafts.changed();
+  }
+
+  private show(rating: Rating | Unjudged, asked: Asked): void {
+    const utf16 = offsets(asked.text);
+    this.all = rating.judged ? notes(rating, utf16, this.results.framework.kinds) : [];
+    showReading(this.editor, this.all, rating.judged ? parts(rating, utf16) : []);
+    this.remarks.show(this.all);
+    this.remarks.follow(notesAtCaret(this.editor.state));
+    say(part(this.form, "words"), count(rating.judged ? rating.timing.words : asked.text.split(/\s+/).filter(Boolean).length, "word"));
+    say(part(this.form, "aloud"), rating.judged ? `about ${clock(rating.timing.seconds)} aloud, of ${clock(rating.timing.budget)}` : "");
+    for (const one of this.form.querySelectorAll<HTMLElement>("[data-judged]")) one.hidden = !rating.judged;
+    if (rating.judged) {
+      this.results.show(rating);
+      this.notice("");
+      this.summary.soon(`${this.results.word(rating.vote.value)} at ${this.level.selectedOptions[0]?.text ?? ""}. ${part(this.form, "tally").textContent}.`);
+    } else if (asked.text.trim()) {
+      this.notice(`${rating.why_not.message} ${rating.why_not.remedy}`);
+      this.summary.soon(rating.why_not.message);
+    } else {
+      this.notice("Remarks come as you write, after each pause.");
+    }
+  }
+
+  private cannotRead(problem: unknown): void {
+    if (problem instanceof Refused) this.notice(`${problem.message} ${problem.remedy}`);
+    else if (problem instanceof Away) this.notice("Greenroom does not answer, so these remarks may be older than the text. Start it again with “greenroom serve”; your text stays here.");
+    else throw problem;
+  }
+
+  private notice(text: string): void {
+    const where = part(this.form, "notice");
+    say(where, text);
+    where.hidden = !text;
+  }
+
+  private kept(text: string): void {
+    say(part(this.form, "kept"), text);
+  }
+
+  /** Take the caret to the words of a remark: to their end where something should follow. */
+  private go(note: string, n: number, place: Place): void {
+    const now = placeOf(this.editor.state, note, n);
+    if (!now) return;
+    this.editor.dispatch({ selection: EditorSelection.cursor(place.gap ? now.to : now.from), scrollIntoView: true });
+    this.editor.focus();
+  }
+
+  /** F8: the next marked words after the caret, with their remark read out. */
+  private next(step: 1 | -1): boolean {
+    const caret = this.editor.state.selection.main.head;
+    const places = this.all.flatMap((note) => note.places.map((place, n) => ({ note, place, now: placeOf(this.editor.state, note.id, n) }))).filter((one) => one.now && one.place.marked);
+    places.sort((a, b) => (a.now?.from ?? 0) - (b.now?.from ?? 0));
+    const found = step > 0 ? places.find((one) => (one.now?.from ?? 0) > caret) ?? places[0] : places.findLast((one) => (one.now?.from ?? 0) < caret) ?? places.at(-1);
+    if (!found?.now) return true;
+    this.editor.dispatch({ selection: EditorSelection.cursor(found.now.from), scrollIntoView: true });
+    this.summary.now(`${found.note.sign === "sinks" ? "Sinks" : "Carries"}. ${found.note.kind}: “${found.place.quote}” ${found.note.says} ${found.note.todo}`);
+    return true;
+  }
+
+  private offer(others: readonly Other[]): void {
+    const where = part(this.form, "others");
+    const key = JSON.stringify(others);
+    if (where.dataset["shown"] === key) return;
+    where.dataset["shown"] = key;
+    where.replaceChildren(...others.map((other) => {
+      const open = el("button", { type: "button", class: "plain-button" }, "Open it here");
+      const forget = el("button", { type: "button", class: "plain-button" }, "Delete it");
+      open.addEventListener("click", () => void this.take(other));
+      forget.addEventListener("click", () => void this.drafts.forget(other).catch((problem: unknown) => this.cannotRead(problem)));
+      return el(
+        "div", { class: "notice" },
+        el("p", {}, el("b", {}, `There is another draft, kept at ${timeOf(other.at)}.`), ` ${count(other.words, "word")}, beginning `, el("q", { class: "said-q" }, other.begins), "."),
+        el("div", { class: "actions" }, open, forget),
+      );
+    }));
+  }
+
+  private async take(other: Other): Promise<void> {
+    try {
+      const taken = await this.drafts.take(other);
+      this.question.value = taken.question;
+      this.level.value = taken.level;
+      replaceAll(this.editor, taken.text);
+      this.editor.focus();
+    } catch (problem) {
+      this.cannotRead(problem);
+    }
+  }
+}
+
+const form = document.querySelector<HTMLFormElement>("form[data-workbench]");
+if (form) new Workbench(form);

@@ -1,0 +1,17 @@
+"""Microphone check: record a sentence, see the level, hear it back, delete it. It uses the recorder that the mock uses."""
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse
+
+from greenroom.web.render import page
+
+router = APIRouter()
+REHEARSAL = "microphone-check"
+"""The recording of the check lies under this name, turn 0."""
+
+
+@router.get("/recorder-check")
+def check(request: Request) -> HTMLResponse:
+    """The page with the recorder."""
+    return page(request, "recorder_check.html", here="mock", rehearsal=REHEARSAL)

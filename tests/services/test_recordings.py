@@ -1,0 +1,81 @@
+"""Recordings: pieces kept whole and once, stretches apart, nothing overwritten."""
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from greenroom.errors import GreenroomError, UnreadableInput
+from greenroom.services.recording_files import CannotKeep, delete_all
+from greenroom.services.recordings import STRETCH, NoSound, Stretch, Taken, delete, receive, sound, stretches
+
+NOW = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("GREENROOM_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+def test_pieces_make_a_stretch_in_their_order() -> None:
+    for number, data in ((1, b"two"), (0, b"one"), (2, b"three")):
+        receive("r-1", 0, number, "audio/webm;codecs=opus", data, NOW)
+    assert sound("r-1", 0, 0) == (b"onetwothree", "audio/webm")
+    assert stretches("r-1", 0) == [Stretch(0, "audio/webm", 3, 11)]
+    assert stretches("r-1", 1) == []
+
+
+def test_a_resumed_recording_is_a_stretch_of_its_own() -> None:
+    receive("r-1", 0, 0, "audio/webm", b"before", NOW)
+    receive("r-1", 0, STRETCH, "audio/mp4", b"after", NOW)
+    assert [(s.stretch, s.mime) for s in stretches("r-1", 0)] == [(0, "audio/webm"), (1, "audio/mp4")]
+    assert sound("r-1", 0, 1) == (b"after", "audio/mp4")
+
+
+def test_the_same_piece_again_is_fine_and_another_is_refused() -> None:
+    receive("r-1", 0, 0, "audio/webm", b"one", NOW)
+    receive("r-1", 0, 0, "audio/webm", b"one", NOW)
+    with pytest.raises(Taken):
+        receive("r-1", 0, 0, "audio/webm", b"other", NOW)
+    assert sound("r-1", 0, 0)[0] == b"one"
+
+
+def test_what_follows_a_missing_piece_is_not_played() -> None:
+    for number in (0, 1, 3):
+        receive("r-1", 0, number, "audio/webm", b"%d" % number, NOW)
+    assert sound("r-1", 0, 0)[0] == b"01"
+
+
+def test_deleted_is_gone(folder: Path) -> None:
+    receive("r-1", 0, 0, "audio/webm", b"one", NOW)
+    delete("r-1", 0)
+    delete("r-1", 0)
+    receive("r-2", 1, 0, "audio/webm", b"one", NOW)
+    delete_all()
+    delete_all()
+    assert [p for p in folder.rglob("*") if p.is_file()] == []
+    with pytest.raises(NoSound):
+        sound("r-1", 0, 0)
+
+
+@pytest.mark.parametrize(("rehearsal", "turn", "number", "mime", "data"), [
+    ("../r", 0, 0, "audio/webm", b"x"), ("", 0, 0, "audio/webm", b"x"), ("-r", 0, 0, "audio/webm", b"x"), ("r", -1, 0, "audio/webm", b"x"), ("r", 101, 0, "audio/webm", b"x"),
+    ("r", 0, -1, "audio/webm", b"x"), ("r", 0, STRETCH * 1000, "audio/webm", b"x"), ("r", 0, 0, "text/html", b"x"), ("r", 0, 0, "", b"x"), ("r", 0, 0, "audio/webm", b""),
+])
+def test_what_is_no_piece_is_refused(folder: Path, rehearsal: str, turn: int, number: int, mime: str, data: bytes) -> None:
+    with pytest.raises(UnreadableInput):
+        receive(rehearsal, turn, number, mime, data, NOW)
+    assert not folder.exists()
+
+
+def test_a_full_or_closed_disk_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("greenroom.services.recording_files.os.fsync", full)
+    with pytest.raises(CannotKeep, match="No space left"):
+        receive("r-1", 0, 0, "audio/webm", b"one", NOW)
+    assert stretches("r-1", 0) == []
+    assert issubclass(CannotKeep, GreenroomError)

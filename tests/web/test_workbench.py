@@ -1,0 +1,104 @@
+"""The workbench and the microphone check as the server gives them, and the calls that their scripts make."""
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.web.conftest import HOME
+from tests.web.test_api import document as document
+from tests.web.test_api import fits
+
+SEGMENT = "/api/rehearsals/{rehearsal_id}/turns/{turn}/segments/{number}"
+
+
+def draft(tab: str = "tab-1", number: int = 1, **more: Any) -> dict[str, Any]:
+    return {"page": "workbench", "id": tab, "number": number, "text": "I wrote the <b>fix</b>.", "question": "Tell me about a \"fix\".", "level": "senior"} | more
+
+
+def test_the_page_without_a_draft(client: TestClient) -> None:
+    page = client.get("/workbench")
+    assert page.headers["cache-control"] == "no-store"
+    assert 'action="/rate"' in page.text
+    assert "data-draft" not in page.text
+    assert '<option value="sde2" selected>' in page.text
+
+
+def test_the_page_holds_the_newest_draft_as_text(client: TestClient) -> None:
+    client.post("/api/drafts", json=draft(), headers=HOME)
+    page = client.get("/workbench").text
+    assert "I wrote the &lt;b&gt;fix&lt;/b&gt;." in page
+    assert "Tell me about a &#34;fix&#34;." in page
+    assert 'data-draft="tab-1" data-number="1"' in page
+    assert '<option value="senior" selected>' in page
+
+
+def test_a_walkthroughs_question_has_drafts_of_its_own(client: TestClient) -> None:
+    client.post("/api/drafts", json=draft(), headers=HOME)
+    page = client.get("/workbench?walkthrough=dropped-webhooks").text
+    assert 'data-page="workbench:dropped-webhooks"' in page
+    assert "outside your area" in page
+    assert "I wrote the" not in page
+    assert client.get("/workbench?walkthrough=nope").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/workbench", "/recorder-check"])
+def test_no_script_and_no_style_stands_in_a_page(client: TestClient, path: str) -> None:
+    page = client.get(path).text
+    assert re.findall(r"<script(?![^>]* src=\"/static/)", page) == []
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=", page)
+    assert 'type="module" src="/static/built/' in page
+
+
+def test_drafts_fit_their_document(client: TestClient, document: dict[str, Any]) -> None:
+    assert client.get("/api/drafts?page=workbench").json() == []
+    fits(document, "/api/drafts", "post", 200, client.post("/api/drafts", json=draft(), headers=HOME).json())
+    second = client.post("/api/drafts", json=draft("tab-2", text="Another"), headers=HOME).json()
+    fits(document, "/api/drafts", "post", 200, second)
+    assert [(o["id"], o["words"], o["begins"]) for o in second["others"]] == [("tab-1", 4, "I wrote the <b>fix</b>.")]
+    whole = client.post("/api/drafts/open", json={"page": "workbench", "id": "tab-1"}, headers=HOME).json()
+    fits(document, "/api/drafts/open", "post", 200, whole)
+    assert whole["text"] == "I wrote the <b>fix</b>."
+    left = client.post("/api/drafts/forget", json={"page": "workbench", "id": "tab-1"}, headers=HOME).json()
+    assert [o["id"] for o in left] == ["tab-2"]
+    assert client.post("/api/drafts/open", json={"page": "workbench", "id": "tab-1"}, headers=HOME).status_code == 404
+
+
+@pytest.mark.parametrize(("more", "status"), [({"page": "../x"}, 422), ({"id": ""}, 422), ({"number": -1}, 422), ({"colour": 1}, 422), ({"text": "word " * 13_000}, 413)])
+def test_a_draft_that_cannot_be_kept_is_refused(client: TestClient, more: dict[str, Any], status: int) -> None:
+    got = client.post("/api/drafts", json=draft(**more), headers=HOME)
+    assert got.status_code == status
+    assert "wrote" not in got.text
+    assert client.get("/api/drafts?page=workbench").json() == []
+
+
+def test_pieces_of_a_recording(client: TestClient, document: dict[str, Any]) -> None:
+    base = "/api/rehearsals/microphone-check/turns/0"
+    for number, data in enumerate((b"abcd", b"efgh")):
+        kept = client.post(f"{base}/segments/{number}", content=data, headers={**HOME, "content-type": "audio/webm;codecs=opus"})
+        assert kept.json() == {"kept": 4}
+        fits(document, SEGMENT, "post", 200, kept.json())
+    taken = client.post(f"{base}/segments/1", content=b"other", headers={**HOME, "content-type": "audio/webm"})
+    assert (taken.status_code, taken.json()["code"]) == (409, "moved-on")
+    listed = client.get(f"{base}/segments").json()
+    assert listed == {"stretches": [{"stretch": 0, "mime": "audio/webm", "pieces": 2, "size": 8}], "next": 1}
+    assert client.post(f"{base}/delete", headers=HOME).json() == {"stretches": [], "next": 0}
+
+
+@pytest.mark.parametrize(("asked", "status", "data", "told"), [
+    (None, 200, b"abcdefgh", None), ("bytes=0-", 206, b"abcdefgh", "bytes 0-7/8"), ("bytes=2-4", 206, b"cde", "bytes 2-4/8"), ("bytes=-3", 206, b"fgh", "bytes 5-7/8"),
+    ("bytes=6-99", 206, b"gh", "bytes 6-7/8"), ("bytes=8-", 416, b"", "bytes */8"), ("bytes=5-2", 416, b"", "bytes */8"), ("lines=1-2", 200, b"abcdefgh", None),
+])
+def test_a_range_of_the_sound(client: TestClient, asked: str | None, status: int, data: bytes, told: str | None) -> None:
+    base = "/api/rehearsals/microphone-check/turns/0"
+    client.post(f"{base}/segments/0", content=b"abcdefgh", headers={**HOME, "content-type": "audio/mp4"})
+    got = client.get(f"{base}/sound/0", headers={"range": asked} if asked else {})
+    assert (got.status_code, got.content, got.headers.get("content-range")) == (status, data, told)
+    assert got.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/api/drafts", "/api/drafts/forget", "/api/rehearsals/r/turns/0/segments/0", "/api/rehearsals/r/turns/0/delete"])
+def test_another_site_can_send_none_of_it(client: TestClient, path: str) -> None:
+    assert client.post(path, json=draft(), headers={"origin": "https://evil.example"}).status_code == 403
