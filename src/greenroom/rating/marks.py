@@ -127,4 +127,4 @@ def comes_nearest(told: Told, text: str, letters: str, *kinds: str) -> Remark:
     best = max(pool, key=lambda s: max(s.p(kind) for kind in kinds))
     if max(best.p(kind) for kind in kinds) >= SHOWS:
         return remark(text, told.quote(best.span))
-    return remark("No one sentence says this outright; it is read from the whole, and could be said here.", told.gap_after(letters))
+    return remark("This is read from the answer as a whole; one plain sentence about it here would make it surer.", told.gap_after(letters))
