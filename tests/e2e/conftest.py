@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 from tests.conftest import need
 
@@ -108,8 +109,16 @@ def axe(page: Page) -> list[str]:
 
     The policy of the pages forbids scripts from elsewhere, so axe is put in through the debugger, which it does not bind.
     """
-    source = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-    page.evaluate(source)
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", tags)
+    page.wait_for_load_state("load")
+    try:
+        found = _run_axe(page)
+    except Error:  # the page gave way to the next one while it was looked at
+        page.wait_for_load_state("networkidle")
+        found = _run_axe(page)
     return [f"{page.url} {v['id']}: {n['html'][:160]}" for v in found["violations"] for n in v["nodes"]]
+
+
+def _run_axe(page: Page) -> Any:
+    page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    return page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", tags)
