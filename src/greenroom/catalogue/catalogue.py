@@ -1,7 +1,7 @@
 """All walkthroughs that can be found, and all of them examined."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,11 +93,9 @@ def examine_all(
         if progress:
             progress(n, len(loaded), one.folder.name)
         verdicts.append(_verdict(catalogue, one, examiner, only, taken))
-    if not chosen and not only:
-        examiner.save()
-    else:
+    if chosen or only:
         examiner.used |= set(examiner.known)
-        examiner.save()
+    examiner.save()
     return Examination(tuple(p for pack in catalogue.packs for p in pack.problems), tuple(verdicts), examiner.asked)
 
 
@@ -112,10 +110,3 @@ def _verdict(catalogue: Catalogue, one: Loaded, examiner: Examiner, only: tuple[
         return Verdict(one.folder.name, tuple(lost), ())
     peers = tuple(w for w in catalogue.walkthroughs if w.folder != one.walkthrough.folder)
     return examine(Case(one, one.walkthrough, peers, load_framework(one.walkthrough.framework), examiner, taken), only)
-
-
-def by_principle(walkthroughs: tuple[Walkthrough, ...]) -> Iterator[tuple[str, list[Walkthrough]]]:
-    """Principle ids in the framework's order, each with the walkthroughs that name it first."""
-    for framework in sorted({w.framework for w in walkthroughs}):
-        for principle in load_framework(framework).principles:
-            yield principle.id, [w for w in walkthroughs if w.framework == framework and w.head.principles[0] == principle.id]

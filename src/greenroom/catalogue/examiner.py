@@ -17,14 +17,12 @@ CACHE = "GREENROOM_CACHE"
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What the checks ask of a rating: vote, scores, evidence as (kind, quote), and the first two principles."""
+    """What the checks ask of a rating: vote, scores, and evidence as (kind, quote)."""
 
     judged: bool
     vote: int
-    votes: dict[str, int]
     scores: dict[str, int]
     evidence: tuple[tuple[str, str], ...]
-    principles: tuple[str, ...]
 
 
 class Examiner:
@@ -33,7 +31,7 @@ class Examiner:
     def __init__(self, folder: Path | None = None) -> None:
         from greenroom.reader import engine
 
-        self.version = f"{VERSION}/{engine.weights_version()}/1"
+        self.version = f"{VERSION}/{engine.weights_version()}/2"
         self.file = (folder or cache_folder()) / "examined.json"
         self.known: dict[str, Any] = {}
         self.used: set[str] = set()
@@ -76,7 +74,7 @@ class Examiner:
     def _ask(self, what: tuple[Any, ...], ask: Callable[[], dict[str, Any]]) -> Examined:
         held = self._held(what, ask)
         return Examined(
-            held["judged"], held["vote"], held["votes"], held["scores"], tuple((k, q) for k, q in held["evidence"]), tuple(held["principles"])
+            held["judged"], held["vote"], held["scores"], tuple((k, q) for k, q in held["evidence"])
         )
 
     def _held(self, what: tuple[Any, ...], ask: Callable[[], Any]) -> Any:
@@ -101,9 +99,8 @@ def _whole(text: str, question: str, level: str, framework: str) -> dict[str, An
 
     rating = assess(text, question, level, framework)
     return {
-        "judged": rating.judged, "vote": rating.vote.value if rating.vote else 0, "votes": rating.votes,
+        "judged": rating.judged, "vote": rating.vote.value if rating.vote else 0,
         "scores": {k: c.score for k, c in rating.criteria.items()}, "evidence": [(e.kind, e.quote) for e in rating.evidence],
-        "principles": list(rating.principles),
     }
 
 
@@ -122,8 +119,8 @@ def _reply(text: str, probes: tuple[str, ...], answer: str, question: str) -> di
 
 def _of_part(rating: Any) -> dict[str, Any]:
     return {
-        "judged": rating.judged, "vote": 0, "votes": {}, "scores": {k: c.score for k, c in rating.criteria.items()},
-        "evidence": [(e.kind, e.quote) for e in rating.evidence], "principles": [],
+        "judged": rating.judged, "vote": 0, "scores": {k: c.score for k, c in rating.criteria.items()},
+        "evidence": [(e.kind, e.quote) for e in rating.evidence],
     }
 
 

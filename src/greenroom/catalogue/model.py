@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from greenroom.frameworks.load import PARTS as PARTS
 from greenroom.reader.reading import CRITERIA, KINDS
 
-SCHEMA = 1
 LONGEST_ID = 60
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=LONGEST_ID)]

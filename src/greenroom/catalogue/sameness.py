@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from greenroom.catalogue.model import Walkthrough, plain
 
@@ -35,9 +36,15 @@ def prose(w: Walkthrough) -> str:
     return "\n".join(out)
 
 
-def own_grams(w: Walkthrough) -> set[tuple[str, ...]]:
+def own_grams(w: Walkthrough) -> frozenset[tuple[str, ...]]:
     """Runs of five words inside single texts of a walkthrough."""
-    return set().union(*(grams(line) for line in prose(w).splitlines()))
+    return _grams_of(prose(w))
+
+
+@lru_cache(maxsize=256)
+def _grams_of(told: str) -> frozenset[tuple[str, ...]]:
+    """Made once a text: every walkthrough is held against every other."""
+    return frozenset().union(*(grams(line) for line in told.splitlines()))
 
 
 def shared(w: Walkthrough, peers: Iterable[Walkthrough]) -> float:

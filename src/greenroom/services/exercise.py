@@ -120,8 +120,11 @@ def give(exercise_id: str, seed: int, given: str, now: datetime) -> Done:
         if exercise.id in kept.new([exercise.id]) or exercise.id in kept.due([exercise.id], now):
             again = kept.grade(exercise.id, outcome.grade, now)
             stores().schedule.save({"cards": {exercise.id: kept.cards[exercise.id]}})
-    reasons = {o.text: o.why for o in w.quizzes[int(exercise.id.rpartition("/")[2]) - 1].options} if exercise.kind == "quiz" else {}
-    said = Outcome(outcome.right, w.quizzes[int(exercise.id.rpartition("/")[2]) - 1].explanation, outcome.answer, outcome.grade) if reasons else outcome
+    reasons, said = {}, outcome
+    if exercise.kind == "quiz":
+        quiz = w.quizzes[int(exercise.id.rpartition("/")[2]) - 1]
+        reasons = {o.text: o.why for o in quiz.options}
+        said = Outcome(outcome.right, quiz.explanation, outcome.answer, outcome.grade)
     found = tuple(Found(kind_title(e.kind), "sinks" if e.sign == "-" else "carries", e.quote) for e in (outcome.rating.evidence if outcome.rating else ())[:MOST_FOUND])
     return Done(exercise, w.head.title, w.id, given, said, reasons, found, again)
 

@@ -22,7 +22,7 @@ def find(case: Case, check: Check) -> Iterator[Problem]:
             )
 
 
-def _place(case: Case, runs: set[tuple[str, ...]]) -> tuple[str, str]:
+def _place(case: Case, runs: frozenset[tuple[str, ...]]) -> tuple[str, str]:
     """The file in which one of the runs stands, and its words as they stand there."""
     for run in sorted(runs):
         pattern = re.compile("[^a-z0-9'\u2019]+".join(word.replace("'", "['\u2019]") for word in run), re.IGNORECASE)
