@@ -55,6 +55,7 @@ stories = Table(
     Column("text", Words, nullable=False),
     Column("sections", JSON(none_as_null=True)),
     Column("principles", JSON, nullable=False),
+    Column("framework", Words, nullable=False, server_default="amazon"),
     Column("created", Moment, nullable=False),
     Column("updated", Moment, nullable=False, index=True),
 )
@@ -81,6 +82,7 @@ takes = Table(
     Column("framework", Words, nullable=False),
     Column("rating", JSON, nullable=False),
     Column("seconds", Float),
+    Column("replies", JSON(none_as_null=True)),
     Column("created", Moment, nullable=False, index=True),
 )
 segments = Table(

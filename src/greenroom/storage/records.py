@@ -19,7 +19,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Story(Kept):
-    """A story of the person's own. `sections` holds its text by part where it was written in parts."""
+    """A story of the person's own. `sections` holds its text by part where it was written in parts; `principles` are ids of the framework."""
 
     id: str
     version: int
@@ -27,13 +27,17 @@ class Story(Kept):
     text: str
     sections: dict[str, str] | None
     principles: list[str]
+    framework: str
     created: datetime
     updated: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Take(Kept):
-    """An answer as it was rated, of a story, of a rehearsal, of both or of neither. `seconds` is how long it took to say or type."""
+    """An answer as it was rated, of a story, of a rehearsal, of both or of neither. `seconds` is how long it took to say or type.
+
+    `replies` holds what was replied to the follow-ups, where they were asked: question, reply, and whether it settled the doubt.
+    """
 
     id: str
     text: str
@@ -44,6 +48,7 @@ class Take(Kept):
     story_id: str | None
     rehearsal_id: str | None
     seconds: float | None
+    replies: list[dict[str, Any]] | None
     created: datetime
 
 

@@ -19,10 +19,15 @@ class Stories:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def create(self, title: str, text: str, sections: dict[str, str] | None, principles: list[str], now: datetime, id: str | None = None) -> Story:
+    def create(
+        self, title: str, text: str, sections: dict[str, str] | None, principles: list[str], now: datetime, id: str | None = None, framework: str = "amazon"
+    ) -> Story:
         """Keep a new story. Raises Conflict where the id is taken already."""
         made = id_of(id)
-        row = {"id": made, "version": 1, "title": title, "text": text, "sections": sections, "principles": list(principles), "created": now, "updated": now}
+        row = {
+            "id": made, "version": 1, "title": title, "text": text, "sections": sections, "principles": list(principles), "framework": framework,
+            "created": now, "updated": now,
+        }  # fmt: skip
         with self._database.writing() as connection:
             try:
                 connection.execute(stories.insert().values(row))
@@ -38,9 +43,12 @@ class Stories:
             raise NotThere("story", id)
         return _read(row)
 
-    def update(self, id: str, version: int, title: str, text: str, sections: dict[str, str] | None, principles: list[str], now: datetime) -> Story:
-        """Change a story that was read as `version`. Raises Conflict where it was changed since, NotThere where it is gone."""
+    def update(
+        self, id: str, version: int, title: str, text: str, sections: dict[str, str] | None, principles: list[str], now: datetime, framework: str | None = None
+    ) -> Story:
+        """Change a story that was read as `version`; its framework stays where none is given. Raises Conflict where it was changed since, NotThere where it is gone."""
         new = {"version": version + 1, "title": title, "text": text, "sections": sections, "principles": list(principles), "updated": now}
+        new |= {"framework": framework} if framework else {}
         with self._database.writing() as connection:
             at = connection.execute(select(stories.c.version).where(stories.c.id == id).with_for_update()).scalar()
             if at is None:

@@ -32,12 +32,13 @@ class Takes:
         seconds: float | None,
         now: datetime,
         id: str | None = None,
+        replies: list[dict[str, Any]] | None = None,
     ) -> Take:
         """Keep an answer with its rating. Raises NotThere for a story or rehearsal that is gone, Conflict where the id is taken already."""
         made = id_of(id)
         row = {
             "id": made, "text": text, "question": question, "level": level, "framework": framework, "rating": rating,
-            "story_id": story_id, "rehearsal_id": rehearsal_id, "seconds": seconds, "created": now,
+            "story_id": story_id, "rehearsal_id": rehearsal_id, "seconds": seconds, "replies": replies, "created": now,
         }  # fmt: skip
         with self._database.writing() as connection:
             # held until the commit, so that neither is deleted between the look and the insert

@@ -14,8 +14,8 @@ from greenroom.web.static_files import stamp
 
 THEME, THEMES = "greenroom-theme", ("light", "dark")
 NAV = (
-    ("/", "Today", "today"), ("/catalogue", "Catalogue", "catalogue"), ("/workbench", "Workbench", "workbench"),
-    ("/rate", "Rate", "rate"), ("/mock", "Mock", "mock"), ("/rehearsals", "Rehearsals", "rehearsals"),
+    ("/", "Today", "today"), ("/catalogue", "Catalogue", "catalogue"), ("/stories", "Stories", "stories"),
+    ("/workbench", "Workbench", "workbench"), ("/mock", "Mock", "mock"), ("/rehearsals", "Rehearsals", "rehearsals"),
 )
 
 

@@ -13,6 +13,8 @@ from greenroom.web.errors import refusal
 
 MOST_BYTES = 400_000
 """Largest body: an answer of 20,000 characters in a form's encoding (12 bytes for the widest character), and the fields beside it."""
+UPLOADS = {"/stories/import": 2_100_000}
+"""Largest body of the pages that take a file, in bytes."""
 NAMES = ("localhost", "127.0.0.1", "[::1]")
 LOOPBACK = {"localhost", "127.0.0.1", "::1", "[::1]"}
 SAFE = {"GET", "HEAD"}
@@ -34,7 +36,7 @@ _log = logging.getLogger("greenroom.web")
 
 
 class TooLarge(Exception):
-    """The body has more than MOST_BYTES."""
+    """The body has more than may come to its address."""
 
 
 class Safety:
@@ -55,7 +57,7 @@ class Safety:
                 await self.app(scope, await _bounded(scope, receive), sender)
                 return
             except TooLarge:
-                response = refusal(scope, 413, f"That is more than {MOST_BYTES // 1000:,} kB.", "Send the answer alone. Go back: what you typed is still in the form.")
+                response = refusal(scope, 413, f"That is more than {most_bytes(scope) // 1000:,} kB.", "Send less. Go back: what you typed is still in the form.")
                 response.headers["Connection"] = "close"
             except Exception as problem:  # whatever it is, the person gets a page and the log gets no text
                 _log.error("%s in %s (%s)", type(problem).__name__, _place(problem), scope["method"])
@@ -115,7 +117,8 @@ async def _bounded(scope: Scope, receive: Receive) -> Receive:
     if scope["method"] in SAFE:
         return receive
     told = Headers(scope=scope).get("content-length", "0")
-    if not told.isdigit() or int(told) > MOST_BYTES:
+    most = most_bytes(scope)
+    if not told.isdigit() or int(told) > most:
         raise TooLarge
     body, more = b"", True
     while more:
@@ -124,7 +127,7 @@ async def _bounded(scope: Scope, receive: Receive) -> Receive:
             break
         body += message.get("body", b"")
         more = message.get("more_body", False)
-        if len(body) > MOST_BYTES:
+        if len(body) > most:
             raise TooLarge
     held: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
@@ -132,6 +135,11 @@ async def _bounded(scope: Scope, receive: Receive) -> Receive:
         return held.pop() if held else await receive()
 
     return again
+
+
+def most_bytes(scope: Scope) -> int:
+    """The largest body that this address takes."""
+    return UPLOADS.get(scope["path"], MOST_BYTES)
 
 
 def _place(problem: BaseException) -> str:

@@ -1,0 +1,59 @@
+"""Bring stories in from a file: Markdown, plain text or Word; one story for each heading of the first level."""
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import PurePath
+
+from greenroom.errors import TooLong, UnreadableInput
+from greenroom.services.my_stories import Written, keep_new, written
+from greenroom.services.read_answer import clean, decode
+from greenroom.services.read_word import is_word, read_word
+from greenroom.storage.records import Story
+from greenroom.stories.outline import stories_in
+
+MOST_BYTES = 2_000_000
+"""Of one file."""
+MOST_STORIES = 100
+"""From one file: more is no collection of stories."""
+ENDINGS = (".md", ".markdown", ".txt", ".text", ".docx")
+_EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+
+
+def bring_in(raw: bytes, name: str, now: datetime) -> list[Story]:
+    """Keep the stories that the file holds; all of them or none.
+
+    Raises UnreadableInput for a file that is no such text or holds no story, TooLong for one that is too large or holds a story that is, DatabaseProblem.
+    """
+    return [keep_new(one, now) for one in found_in(raw, name)]
+
+
+def found_in(raw: bytes, name: str) -> list[Written]:
+    """The stories of a file, ready to be kept. Raises as `bring_in` does."""
+    shown = PurePath(name.replace("\\", "/")).name[:80] or "The file"
+    if len(raw) > MOST_BYTES:
+        raise TooLong(f"{shown} has more than {MOST_BYTES // 1_000_000} MB.", "Save its text alone as plain text (.txt).")
+    if PurePath(shown).suffix.lower() not in ENDINGS and not is_word(raw):
+        raise UnreadableInput(f"{shown} is no kind of file that stories are read from.", f"Choose one that ends in {', '.join(ENDINGS)}.")
+    text = read_word(raw, shown) if is_word(raw) else decode(raw, shown)
+    text = _plain(clean(text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")))
+    found = stories_in(text, PurePath(shown).stem.replace("-", " ").replace("_", " ").strip())
+    if not found:
+        raise UnreadableInput(f"{shown} holds no words.", "Choose the file that holds your stories.")
+    if len(found) > MOST_STORIES:
+        raise TooLong(f"{shown} holds {len(found)} headings of the first level; a file may hold {MOST_STORIES} stories.", "Split it into several files.")
+    return [_written(one.title, one.text, one.sections, shown) for one in found]
+
+
+def _written(title: str, text: str, sections: dict[str, str] | None, shown: str) -> Written:
+    try:
+        return written(title, text, sections, ())
+    except TooLong as problem:
+        raise TooLong(f"In {shown}: {problem.message}", "Give each story a heading of its own (# in Markdown, Heading 1 in Word), and bring it in again.") from None
+
+
+def _plain(text: str) -> str:
+    """Without front matter, links and marks of emphasis: what would be said."""
+    return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", _FRONT.sub("", text)))

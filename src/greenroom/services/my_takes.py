@@ -1,0 +1,149 @@
+"""Takes: a story rated as it stands, a rehearsal kept with a story, takes over time, and two of them compared."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from greenroom.errors import GreenroomError
+from greenroom.frameworks import load as load_framework
+from greenroom.practice.mock import DONE, MockSession
+from greenroom.services.assess_answer import assess_answer
+from greenroom.services.door import stores
+from greenroom.services.read_answer import clean
+from greenroom.services.view_rating import RatingView, view
+from greenroom.storage.errors import NotThere
+from greenroom.storage.records import Story, Take
+from greenroom.stories.changes import Moved, Run, scores_changed, votes_changed, words_changed
+
+MOST_SHOWN = 8
+"""Takes side by side in the table of a story."""
+
+
+class OneTake(GreenroomError):
+    """A comparison that has not two takes."""
+
+    code = "one-take"
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLine:
+    """A take in a list, numbered from the first; `vote` is 0 where it was not judged."""
+
+    id: str
+    number: int
+    when: datetime
+    question: str
+    level: str
+    vote: int
+    word: str
+    words: int
+    seconds: float | None
+    misses: tuple[str, ...]
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed between two takes, the earlier first."""
+
+    before: TakeLine
+    after: TakeLine
+    scores: tuple[Moved, ...]
+    votes: tuple[tuple[str, Moved, str, str], ...]
+    runs: tuple[Run, ...]
+    same_bar: bool
+
+
+def rate_story(id: str, question: str, level: str, now: datetime) -> Take:
+    """Rate a story as it stands and keep that as a take. Raises NotThere, UnknownName, TooLong, DatabaseProblem."""
+    one = stores().stories.get(id)
+    asked = " ".join(clean(question).split())[:500] or None
+    at = load_framework(one.framework).level(level[:60])
+    rating = assess_answer(one.text, asked, at.id, one.framework)
+    return stores().takes.add(one.text, asked, at.id, one.framework, rating.to_dict(), one.id, None, None, now)
+
+
+def keep_rehearsal(rehearsal: str, story: Story, now: datetime) -> Take:
+    """Keep the answer of a finished rehearsal as a take of the story, with its replies; once, however often it is asked. Raises NotThere, DatabaseProblem."""
+    session = finished(rehearsal)
+    for each in stores().takes.list(story.id, rehearsal_id=rehearsal):
+        return each
+    rating = session.rating()
+    replies: list[dict[str, Any]] = [
+        {"question": r.asked.followup.text, "reply": r.asked.reply, "seconds": r.asked.seconds, "settled": r.settled} for r in session.replies() if r.asked.reply.strip()
+    ]
+    return stores().takes.add(
+        session.answer, session.question, session.level, session.framework, rating.to_dict(), story.id, rehearsal, session.seconds, now, replies=replies or None
+    )
+
+
+def finished(rehearsal: str) -> MockSession:
+    """The session of a finished rehearsal. Raises NotThere, DatabaseProblem."""
+    kept = stores().rehearsals.get(rehearsal)
+    if kept.state != DONE:
+        raise NotThere("finished rehearsal", rehearsal)
+    return MockSession.from_dict(kept.session)
+
+
+def lines(story: str) -> list[TakeLine]:
+    """The takes of a story, the newest first. Raises DatabaseProblem."""
+    held = stores().takes.list(story)
+    return [line(t, len(held) - at) for at, t in enumerate(held)]
+
+
+def line(take: Take, number: int) -> TakeLine:
+    """One take for a list."""
+    level = load_framework(take.framework).level(take.level)
+    vote = take.rating.get("vote") or {}
+    misses = tuple(m["criterion"] for m in (take.rating.get("missing") or {}).get(level.id, ()))
+    why = (take.rating.get("why_not") or {}).get("message", "")
+    return TakeLine(
+        take.id, number, take.created.astimezone(), take.question or "", level.title, vote.get("value", 0), vote.get("word", "").capitalize(),
+        len(take.text.split()), take.seconds, misses, why,
+    )
+
+
+def scores_over_time(story: str) -> list[tuple[str, list[int | None]]]:
+    """Each criterion with its score in the last MOST_SHOWN takes, the oldest first; for a table. Raises DatabaseProblem."""
+    held = stores().takes.list(story, MOST_SHOWN)[::-1]
+    keys = dict.fromkeys(k for t in held for k in t.rating.get("criteria") or {})
+    return [(key, [(t.rating.get("criteria") or {}).get(key, {}).get("score") for t in held]) for key in keys]
+
+
+def take_view(story: str, take: str) -> tuple[TakeLine, RatingView]:
+    """A take with its report, read afresh. Raises NotThere, DatabaseProblem."""
+    held = _of(story, take)
+    number = next(x.number for x in lines(story) if x.id == take)
+    return line(held, number), view(assess_answer(held.text, held.question, held.level, held.framework))
+
+
+def delete_take(story: str, take: str) -> None:
+    """Delete one take; nothing happens where there is none. Raises NotThere for a take of another story, DatabaseProblem."""
+    stores().takes.delete(_of(story, take).id)
+
+
+def compare(story: str, first: str = "", second: str = "") -> Comparison:
+    """What changed from the earlier to the later of two takes; the last two where none are named. Raises OneTake, NotThere, DatabaseProblem."""
+    held = stores().takes.list(story)
+    numbers = {t.id: len(held) - at for at, t in enumerate(held)}
+    if len(held) < 2:
+        raise OneTake("There is nothing to compare yet.", "A comparison takes two takes: rate the story again after you have changed it.")
+    chosen = [_of(story, t) for t in (first or held[1].id, second or held[0].id)]
+    before, after = sorted(chosen, key=lambda t: numbers[t.id])
+    framework = load_framework(after.framework)
+    words = {level.id: level.title for level in framework.levels}
+    votes = votes_changed(before.rating, after.rating) if before.framework == after.framework else ()
+    told = tuple((words[m.key], m, *(framework.votes[x].capitalize() for x in (m.before or 1, m.after or 1))) for m in votes if m.key in words)
+    same = (before.level, before.framework) == (after.level, after.framework)
+    return Comparison(
+        line(before, numbers[before.id]), line(after, numbers[after.id]), scores_changed(before.rating, after.rating), told,  # type: ignore[arg-type]
+        words_changed(before.text, after.text), same,
+    )
+
+
+def _of(story: str, take: str) -> Take:
+    held = stores().takes.get(take)
+    if held.story_id != story:
+        raise NotThere("take", take)
+    return held

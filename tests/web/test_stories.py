@@ -1,0 +1,146 @@
+"""One's own stories in the browser: written, kept, rated, compared, brought in; nothing typed is lost, everything is escaped."""
+from __future__ import annotations
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from greenroom.services import drafts
+from greenroom.services.door import stores
+from tests.web.conftest import HOME
+from tests.web.test_pages import check
+
+EVIL = "I said </textarea><script>alert(1)</script> & \"it\" worked: the drop rate was 0.3 % and I fixed the retry."
+TEXT = (
+    "In March our payment notices went missing. It was not my service, but I pulled the delivery logs and found that the drop rate of webhooks was 0.3 %. "
+    "I reproduced the race in a test, wrote the fix that serialises the retries, and sent it to the platform team with an alert. "
+    "The drop rate of webhooks fell to zero and about $8,000 a week came in on time. I learnt to reproduce a race before I touch the code."
+)
+
+
+def new(client: TestClient, **fields: str) -> str:
+    """Keep a story; its id."""
+    answer = client.post("/stories/new", data={"form": "free", "title": "The webhooks", "text": TEXT, "do": "keep", **fields}, headers=HOME)
+    assert answer.status_code == 200, answer.text
+    return str(answer.url).rpartition("/")[2].partition("#")[0]
+
+
+def version(client: TestClient, id: str) -> str:
+    found = re.search(r'name="version" value="(\d+)"', client.get(f"/stories/{id}/edit").text)
+    assert found
+    return found[1]
+
+
+def test_the_empty_state_helps(client: TestClient) -> None:
+    answer = client.get("/stories")
+    assert "Write the first" in answer.text
+    check(client, answer.text)
+    for path in ("/stories/new", "/stories/new?form=parts", "/stories/import", "/stories/plan"):
+        check(client, client.get(path).text)
+
+
+def test_a_story_is_kept_rated_changed_and_compared(client: TestClient) -> None:
+    id = new(client, **{"p:ownership": "on", "p:dive-deep": "on"})
+    page = client.get(f"/stories/{id}").text
+    check(client, page)
+    assert "Ownership, Dive Deep" in page
+    rated = client.post(f"/stories/{id}/rate", data={"question": "Tell me about a time you went beyond your role.", "level": "senior"}, headers=HOME)
+    assert "Mend first" in rated.text
+    assert "/takes/" in str(rated.url)
+    check(client, rated.text)
+    nothing = client.get(f"/stories/{id}/compare")
+    assert nothing.status_code == 400
+    assert "takes two takes" in nothing.text
+    changed = {"form": "free", "title": "The webhooks", "text": TEXT.replace("0.3 %", "3 %"), "version": version(client, id), "p:ownership": "on", "do": "keep"}
+    assert client.post(f"/stories/{id}/edit", data=changed, headers=HOME).status_code == 200
+    assert "changed since" in client.get("/stories").text
+    client.post(f"/stories/{id}/rate", data={"question": "Tell me about a time you went beyond your role.", "level": "sde2"}, headers=HOME)
+    compared = client.get(f"/stories/{id}/compare").text
+    check(client, compared)
+    assert re.search(r"<del>.*?0\.3.*?</del>.*?<ins>.*?3.*?</ins>", compared, re.DOTALL)
+    assert "rated for Senior and for SDE2" in compared
+    page = client.get(f"/stories/{id}").text
+    check(client, page)
+    assert "Take 2" in page
+    assert "0.3 % or 3 %?" in page
+    listed = client.get("/stories")
+    check(client, listed.text)
+    assert "SDE2: " in listed.text
+    one = stores().takes.list(id)[0].id
+    client.post(f"/stories/{id}/takes/{one}/delete", headers=HOME)
+    assert len(stores().takes.list(id)) == 1
+    client.post(f"/stories/{id}/delete", headers=HOME)
+    assert (stores().stories.list(), stores().takes.list()) == ([], [])
+    assert client.get(f"/stories/{id}").status_code == 404
+
+
+def test_nothing_that_a_story_holds_is_taken_for_markup(client: TestClient) -> None:
+    id = new(client, title=EVIL, text=EVIL + " " + TEXT, **{"p:ownership": "on"})
+    client.post(f"/stories/{id}/rate", data={"question": EVIL, "level": "sde2"}, headers=HOME)
+    client.post(f"/stories/{id}/edit", data={"form": "free", "title": EVIL, "text": TEXT + EVIL, "version": version(client, id), "p:ownership": "on", "do": "keep"}, headers=HOME)
+    client.post(f"/stories/{id}/rate", data={"question": EVIL, "level": "sde2"}, headers=HOME)
+    drafts.keep_draft(f"story:{id}", drafts.Draft("tab", 1, "2026-01-01T00:00:00.000+00:00", EVIL))
+    take = stores().takes.list(id)[0].id
+    stale = client.post(f"/stories/{id}/edit", data={"form": "free", "title": EVIL, "text": EVIL, "version": "1", "do": "keep"}, headers=HOME)
+    which = client.post("/stories/which", data={"question": EVIL}, headers=HOME)
+    pages = [client.get(p).text for p in (f"/stories/{id}", f"/stories/{id}/edit", f"/stories/{id}/edit?draft=tab", f"/stories/{id}/compare",
+             f"/stories/{id}/takes/{take}", "/stories", "/stories/plan", "/", "/catalogue?q=script")]  # fmt: skip
+    for text in [*pages, stale.text, which.text]:
+        assert "<script>alert" not in text
+        assert "</textarea><script" not in text
+        check(client, text)
+    assert "&lt;script&gt;" in pages[0]
+
+
+def test_two_tabs_lose_nothing(client: TestClient) -> None:
+    id = new(client)
+    before = version(client, id)
+    first = {"form": "free", "title": "First", "text": TEXT + " First tab.", "version": before, "do": "keep"}
+    assert client.post(f"/stories/{id}/edit", data=first, headers=HOME).status_code == 200
+    second = {"form": "free", "title": "Second", "text": TEXT + " Second tab.", "version": before, "do": "keep"}
+    answer = client.post(f"/stories/{id}/edit", data=second, headers=HOME)
+    assert answer.status_code == 409
+    assert "changed elsewhere" in answer.text
+    assert "Second tab." in answer.text
+    assert re.search(r"<del>.*First", answer.text)
+    assert stores().stories.get(id).title == "First"
+    copied = client.post(f"/stories/{id}/edit", data={**second, "version": version(client, id), "do": "copy"}, headers=HOME)
+    assert copied.status_code == 200
+    assert {s.title for s in stores().stories.list()} == {"First", "Second"}
+    over = client.post(f"/stories/{id}/edit", data={**second, "version": version(client, id)}, headers=HOME)
+    assert over.status_code == 200
+    client.post(f"/stories/{id}/delete", headers=HOME)
+    gone = client.post(f"/stories/{id}/edit", data=second, headers=HOME)
+    assert gone.status_code == 409
+    assert 'action="/stories/new"' in gone.text
+    assert "Second tab." in gone.text
+
+
+def test_a_mistake_keeps_the_words_in_the_form(client: TestClient) -> None:
+    for fields, status, says in (
+        ({"text": "  ", "title": "Only a title"}, 400, "no word in this story"), ({"text": "word " * 5000}, 413, "25,0"), ({"text": "Kept words", "p:nope": "on"}, 404, "nope"),
+        ({"text": "Kept words", "rehearsal": "nope"}, 404, "nope"),
+    ):
+        answer = client.post("/stories/new", data={"form": "free", "title": "Only a title", "do": "keep", **fields}, headers=HOME)
+        assert answer.status_code == status, fields
+        assert says in answer.text
+        assert fields["text"].strip()[:20] in answer.text
+        check(client, answer.text)
+    assert stores().stories.list() == []
+
+
+@pytest.mark.parametrize("text", [TEXT, "## Situation\nIt broke.\n## Action\nI fixed it.", "hello"])
+def test_cut_into_parts_and_joined_again_no_word_is_lost(client: TestClient, text: str) -> None:
+    parts = client.post("/stories/new", data={"form": "free", "title": "T", "text": text, "do": "switch"}, headers=HOME)
+    held = dict(re.findall(r'<textarea class="typed part" id="(\w+)"[^>]*>(.*?)</textarea>', parts.text, re.DOTALL))
+    assert set(held) == {"situation", "task", "action", "result", "reflection"}
+    words = re.findall(r"\w+", re.sub(r"^## \w+$", "", text, flags=re.MULTILINE))
+    assert sorted(re.findall(r"\w+", " ".join(held.values()))) == sorted(words)
+    check(client, parts.text)
+    joined = client.post("/stories/new", data={"form": "parts", "title": "T", **held, "do": "switch"}, headers=HOME)
+    (body,) = re.findall(r'<textarea class="typed tall"[^>]*>(.*?)</textarea>', joined.text, re.DOTALL)
+    assert sorted(re.findall(r"\w+", body)) == sorted(words)
+    kept = client.post("/stories/new", data={"form": "parts", "title": "T", **held, "do": "keep"}, headers=HOME)
+    check(client, kept.text)
+    assert list(stores().stories.list()[0].sections or {}) == [k for k in held if held[k].strip()]
