@@ -37,6 +37,17 @@ export class Drafts {
     return this.dirty && this.failing;
   }
 
+  /** The draft that holds what stands here: this page's own, or the one that it began from and has not written on. */
+  get name(): string {
+    return this.number === 0 && this.base ? this.base.id : this.id;
+  }
+
+  /** What stands here goes elsewhere: keep no more of it. */
+  stop(): void {
+    window.clearTimeout(this.timer);
+    this.dirty = false;
+  }
+
   /** Something changed. */
   changed(): void {
     const now = Date.now();

@@ -119,7 +119,7 @@ def test_two_tabs_lose_nothing(client: TestClient) -> None:
 
 def test_a_mistake_keeps_the_words_in_the_form(client: TestClient) -> None:
     for fields, status, says in (
-        ({"text": "  ", "title": "Only a title"}, 400, "no word in this story"), ({"text": "word " * 5000}, 413, "25,0"), ({"text": "Kept words", "p:nope": "on"}, 404, "nope"),
+        ({"text": "  ", "title": "Only a title"}, 400, "no word in this story"), ({"text": "word " * 5000}, 413, "24,999"), ({"text": "Kept words", "p:nope": "on"}, 404, "nope"),
         ({"text": "Kept words", "rehearsal": "nope"}, 404, "nope"),
     ):
         answer = client.post("/stories/new", data={"form": "free", "title": "Only a title", "do": "keep", **fields}, headers=HOME)

@@ -98,7 +98,16 @@ def keep(form: Form, as_new: bool, now: datetime) -> Story | Conflicted:
 
 def unkept(form: Form) -> list[Draft]:
     """What was typed in this form and not kept, here or in other tabs, the newest first; not the form's own. Raises DatabaseProblem."""
-    return [d for d in drafts.drafts(page_name(form.id)) if d.id != form.draft and d.text.strip()]
+    held = [d for d in drafts.drafts(page_name(form.id)) if d.id != form.draft and d.text.strip()]
+    if not held:
+        return []
+    kept = {_words(told(s.title, s.text, s.sections)) for s in my_stories.all_stories()}
+    return [d for d in held if _words(d.text) not in kept]
+
+
+def own_draft(form: Form) -> Draft | None:
+    """The draft that the form's tab writes, where it is still kept. Raises DatabaseProblem."""
+    return next((d for d in drafts.drafts(page_name(form.id)) if d.id == form.draft), None) if form.draft else None
 
 
 def framework_of(form: Form) -> Framework:
@@ -109,6 +118,10 @@ def framework_of(form: Form) -> Framework:
 def page_name(id: str) -> str:
     """The name under which drafts are kept."""
     return f"{PAGE}:{id or 'new'}"
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _conflict(form: Form) -> Conflicted:

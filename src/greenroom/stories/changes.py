@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 SAME, GONE, NEW = "same", "gone", "new"
-_TOKEN = re.compile(r"\n\s*\n|\w+(?:['\u2019]\w+)*|[^\w\s]|\s+")
+_TOKEN = re.compile(r"\n\s*\n|[$\u20ac\u00a3]?\d+(?:[.,]\d+)*%?|\w+(?:['\u2019]\w+)*|[^\w\s]|\s+")
 ISLAND = 3
 """Words that stayed between two changes are shown as changed where they are no more than this, so that a phrase is read as a phrase."""
 MANY = 3000

@@ -20,6 +20,7 @@ from greenroom.web.render import page
 from greenroom.web.uploads import upload
 
 router = APIRouter()
+LETTERS = {"situation": "S", "task": "T", "action": "A", "result": "R", "reflection": "L"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def _show(request: Request, form: Form, said: Said = Said()) -> HTMLResponse:
     framework = edit_story.framework_of(form)
     status = 409 if said.conflict else status_of(said.problem) if said.problem else 200
     return page(
-        request, "story_edit.html", status=status, here="stories", form=form, framework=framework, said=said, parts=edit_story.PARTS, drafts=edit_story.unkept(form),
-        page_name=edit_story.page_name(form.id), level=preferences().level, letters={"situation": "S", "task": "T", "action": "A", "result": "R", "reflection": "L"},
+        request, "story_edit.html", status=status, here="stories", form=form, framework=framework, said=said, parts=edit_story.PARTS, letters=LETTERS,
+        level=preferences().level, drafts=edit_story.unkept(form), own=edit_story.own_draft(form), typed=request.method == "POST",
+        page_name=edit_story.page_name(form.id),
     )

@@ -1,0 +1,59 @@
+// A story's form: what is typed is kept as a draft after each pause, as the Markdown that the story would be, so that a closed tab or a crash loses nothing.
+import { part, say, timeOf } from "./lib/dom";
+import { Drafts, type Text } from "./workbench/drafts";
+
+const HEADINGS: Readonly<Record<string, string>> = { situation: "Situation", task: "Task", action: "Action", result: "Result", reflection: "Reflection" };
+const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+class StoryForm {
+  private readonly drafts: Drafts;
+  private readonly said: HTMLElement;
+
+  constructor(private readonly form: HTMLFormElement) {
+    const { page = "", draft = "", number = "0" } = form.dataset;
+    this.said = part(form, "kept");
+    this.drafts = new Drafts(page, draft ? { id: draft, number: Number(number) } : null, () => this.current(), {
+      kept: (at) => say(this.said, `What you typed is safe since ${timeOf(at)}. It becomes the story when you keep it.`),
+      waiting: (why) => say(this.said, why),
+      others: () => undefined,
+    });
+    form.addEventListener("input", () => this.drafts.changed());
+    form.addEventListener("submit", (event) => this.sent(event));
+    window.addEventListener("pagehide", () => this.drafts.leave());
+    window.addEventListener("beforeunload", (event) => {
+      if (this.drafts.unkept) event.preventDefault();
+    });
+    if (form.hasAttribute("data-typed")) this.drafts.changed();
+  }
+
+  /** The form goes to the server, with the name of its draft: once the story is kept the draft is not needed any more. */
+  private sent(event: SubmitEvent): void {
+    this.field("draft").value = this.drafts.name;
+    const what = event.submitter instanceof HTMLButtonElement ? event.submitter.value : "";
+    if (what === "switch") this.drafts.leave();
+    this.drafts.stop();
+  }
+
+  private current(): Text {
+    const title = this.field("title").value.trim();
+    const parts = Object.entries(HEADINGS).map(([name, heading]) => [heading, this.area(name)?.value.trim() ?? ""] as const).filter(([, words]) => words);
+    const free = this.area("text")?.value.trim() ?? "";
+    const body = free ? [free] : parts.map(([heading, words]) => `## ${heading}\n\n${words}`);
+    const words = [...(title && body.length ? [`# ${title}`] : []), ...body].join("\n\n");
+    return { text: words.replace(LONE, "\ufffd"), question: "", level: "" };
+  }
+
+  private field(name: string): HTMLInputElement {
+    const found = this.form.elements.namedItem(name);
+    if (!(found instanceof HTMLInputElement)) throw new Error(`the form has no ${name}`);
+    return found;
+  }
+
+  private area(name: string): HTMLTextAreaElement | null {
+    const found = this.form.elements.namedItem(name);
+    return found instanceof HTMLTextAreaElement ? found : null;
+  }
+}
+
+const form = document.querySelector<HTMLFormElement>("form[data-story]");
+if (form) new StoryForm(form);
