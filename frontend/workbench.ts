@@ -32,7 +32,7 @@ class Workbench {
     this.summary = new Summary(part(form, "summary"));
     this.remarks = new Remarks(part(form, "remarks"), part(form, "tally"), (note, n, place) => this.go(note, n, place));
     this.results = new Results(JSON.parse(form.dataset["framework"] ?? "{}") as Framework, { times: part(form, "times"), votes: part(form, "votes"), criteria: part(form, "criteria") });
-    this.asker = new Asker(() => this.asked(), (rating, asked) => this.show(rating, asked), (problem) => this.cannotRead(problem));
+    this.asker = new Asker(() => ({ ...this.asked(), framework: this.results.framework.id }), (rating, asked) => this.show(rating, asked), (problem) => this.cannotRead(problem));
     this.drafts = new Drafts(form.dataset["page"] ?? "workbench", this.base(), () => this.asked(), {
       kept: (at) => this.kept(`Kept on this machine, ${timeOf(at)}`),
       waiting: (why) => this.kept(why),

@@ -5,7 +5,7 @@ import type { Rating, Unjudged } from "./rating";
 /** Milliseconds without a change that make a pause. */
 export const PAUSE = 400;
 
-export interface Asked { text: string; question: string; level: string }
+export interface Asked { text: string; question: string; level: string; framework?: string }
 
 export class Asker {
   private timer: number | undefined;
@@ -29,7 +29,7 @@ export class Asker {
     const asked = this.current();
     const began = performance.now();
     try {
-      const rating = await post<Rating | Unjudged>("/api/assess", { text: asked.text, question: asked.question || null, level: asked.level }, { signal: mine.signal });
+      const rating = await post<Rating | Unjudged>("/api/assess", { text: asked.text, question: asked.question || null, level: asked.level, ...(asked.framework ? { framework: asked.framework } : {}) }, { signal: mine.signal });
       if (mine.signal.aborted) return;
       this.show(rating, asked);
       performance.measure("greenroom-answer", { start: began, end: performance.now() });

@@ -4,6 +4,7 @@ import { titled, type Criterion, type Rating, type SectionTime } from "./rating"
 
 /** What the page knows of the framework. */
 export interface Framework {
+  id: string;
   levels: { id: string; title: string }[];
   votes: Record<string, string>;
   sections: Record<string, string>;

@@ -271,3 +271,30 @@ class TestEverything:
         assert (out["stories"], out["takes"], out["rehearsals"], out["schedule"]["cards"], out["settings"]) == ([], [], [], {}, {})
         self.fill(stores)
         assert opened(place).counts()["stories"] == 1
+
+
+class TestStoriesAndTakesOfTheSecondSchema:
+    def test_a_story_belongs_to_a_framework(self, stores: Stores) -> None:
+        plain = stores.stories.create("T", "x", None, [], NOW)
+        made = stores.stories.create("U", "x", None, ["leadership"], NOW, framework="civil-service")
+        assert (plain.framework, made.framework) == ("amazon", "civil-service")
+        assert stores.stories.update(made.id, 1, "U", "y", None, ["leadership"], later(1)).framework == "civil-service"
+        assert stores.stories.update(made.id, 2, "U", "y", None, [], later(2), "structured").framework == "structured"
+        assert {s["title"]: s["framework"] for s in stores.export_all()["stories"]} == {"T": "amazon", "U": "structured"}
+
+    def test_a_take_holds_the_replies_that_followed(self, stores: Stores) -> None:
+        replies = [{"question": "Why?", "reply": AWKWARD, "seconds": 3.5, "settled": True}]
+        made = stores.takes.add("x", None, "sde2", "amazon", {"judged": True}, None, None, None, NOW, replies=replies)
+        assert stores.takes.get(made.id).replies == replies
+        assert stores.takes.get(take(stores)).replies is None
+        assert [t["replies"] for t in stores.export_all()["takes"] if t["id"] == made.id] == [replies]
+
+    def test_a_list_may_leave_out_the_marks_of_a_rating(self, stores: Stores) -> None:
+        rating = {"judged": True, "why_not": None, "vote": {"level": "sde2", "value": 3, "word": "hire"}, "votes": {"sde2": 3}, "missing": {"sde2": []}, "evidence": [{"quote": "x"}]}
+        whole = stores.takes.get(stores.takes.add("x", "Why?", "sde2", "amazon", rating, None, None, 1.5, NOW).id)
+        (brief,) = stores.takes.list(brief=True)
+        assert brief.rating == {k: v for k, v in rating.items() if k not in {"evidence", "why_not"}}
+        assert (brief.id, brief.text, brief.seconds, brief.created) == (whole.id, whole.text, whole.seconds, whole.created)
+        no = {"judged": False, "why_not": {"code": "empty", "message": "m", "remedy": "r"}, "engine": {}}
+        stores.takes.add("", None, "sde2", "amazon", no, None, None, None, later(1))
+        assert stores.takes.list(limit=1, brief=True)[0].rating == {k: no[k] for k in ("judged", "why_not")}

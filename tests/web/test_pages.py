@@ -15,8 +15,8 @@ from tests.web.conftest import HOME
 
 PAGES = {
     "/": "Due today", "/catalogue": "walkthroughs", "/catalogue?q=webhook": "The dropped webhooks", "/catalogue?q=zzzz": "Nothing has all of that",
-    "/catalogue?principle=ownership&level=senior": "Show all", "/drill": "Choose one", "/mock": "Ask me", "/rehearsals": "None yet", "/rate": "Your answer", "/about": "not for hiring decisions",
-    "/settings": "GREENROOM_DATA", "/api/docs": "/api/assess/part",
+    "/catalogue?principle=ownership&level=senior": "Show all", "/drill": "Choose one", "/mock": "Ask me", "/rehearsals": "None yet", "/about": "not for hiring decisions",
+    "/settings": "GREENROOM_DATA", "/settings/delete": "delete everything", "/stories": "Write the first", "/stories/new": "Told for", "/stories/import": "Heading 1", "/stories/plan": "Plan a loop", "/api/docs": "/api/assess/part",
 }
 WEIGHT = 300_000
 MILLISECONDS = 50

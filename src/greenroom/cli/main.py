@@ -17,12 +17,12 @@ class Commands(click.Group):
     """A group whose commands are the modules of `greenroom.cli.commands`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(name for _, name, _ in pkgutil.iter_modules(commands.__path__))
+        return sorted(name.replace("_", "-") for _, name, _ in pkgutil.iter_modules(commands.__path__))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = importlib.import_module(f"{commands.__name__}.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"{commands.__name__}.{cmd_name.replace('-', '_')}").command
         return command
 
 

@@ -14,32 +14,39 @@ from greenroom.catalogue.model import Walkthrough
 from greenroom.errors import UnknownName
 from greenroom.frameworks import Framework
 from greenroom.frameworks import load as load_framework
+from greenroom.frameworks.find import having_level
 from greenroom.practice.exercises import exercises
 from greenroom.practice.study import seconds_of
+from greenroom.services.preferences import DEFAULT, preferences
+from greenroom.services.search import of_walkthroughs
 
-FRAMEWORK = "amazon"
 LOOK_AGAIN = 1.0
 """Seconds for which the files are taken to be as they were."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A walkthrough in a list: its question, its title, how long it is spoken at the level, and its principles by name, the first one first."""
+    """A walkthrough in a list: its question, its title, how long it is spoken at the level, and its principles by name, the first one first.
+
+    `around` holds words around what was searched for, as `search.Hit` does; nothing without a search.
+    """
 
     id: str
     title: str
     question: str
     seconds: int
     principles: tuple[str, ...]
+    around: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The walkthroughs of one principle."""
+    """The walkthroughs of one principle of a framework."""
 
     principle: str
     name: str
     entries: tuple[Entry, ...]
+    framework: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +59,11 @@ class Held:
 
 
 class Read:
-    """The catalogue as read, with what is made from each walkthrough once: the words to search in, and its exercises."""
+    """The catalogue as read, with what is made from each walkthrough once: the index to search in, and its exercises."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.words = {w.id: _words(w) for w in catalogue.ready}
+        self.index = of_walkthroughs(catalogue.ready)
         self.exercises = {w.id: tuple(exercises(w)) for w in catalogue.ready}
 
 
@@ -88,33 +95,49 @@ def walkthrough(name: str) -> Walkthrough:
     raise UnknownName("walkthrough", name[:60], [w.id for w in whole().ready])
 
 
-def find(words: str = "", principle: str = "", level: str = "") -> list[Shelf]:
-    """What is ready and holds all of the words, under the principle, told at the level ("" for any); by principle in the framework's order.
+def find(words: str = "", principle: str = "", level: str = "", framework: str = "") -> list[Shelf]:
+    """What is ready and holds all of the words, under the principle, told at the level, in the framework ("" for any of them).
 
-    Raises UnknownName for a principle or level that does not exist.
+    By framework and principle in their order; with words, what they fit best first. Raises UnknownName for a name that no framework in the catalogue has.
     """
-    framework = load_framework(FRAMEWORK)
-    names = {p.id: p.name for p in framework.principles}
-    if principle and principle not in names:
-        raise UnknownName("principle", principle[:60], list(names))
-    at = framework.level(level[:60]).id if level else ""
-    wanted = words.casefold().split()
     held = read()
-    found = [w for w in held.catalogue.ready if all(word in held.words[w.id] for word in wanted)]
-    found = [w for w in found if (not principle or principle in w.head.principles) and (not at or any(n.id == at for n in w.levels))]
+    frameworks = [f for f in frameworks_here() if not framework or f.id == load_framework(framework[:60]).id]
+    names = [f.id for f in frameworks] or [load_framework(framework[:60]).id if framework else DEFAULT]
+    under = _principles(names, principle[:60]) if principle else {}
+    levels = {f.id: f.level(level[:60]).id for f in having_level(names, level[:60])} if level else {}
+    hits = {hit.id: (rank, hit.around) for rank, hit in enumerate(held.index.find(words))} if words.strip() else {}
+    found = [w for w in held.catalogue.ready if w.framework in names and (not words.strip() or w.id in hits)]
+    found = [w for w in found if not principle or under.get(w.framework) in w.head.principles]
+    found = sorted((w for w in found if not level or any(n.id == levels.get(w.framework) for n in w.levels)), key=lambda w: hits[w.id][0] if hits else 0)
     shelves = []
-    for p in framework.principles:
-        here = [w for w in found if (p.id == principle if principle else w.head.principles[0] == p.id)]
-        if here:
-            shelves.append(Shelf(p.id, p.name, tuple(entry(w, at) for w in here)))
-    return shelves
+    for f in frameworks:
+        for p in f.principles:
+            here = [w for w in found if w.framework == f.id and (p.id == under.get(f.id) if principle else w.head.principles[0] == p.id)]
+            if here:
+                shelves.append(Shelf(p.id, p.name, tuple(entry(w, levels.get(f.id, ""), hits[w.id][1] if hits else ()) for w in here), f.id))
+    return sorted(shelves, key=lambda shelf: hits[shelf.entries[0].id][0]) if hits else shelves
 
 
-def entry(w: Walkthrough, level: str = "") -> Entry:
+def frameworks_here() -> list[Framework]:
+    """The frameworks that the walkthroughs belong to, by id, the one preferred first."""
+    there = sorted({w.framework for w in whole().ready})
+    first = framework().id
+    return [load_framework(name) for name in sorted(there, key=lambda name: (name != first, name))]
+
+
+def _principles(frameworks: list[str], id: str) -> dict[str, str]:
+    """The frameworks that have a principle with this id, to the id. Raises UnknownName."""
+    known = {name: [p.id for p in load_framework(name).principles] for name in frameworks}
+    if not any(id in ids for ids in known.values()):
+        raise UnknownName("principle", id, list(dict.fromkeys(p for ids in known.values() for p in ids)))
+    return {name: id for name, ids in known.items() if id in ids}
+
+
+def entry(w: Walkthrough, level: str = "", around: tuple[str, ...] = ()) -> Entry:
     """The walkthrough as it stands in a list."""
     names = {p.id: p.name for p in load_framework(w.framework).principles}
     seconds = sum(seconds_of(w, level or w.head.level).values())
-    return Entry(w.id, w.head.title, w.head.question, seconds, tuple(names[p] for p in w.head.principles))
+    return Entry(w.id, w.head.title, w.head.question, seconds, tuple(names[p] for p in w.head.principles), around)
 
 
 def held_back() -> list[Held]:
@@ -128,8 +151,18 @@ def held_back() -> list[Held]:
 
 
 def framework() -> Framework:
-    """The framework that the pages speak of."""
-    return load_framework(FRAMEWORK)
+    """The framework that the pages speak of: the one preferred. Raises DatabaseProblem."""
+    return preferences().framework
+
+
+def named(framework: str) -> Framework:
+    """The framework with this id, or the one preferred for "". Raises UnknownName, DatabaseProblem."""
+    return load_framework(framework[:60]) if framework else preferences().framework
+
+
+def framework_of(w: Walkthrough) -> Framework:
+    """The framework that a walkthrough belongs to."""
+    return load_framework(w.framework)
 
 
 def published(w: Walkthrough) -> dict[str, Any]:
@@ -150,8 +183,3 @@ def titles(ids: Iterable[str]) -> dict[str, str]:
     """Titles of walkthroughs by id; an id that is no longer there stands for itself."""
     known = {w.id: w.head.title for w in whole().walkthroughs}
     return {name: known.get(name, name) for name in ids}
-
-
-def _words(w: Walkthrough) -> str:
-    scenario = w.overview.scenario if w.overview else ""
-    return "\n".join((w.head.title, w.head.question, scenario, w.head.trade, w.story, *(f.question for f in w.followups))).casefold()

@@ -10,6 +10,7 @@ from greenroom.frameworks import load as load_framework
 from greenroom.services.door import stores
 from greenroom.services.preferences import preferences
 from greenroom.services.read_answer import clean
+from greenroom.services.search import of_stories
 from greenroom.storage.records import Story
 from greenroom.stories.outline import PARTS as PARTS
 from greenroom.stories.outline import joined, told
@@ -86,6 +87,12 @@ def keep_changed(id: str, version: int, new: Written, now: datetime) -> Story:
 def delete(id: str) -> None:
     """Delete a story with its takes; nothing happens where there is none. Raises DatabaseProblem."""
     stores().stories.delete(id)
+
+
+def found(words: str) -> list[tuple[Story, tuple[str, ...]]]:
+    """The stories that hold all of the words, the best first, each with words around the hit as `search.Hit` has them. Raises DatabaseProblem."""
+    held = {s.id: s for s in all_stories()}
+    return [(held[hit.id], hit.around) for hit in of_stories(list(held.values())).find(words)] if held else []
 
 
 def principle_names(one: Story) -> list[str]:

@@ -88,7 +88,7 @@ def finished(rehearsal: str) -> MockSession:
 
 def lines(story: str) -> list[TakeLine]:
     """The takes of a story, the newest first. Raises DatabaseProblem."""
-    held = stores().takes.list(story)
+    held = stores().takes.list(story, brief=True)
     return [line(t, len(held) - at) for at, t in enumerate(held)]
 
 

@@ -1,21 +1,63 @@
 """Everything that is kept of a person: take it out, or delete it."""
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from greenroom.errors import GreenroomError
 from greenroom.services import recording_files
+from greenroom.services.export_zip import write_zip
 from greenroom.services.keep import FILE, data_folder
 from greenroom.services.take_over import MOCK, PAST, SCHEDULE
 from greenroom.storage.stores import Stores
 
 _LEFT = (*(f"{name}*" for name in (SCHEDULE, MOCK, PAST)), f"{Path(FILE).stem}-before-restore-*", f".{FILE}*")
 """Files in the data folder that hold earlier states: what was taken over, what a restore replaced, what a crash left of a restore."""
+CONFIRMATION = "delete everything"
+"""What a person types so that nothing is deleted by mistake."""
+
+
+class CannotExport(GreenroomError):
+    """A file that cannot be written, or that is there already."""
+
+    code = "cannot-export"
+
+
+class NotConfirmed(GreenroomError):
+    """Other words than CONFIRMATION."""
+
+    code = "not-confirmed"
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was deleted: the words do not match.", f"Type {CONFIRMATION!r}, without the quotation marks.")
 
 
 def export_everything(stores: Stores) -> dict[str, Any]:
     """As `Stores.export_all`. Raises DatabaseProblem."""
     return stores.export_all()
+
+
+def export_to(stores: Stores, file: IO[bytes]) -> None:
+    """Write everything to an open file as a zip. Raises DatabaseProblem."""
+    write_zip(stores.export_all(), data_folder() / recording_files.FOLDER, file)
+
+
+def export_file(stores: Stores, name: str) -> Path:
+    """Write it to a new file, readable by the person alone, and say where in full. Raises CannotExport, DatabaseProblem."""
+    path = Path(name).expanduser().absolute()
+    try:
+        with open(path, "xb", opener=lambda place, flags: os.open(place, flags, 0o600)) as file:
+            try:
+                export_to(stores, file)
+            except BaseException:
+                path.unlink(missing_ok=True)  # half an export is none
+                raise
+    except FileExistsError:
+        raise CannotExport(f"{path} is there already.", "Name another file; this one was left as it is.") from None
+    except OSError as problem:
+        raise CannotExport(f"{path} cannot be written: {problem.strerror}.", "Name a file in a folder of yours, on a disk with room.") from None
+    return path
 
 
 def delete_everything(stores: Stores) -> None:
@@ -25,3 +67,9 @@ def delete_everything(stores: Stores) -> None:
     for pattern in _LEFT:
         for path in data_folder().glob(pattern):
             path.unlink(missing_ok=True)
+
+
+def confirm(words: str) -> None:
+    """Raises NotConfirmed for other words than CONFIRMATION; case and white space do not count."""
+    if " ".join(words.split()).casefold() != CONFIRMATION:
+        raise NotConfirmed

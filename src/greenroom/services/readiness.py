@@ -28,12 +28,12 @@ def by_story(takes: Sequence[Take]) -> dict[str, list[Take]]:
 
 def grid(prefers: Preferences, now: datetime) -> tuple[Row, ...]:
     """Principles by stories, at the level preferred. Raises DatabaseProblem."""
-    return coverage(prefers.framework, prefers.level, stores().stories.list(), by_story(stores().takes.list()), now)
+    return coverage(prefers.framework, prefers.level, stores().stories.list(), by_story(stores().takes.list(brief=True)), now)
 
 
 def cells(prefers: Preferences, now: datetime) -> dict[str, Cell]:
     """Each story's best take at the level preferred, whatever its principles. Raises DatabaseProblem."""
-    takes = by_story(stores().takes.list())
+    takes = by_story(stores().takes.list(brief=True))
     return {s.id: cell(s, takes.get(s.id, ()), prefers.level.bar, now) for s in stores().stories.list()}
 
 

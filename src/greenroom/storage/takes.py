@@ -13,6 +13,9 @@ from greenroom.storage.models import rehearsals, stories, takes
 from greenroom.storage.records import Take
 from greenroom.storage.rows import held, id_of
 
+BRIEF = ("judged", "why_not", "vote", "votes", "missing")
+"""What a list shows of a rating; the rest of it, marks and remarks, is many times as large."""
+
 
 class Takes:
     """Each call is one transaction. Raises DatabaseProblem besides what is said."""
@@ -65,9 +68,10 @@ class Takes:
         with self._database.writing() as connection:
             connection.execute(delete(takes).where(takes.c.id == id))
 
-    def list(self, story_id: str | None = None, limit: int | None = None, rehearsal_id: str | None = None) -> list[Take]:
-        """All, or those of a story or rehearsal; the newest first, at most `limit`."""
-        wanted = select(takes).order_by(takes.c.created.desc(), takes.c.id)
+    def list(self, story_id: str | None = None, limit: int | None = None, rehearsal_id: str | None = None, brief: bool = False) -> list[Take]:
+        """All, or those of a story or rehearsal; the newest first, at most `limit`. `brief` reads of each rating only what BRIEF names, for lists."""
+        columns = [c for c in takes.c if c is not takes.c.rating] + [takes.c.rating[key].label(f"rating_{key}") for key in BRIEF] if brief else [takes]
+        wanted = select(*columns).order_by(takes.c.created.desc(), takes.c.id)
         if story_id is not None:
             wanted = wanted.where(takes.c.story_id == story_id)
         if rehearsal_id is not None:
@@ -75,7 +79,13 @@ class Takes:
         if limit is not None:
             wanted = wanted.limit(limit)
         with self._database.reading() as connection:
-            return [_read(row) for row in connection.execute(wanted)]
+            return [_briefly(row) if brief else _read(row) for row in connection.execute(wanted)]
+
+
+def _briefly(row: object) -> Take:
+    columns = held(row)
+    rating = {key: columns.pop(f"rating_{key}") for key in BRIEF}
+    return Take(**columns, rating={key: value for key, value in rating.items() if value is not None})
 
 
 def _read(row: object) -> Take:

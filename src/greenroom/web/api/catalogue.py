@@ -13,6 +13,7 @@ router = APIRouter(prefix="/api/catalogue", tags=["catalogue"])
 Words = Annotated[str, Query(max_length=200, description="Words that must all occur in the walkthrough.")]
 Principle = Annotated[str, Query(max_length=60, description="A principle by id.")]
 Level = Annotated[str, Query(max_length=60, description="A level by id, title or another of its names.")]
+Framework = Annotated[str, Query(max_length=60, description="A framework by id.")]
 Id = Annotated[str, Path(description="A walkthrough by id.", max_length=60)]
 
 
@@ -22,15 +23,16 @@ class Listed(BaseModel):
     id: str
     title: str
     question: str
+    framework: str = Field(description="The framework that it belongs to, by id.")
     principles: list[str] = Field(description="Names of the principles that it probes, the first one first.")
     seconds: int = Field(description="How long it is spoken at the level.")
 
 
 @router.get("", summary="List walkthroughs", response_description="The walkthroughs, by principle", responses={k: v for k, v in answers("Error", "").items() if k != 200})
-def every(q: Words = "", principle: Principle = "", level: Level = "") -> list[Listed]:
-    """The walkthroughs that are ready, by words, principle and level."""
-    entries = [e for shelf in find(q, principle, level) for e in shelf.entries]
-    return [Listed(id=e.id, title=e.title, question=e.question, principles=list(e.principles), seconds=e.seconds) for e in entries]
+def every(q: Words = "", principle: Principle = "", level: Level = "", framework: Framework = "") -> list[Listed]:
+    """The walkthroughs that are ready, by words, principle, level and framework."""
+    entries = [(shelf.framework, e) for shelf in find(q, principle, level, framework) for e in shelf.entries]
+    return [Listed(id=e.id, title=e.title, question=e.question, framework=f, principles=list(e.principles), seconds=e.seconds) for f, e in entries]
 
 
 @router.get("/{walkthrough_id}", summary="One walkthrough", responses=answers("Walkthrough", "Everything of the walkthrough; «» mark the phrases that carry or sink it"))

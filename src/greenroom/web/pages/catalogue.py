@@ -1,4 +1,4 @@
-"""The catalogue: find a walkthrough by principle, level and words."""
+"""The catalogue: find a walkthrough by principle, level, framework and words; one's own stories with these words stand apart."""
 from __future__ import annotations
 
 from datetime import UTC, datetime
@@ -6,21 +6,24 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
-from greenroom.services import browse, exercise
+from greenroom.services import browse, exercise, my_stories
 from greenroom.web.render import page
 
 router = APIRouter()
 
 
 @router.get("/catalogue")
-def catalogue(request: Request, q: str = "", principle: str = "", level: str = "") -> HTMLResponse:
+def catalogue(request: Request, q: str = "", principle: str = "", level: str = "", framework: str = "") -> HTMLResponse:
     """What is ready, in lists by principle."""
     words = q[:200]
-    shelves = browse.find(words, principle, level)
+    shelves = browse.find(words, principle, level, framework)
     waits = exercise.waiting(datetime.now(UTC))
-    filtered = bool(words.strip() or principle or level)
+    filtered = bool(words.strip() or principle or level or framework)
+    here = browse.frameworks_here() or [browse.framework()]
+    shown = [f for f in here if not framework or f.id == framework]
     return page(
-        request, "catalogue.html", here="catalogue", shelves=shelves, waits=waits, words=words, principle=principle, level=level, filtered=filtered,
-        framework=browse.framework(), ready=len(browse.whole().ready), held=[] if filtered else browse.held_back(),
-        found=len({e.id for s in shelves for e in s.entries}),
+        request, "catalogue.html", here="catalogue", shelves=shelves, waits=waits, words=words, principle=principle, level=level, framework=framework,
+        filtered=filtered, frameworks=here, shown=shown, levels=list({x.id: x for f in shown for x in f.levels}.values()),
+        ready=len(browse.whole().ready), held=[] if filtered else browse.held_back(), found=len({e.id for s in shelves for e in s.entries}),
+        own=my_stories.found(words) if words.strip() else [],
     )

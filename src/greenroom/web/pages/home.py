@@ -1,12 +1,14 @@
-"""Today: what is due, the mock that was interrupted, a question to begin with, and the last rehearsals."""
+"""Today: what is due, the mock that was interrupted, the day of the interview, readiness, and the last rehearsals."""
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from greenroom.services import browse, exercise, interview
+from greenroom.services import browse, exercise, interview, readiness
+from greenroom.services.preferences import preferences, set_interview
+from greenroom.web.forms import Fields
 from greenroom.web.render import page
 
 router = APIRouter()
@@ -16,7 +18,8 @@ FEW = 3
 @router.get("/")
 def home(request: Request) -> HTMLResponse:
     """The start page."""
-    waits = exercise.waiting(datetime.now(UTC))
+    now, prefers = datetime.now(UTC), preferences()
+    waits = exercise.waiting(now)
     ready = {w.id: browse.entry(w) for w in browse.whole().ready}
     due = sorted(((ready[i], d) for i, d in waits.items() if d.due), key=lambda pair: -pair[1].due)
     fresh = [ready[i] for i, d in waits.items() if not d.begun]
@@ -24,4 +27,12 @@ def home(request: Request) -> HTMLResponse:
     return page(
         request, "home.html", here="today", due=due, count=sum(d.due for _, d in due), minutes=sum(d.minutes for _, d in due), fresh=fresh[:FEW],
         interrupted=interview.interrupted(), past=past[:FEW], all_past=len(past), begun=any(d.begun for d in waits.values()), all_ready=len(ready),
+        prefers=prefers, left=prefers.days_left(date.today()), rows=readiness.grid(prefers, now),
     )
+
+
+@router.post("/interview")
+def keep_interview(form: Fields) -> Response:
+    """Keep the day of the interview, or take it away."""
+    set_interview("" if form.get("do") == "forget" else form.get("interview", ""))
+    return RedirectResponse("/", 303)

@@ -1,21 +1,44 @@
-"""Settings: the theme, and what is stored where."""
+"""Settings: framework and level, the interview, the theme, what is stored where; take everything out, or delete it."""
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import IO
 
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+
+from greenroom.errors import GreenroomError
+from greenroom.services import own_data
+from greenroom.services.door import stores
+from greenroom.services.preferences import frameworks, prefer, preferences, set_interview
 from greenroom.services.what_is_kept import kept
+from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields
 from greenroom.web.render import THEME, THEMES, page
 
 router = APIRouter()
 YEAR = 31_536_000
+CHUNK = 1 << 16
 
 
 @router.get("/settings")
-def settings(request: Request) -> HTMLResponse:
+def settings(request: Request, done: str = "") -> HTMLResponse:
     """The page."""
-    return page(request, "settings.html", here="settings", kept=kept())
+    return _show(request, done=done == "1")
+
+
+@router.post("/settings/aim")
+def aim(request: Request, form: Fields) -> Response:
+    """Keep framework, level and the day of the interview."""
+    try:
+        framework, _, level = form.get("aim", "").partition("/")
+        prefer(framework, level)
+        set_interview(form.get("interview", ""))
+    except GreenroomError as problem:
+        return _show(request, problem)
+    return RedirectResponse("/settings?done=1", 303)
 
 
 @router.post("/settings/theme")
@@ -28,3 +51,47 @@ def theme(form: Fields) -> Response:
     else:
         response.delete_cookie(THEME, samesite="strict", path="/")
     return response
+
+
+@router.get("/settings/export.zip")
+def export() -> Response:
+    """Everything as a zip. It is made in a file without a name, so that nothing of it stays."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115  closed when it was sent
+    own_data.export_to(stores(), file)
+    size = file.tell()
+    file.seek(0)
+    name = f"greenroom-{datetime.now(UTC):%Y-%m-%d}.zip"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(size), "Cache-Control": "no-store"}
+    return StreamingResponse(_chunks(file), media_type="application/zip", headers=headers)
+
+
+@router.get("/settings/delete")
+def ask(request: Request) -> HTMLResponse:
+    """What would be deleted, and the words to type."""
+    return page(request, "settings_delete.html", here="settings", kept=kept(), words=own_data.CONFIRMATION, problem=None)
+
+
+@router.post("/settings/delete")
+def delete(request: Request, form: Fields) -> Response:
+    """Delete everything, where the words are right."""
+    try:
+        own_data.confirm(form.get("words", ""))
+        own_data.delete_everything(stores())
+    except GreenroomError as problem:
+        return page(request, "settings_delete.html", status=status_of(problem), here="settings", kept=kept(), words=own_data.CONFIRMATION, problem=problem)
+    response = page(request, "deleted.html", here="settings")
+    response.delete_cookie(THEME, samesite="strict", path="/")
+    return response
+
+
+def _show(request: Request, problem: GreenroomError | None = None, done: bool = False) -> HTMLResponse:
+    return page(
+        request, "settings.html", status=status_of(problem) if problem else 200, here="settings", kept=kept(), prefers=preferences(), frameworks=frameworks(),
+        problem=problem, done=done,
+    )
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while chunk := file.read(CHUNK):
+            yield chunk

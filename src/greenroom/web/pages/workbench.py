@@ -8,6 +8,7 @@ from starlette.background import BackgroundTask
 from starlette.responses import HTMLResponse
 
 from greenroom.services import browse, drafts
+from greenroom.services.preferences import preferences
 from greenroom.services.view_rating import KIND_TITLES, SECTION_TITLES
 from greenroom.services.warm_up import warm_up
 from greenroom.web.render import page
@@ -21,10 +22,11 @@ def workbench(request: Request, walkthrough: str = "", level: str = "") -> HTMLR
     w = browse.walkthrough(walkthrough) if walkthrough else None
     name = f"workbench:{w.id}" if w else "workbench"
     kept = next(iter(drafts.drafts(name)), None)
-    framework = browse.framework()
+    framework = browse.framework_of(w) if w else browse.framework()
     known = {x.id for x in framework.levels}
-    wanted = level or (kept.level if kept else "") or (w.head.level if w else "")
+    wanted = level or (kept.level if kept else "") or (w.head.level if w else "") or preferences().level.id
     shown = {
+        "id": framework.id,
         "levels": [{"id": x.id, "title": x.title} for x in framework.levels],
         "votes": {str(value): word for value, word in framework.votes.items()},
         "sections": SECTION_TITLES,
@@ -32,7 +34,7 @@ def workbench(request: Request, walkthrough: str = "", level: str = "") -> HTMLR
     }
     response = page(
         request, "workbench.html", here="workbench", name=name, draft=kept, question=kept.question if kept else w.head.question if w else "",
-        levels=framework.levels, level=wanted if wanted in known else "sde2", framework=json.dumps(shown),
+        levels=framework.levels, framework_id=framework.id, level=wanted if wanted in known else framework.usual.id, framework=json.dumps(shown),
     )
     response.background = BackgroundTask(warm_up)
     return response

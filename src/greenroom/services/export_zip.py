@@ -1,0 +1,68 @@
+"""Everything of a person as a zip: JSON for programs, Markdown for people, and the recordings as they are."""
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from greenroom.frameworks import known
+from greenroom.frameworks import load as load_framework
+from greenroom.stories.outline import told
+
+JSON = "greenroom.json"
+LONGEST_NAME = 50
+ABOUT = """Everything that Greenroom kept.
+
+{json}       all of it, for programs: stories, takes with their ratings, rehearsals, schedule, settings
+stories/             your stories as Markdown; Greenroom brings them in again
+rehearsals/          your mock interviews as Markdown
+recordings/          the sound, where any was recorded: rehearsal, turn (0 is the answer), pieces in order
+"""
+
+
+def write_zip(everything: dict[str, Any], recordings: Path, file: IO[bytes]) -> None:
+    """Write what `Stores.export_all` gives, and the files below `recordings`, to an open file. Raises OSError."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("README.txt", ABOUT.format(json=JSON))
+        out.writestr(JSON, json.dumps(everything, ensure_ascii=False, indent=1))
+        for name, text in (*_stories(everything), *_rehearsals(everything)):
+            out.writestr(name, text.encode("utf-8", "replace"))
+        for path in sorted(p for p in recordings.rglob("*") if p.is_file() and not p.name.startswith(".")):
+            out.write(path, f"recordings/{path.relative_to(recordings).as_posix()}", zipfile.ZIP_STORED)
+
+
+def _stories(everything: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for number, s in enumerate(everything["stories"], 1):
+        names = {p.id: p.name for p in load_framework(s["framework"]).principles} if s["framework"] in known() else {}
+        takes = [t for t in everything["takes"] if t["story_id"] == s["id"]]
+        lines = [told(s["title"], s["text"], s["sections"]).rstrip()]
+        if s["principles"]:
+            lines.append("Told for: " + ", ".join(names.get(p, p) for p in s["principles"]))
+        lines += [f"Take of {t['created'][:10]}: {_voted(t)}" for t in takes]
+        yield f"stories/{number:03}-{_file(s['title'])}.md", "\n\n".join(lines) + "\n"
+
+
+def _rehearsals(everything: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for number, r in enumerate(everything["rehearsals"], 1):
+        session = r["session"]
+        lines = [f"# {session.get('question') or 'A mock'}", f"{r['updated'][:10]}, {session.get('level', '')}, {r['state']}"]
+        lines += [text for text in (session.get("answer"), session.get("draft")) if text]
+        for asked in session.get("asked") or []:
+            lines += [f"## {asked['followup']['text']}", asked.get("reply") or "Not answered."]
+        yield f"rehearsals/{number:03}-{_file(session.get('question') or '')}.md", "\n\n".join(lines) + "\n"
+
+
+def _voted(take: dict[str, Any]) -> str:
+    vote = take["rating"].get("vote")
+    asked = f", asked: {take['question']}" if take["question"] else ""
+    return (f"{vote['word']} at {take['level']}" if vote else "not enough to judge") + asked
+
+
+def _file(title: str) -> str:
+    """A title as the name of a file that every system takes."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:LONGEST_NAME].strip("-") or "untitled"

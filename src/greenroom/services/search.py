@@ -1,0 +1,97 @@
+"""Full-text search: the walkthroughs by their words, and a person's own stories apart; the best hit first, with the words around it."""
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
+
+from greenroom.catalogue.model import Walkthrough
+from greenroom.frameworks import load as load_framework
+from greenroom.storage.records import Story
+
+WORDS = re.compile(r"\w+")
+MOST_WORDS = 12
+SNIPPET = 14
+"""Words shown around a hit."""
+_WEIGHTS = (8.0, 8.0, 4.0, 1.0)
+"""Of the columns: title, question, principles and levels, text."""
+_OPEN, _CLOSE = "\ue000", "\ue001"
+"""Marks of a hit, from the private use area; texts that hold them lose them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What was found: its id, and words around the hit in pieces, every second of which is the hit itself."""
+
+    id: str
+    around: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What can be found: by title, question, names (of principles, levels, framework) and the text itself."""
+
+    id: str
+    title: str
+    question: str
+    names: str
+    text: str
+
+
+class Index:
+    """An index in memory. SQLite's FTS5 with the Porter stemmer, so that "delivering" finds "delivered"; usable from many threads."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self._lock = Lock()
+        self._held = sqlite3.connect(":memory:", check_same_thread=False)
+        self._held.execute("CREATE VIRTUAL TABLE held USING fts5(id UNINDEXED, title, question, names, text, tokenize = \"porter unicode61 remove_diacritics 2\")")
+        self._held.executemany("INSERT INTO held VALUES (?, ?, ?, ?, ?)", [tuple(map(_storable, (t.id, t.title, t.question, t.names, t.text))) for t in texts])
+
+    def find(self, words: str) -> list[Hit]:
+        """What holds all of the words, each also as the beginning of a longer one; the best first (BM25). Nothing for no words."""
+        wanted = WORDS.findall(words)[:MOST_WORDS]
+        if not wanted:
+            return []
+        asked = " ".join(f'"{_storable(w)}"*' for w in wanted)
+        sql = (
+            f"SELECT id, snippet(held, -1, ?, ?, '…', {SNIPPET}) FROM held WHERE held MATCH ? "
+            f"ORDER BY bm25(held, 0, {', '.join(map(str, _WEIGHTS))}), id"
+        )
+        with self._lock:
+            rows = self._held.execute(sql, (_OPEN, _CLOSE, asked)).fetchall()
+        return [Hit(id, tuple(re.split(f"[{_OPEN}{_CLOSE}]", around))) for id, around in rows]
+
+
+def of_walkthroughs(walkthroughs: Sequence[Walkthrough]) -> Index:
+    """The catalogue's index."""
+    return Index([_walkthrough(w) for w in walkthroughs])
+
+
+def of_stories(stories: Sequence[Story]) -> Index:
+    """The person's stories; made anew only where one of them has changed."""
+    return _stories(tuple((s.id, s.version, s.title, " ".join(_names(s.framework, s.principles)), s.text) for s in stories))
+
+
+@lru_cache(maxsize=1)
+def _stories(held: tuple[tuple[str, int, str, str, str], ...]) -> Index:
+    return Index([Text(id, title, "", names, text) for id, _, title, names, text in held])
+
+
+def _walkthrough(w: Walkthrough) -> Text:
+    framework = load_framework(w.framework)
+    levels = [framework.level(n.id).title for n in w.levels]
+    scenario = w.overview.scenario if w.overview else ""
+    body = "\n".join((scenario, w.head.trade, w.story, *(f.question for f in w.followups)))
+    return Text(w.id, w.head.title, w.head.question, " ".join([*_names(w.framework, w.head.principles), *levels, framework.title]), body)
+
+
+def _names(framework: str, principles: Sequence[str]) -> list[str]:
+    names = {p.id: p.name for p in load_framework(framework).principles}
+    return [names.get(p, p) for p in principles]
+
+
+def _storable(text: str) -> str:
+    return text.replace("\x00", " ").replace(_OPEN, "").replace(_CLOSE, "").encode("utf-8", "replace").decode("utf-8")
