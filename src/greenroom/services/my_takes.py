@@ -10,6 +10,7 @@ from greenroom.frameworks import load as load_framework
 from greenroom.practice.mock import DONE, MockSession
 from greenroom.services.assess_answer import assess_answer
 from greenroom.services.door import stores
+from greenroom.services.preferences import levels_of
 from greenroom.services.read_answer import clean
 from greenroom.services.view_rating import RatingView, view
 from greenroom.storage.errors import NotThere
@@ -84,6 +85,26 @@ def finished(rehearsal: str) -> MockSession:
     if kept.state != DONE:
         raise NotThere("finished rehearsal", rehearsal)
     return MockSession.from_dict(kept.session)
+
+
+def listed(story: str | None) -> list[Take]:
+    """All takes, or those of a story, the newest first; of each rating only what lists show. Raises DatabaseProblem."""
+    return stores().takes.list(story, brief=True)
+
+
+def take(id: str) -> Take:
+    """One take whole. Raises NotThere, DatabaseProblem."""
+    return stores().takes.get(id)
+
+
+def forget(id: str) -> None:
+    """Delete a take; nothing happens where there is none. Raises DatabaseProblem."""
+    stores().takes.delete(id)
+
+
+def usual_level(story: str) -> str:
+    """The level preferred, in the story's own framework. Raises NotThere, DatabaseProblem."""
+    return levels_of(stores().stories.get(story).framework)[1]
 
 
 def lines(story: str) -> list[TakeLine]:

@@ -24,7 +24,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What was found: its id, and words around the hit in pieces, every second of which is the hit itself."""
+    """What was found: its id, and words of the text around the hit in pieces, every second of which is the hit; one piece where the hit is elsewhere."""
 
     id: str
     around: tuple[str, ...]
@@ -57,7 +57,7 @@ class Index:
             return []
         asked = " ".join(f'"{_storable(w)}"*' for w in wanted)
         sql = (
-            f"SELECT id, snippet(held, -1, ?, ?, '…', {SNIPPET}) FROM held WHERE held MATCH ? "
+            f"SELECT id, snippet(held, 4, ?, ?, '…', {SNIPPET}) FROM held WHERE held MATCH ? "
             f"ORDER BY bm25(held, 0, {', '.join(map(str, _WEIGHTS))}), id"
         )
         with self._lock:

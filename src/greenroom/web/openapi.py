@@ -15,13 +15,17 @@ def answers(name: str, what: str) -> dict[int | str, dict[str, Any]]:
     """What a call gives back: a component by name, or an error."""
     error = {"description": "What is wrong and what to do", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}}
     ok = {"description": what, "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}}
-    return {200: ok, **dict.fromkeys((400, 404, 413, 422), error)}
+    return {200: ok, **dict.fromkeys((400, 404, 409, 413, 422), error)}
 
 
 ERROR = {
     "title": "Error", "type": "object", "required": ["code", "message", "remedy"], "additionalProperties": False,
     "properties": {name: {"type": "string"} for name in ("code", "message", "remedy")},
 }
+
+
+REFUSALS = {status: said for status, said in answers("Error", "").items() if status != 200}
+"""The errors that any call may answer with."""
 
 
 def with_schemas(app: FastAPI) -> None:
