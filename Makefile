@@ -19,14 +19,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help run setup serve browser test postgres lint types docs check-docs accuracy bench train clean
 
-run: setup ## Rate an example answer (or ANSWER=my.txt QUESTION="..." LEVEL=senior)
+run: setup ## Rate an example answer, then open Greenroom in the browser (ANSWER=my.txt QUESTION="..." LEVEL=senior PORT=8377)
 	@set -- assess --level "$$GREENROOM_LEVEL"; \
 	if [ -n "$$GREENROOM_QUESTION" ]; then set -- "$$@" --question "$$GREENROOM_QUESTION"; fi; \
 	$(BIN)/greenroom "$$@" -- "$$GREENROOM_ANSWER"
 	@echo
-	@echo "Next: rate your own answer with"
-	@echo "  make run ANSWER=my-answer.txt QUESTION=\"Tell me about a time ...\""
-	@echo "or  $(BIN)/greenroom assess --help, and $(BIN)/greenroom explain for what the criteria ask."
+	@echo "That was an example. Your own: make run ANSWER=my-answer.txt QUESTION=\"Tell me about a time ...\""
+	@echo "What the criteria ask: $(BIN)/greenroom explain. In the browser: make serve."
+	@$(BIN)/greenroom serve --at-a-terminal --port $(or $(PORT),8377) || true
 
 serve: setup ## Open Greenroom in the browser (PORT=8377)
 	@$(BIN)/greenroom serve --port $(or $(PORT),8377)

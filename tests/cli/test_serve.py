@@ -52,3 +52,37 @@ def test_it_serves_on_this_machine_and_stops(tmp_path: Path) -> None:
 def test_the_command_line_does_not_pay_for_the_web() -> None:
     code = "import sys; from greenroom.cli.main import app; app(['assess', '--help'], standalone_mode=False); sys.exit('fastapi' in sys.modules or 'uvicorn' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
+
+
+def test_with_nobody_at_the_terminal_it_ends_at_once() -> None:
+    began = [sys.executable, "-m", "greenroom", "serve", "--at-a-terminal", "--port", "0", "--no-browser"]
+    ran = subprocess.run(began, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pseudo-terminal is asked for")
+@pytest.mark.parametrize("ci", ["", "true"])
+def test_at_a_terminal_it_serves_unless_this_is_continuous_integration(tmp_path: Path, ci: str) -> None:
+    import pty
+
+    outer, inner = pty.openpty()
+    env = {**{k: v for k, v in os.environ.items() if k not in {"DISPLAY", "WAYLAND_DISPLAY"}}, "GREENROOM_DATA": str(tmp_path / "data"), "CI": ci}
+    process = subprocess.Popen([sys.executable, "-u", "-m", "greenroom", "serve", "--at-a-terminal", "--port", "0"], stdin=inner, stdout=inner, stderr=inner, env=env)
+    os.close(inner)
+    try:
+        if ci:
+            assert process.wait(60) == 0
+        else:
+            assert b"Greenroom is open at http://localhost:" in os.read(outer, 1000)
+            process.send_signal(signal.SIGINT)
+            assert process.wait(60) in {0, 130}  # 130 where the server had not begun yet
+    finally:
+        process.kill()
+        process.wait()
+        os.close(outer)
+
+
+def test_make_run_goes_on_in_the_browser() -> None:
+    text = (Path(__file__).parents[2] / "Makefile").read_text(encoding="utf-8")
+    run = text[text.index("\nrun: setup") : text.index("\nserve: setup")]
+    assert "greenroom serve --at-a-terminal" in run

@@ -290,7 +290,7 @@ class TestStoriesAndTakesOfTheSecondSchema:
         assert [t["replies"] for t in stores.export_all()["takes"] if t["id"] == made.id] == [replies]
 
     def test_a_list_may_leave_out_the_marks_of_a_rating(self, stores: Stores) -> None:
-        rating = {"judged": True, "why_not": None, "vote": {"level": "sde2", "value": 3, "word": "hire"}, "votes": {"sde2": 3}, "missing": {"sde2": []}, "evidence": [{"quote": "x"}]}
+        rating: dict[str, Any] = {"judged": True, "why_not": None, "vote": {"level": "sde2", "value": 3, "word": "hire"}, "votes": {"sde2": 3}, "missing": {"sde2": []}, "evidence": [{"quote": "x"}]}
         whole = stores.takes.get(stores.takes.add("x", "Why?", "sde2", "amazon", rating, None, None, 1.5, NOW).id)
         (brief,) = stores.takes.list(brief=True)
         assert brief.rating == {k: v for k, v in rating.items() if k not in {"evidence", "why_not"}}

@@ -5,6 +5,7 @@ import contextlib
 import errno
 import os
 import socket
+import sys
 import threading
 import webbrowser
 
@@ -41,13 +42,23 @@ def listen(port: int) -> socket.socket:
     return found
 
 
+def has_display() -> bool:
+    """Whether a browser can be shown. Without a display Python would start a text browser in this very terminal."""
+    return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def at_a_terminal() -> bool:
+    """Whether a person is there: input and output are a terminal, and this is no continuous integration."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("CI", "").lower() in {"", "0", "false"}
+
+
 def run(listener: socket.socket, browser: bool) -> None:
     """Serve until Ctrl-C. No access log: addresses may hold words that were searched for."""
     import uvicorn
 
     url = f"http://localhost:{listener.getsockname()[1]}/"
     click.echo(f"Greenroom is open at {url}  (Ctrl-C stops it)")
-    if browser:
+    if browser and has_display():
         threading.Timer(0.8, webbrowser.open, (url,)).start()
     server = uvicorn.Server(uvicorn.Config(APP, factory=True, access_log=False, log_level="warning", server_header=False, lifespan="on", proxy_headers=False))
     with contextlib.suppress(KeyboardInterrupt):
