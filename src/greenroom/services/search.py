@@ -51,7 +51,10 @@ class Index:
         self._held.executemany("INSERT INTO held VALUES (?, ?, ?, ?, ?)", [tuple(map(_storable, (t.id, t.title, t.question, t.names, t.text))) for t in texts])
 
     def find(self, words: str) -> list[Hit]:
-        """What holds all of the words, each also as the beginning of a longer one; the best first (BM25). Nothing for no words."""
+        """What holds all of the words, each also as the beginning of a longer one: whose title or question has them in this order first, then by BM25.
+
+        Nothing for no words.
+        """
         wanted = WORDS.findall(words)[:MOST_WORDS]
         if not wanted:
             return []
@@ -60,9 +63,12 @@ class Index:
             f"SELECT id, snippet(held, 4, ?, ?, '…', {SNIPPET}) FROM held WHERE held MATCH ? "
             f"ORDER BY bm25(held, 0, {', '.join(map(str, _WEIGHTS))}), id"
         )
+        phrase = f'{{title question}} : "{" ".join(map(_storable, wanted))}"'
         with self._lock:
+            first = {id for (id,) in self._held.execute("SELECT id FROM held WHERE held MATCH ?", (phrase,))}
             rows = self._held.execute(sql, (_OPEN, _CLOSE, asked)).fetchall()
-        return [Hit(id, tuple(re.split(f"[{_OPEN}{_CLOSE}]", around))) for id, around in rows]
+        hits = [Hit(id, tuple(re.split(f"[{_OPEN}{_CLOSE}]", around))) for id, around in rows]
+        return sorted(hits, key=lambda hit: hit.id not in first)
 
 
 def of_walkthroughs(walkthroughs: Sequence[Walkthrough]) -> Index:

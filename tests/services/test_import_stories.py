@@ -1,0 +1,117 @@
+"""Stories brought in from files that people really have, and from those that they should not have sent."""
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import docx
+import pytest
+
+from greenroom.errors import GreenroomError
+from greenroom.services import door, my_stories, read_word
+from greenroom.services.import_stories import MOST_BYTES, bring_in, found_in
+
+NOW = datetime(2026, 5, 4, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("GREENROOM_DATA", str(tmp_path))
+    monkeypatch.delenv("GREENROOM_DATABASE", raising=False)
+    yield
+    door.close()
+
+
+def word(*lines: tuple[str, str]) -> bytes:
+    document = docx.Document()
+    for style, text in lines:
+        if style == "Table":
+            table = document.add_table(rows=1, cols=2)
+            table.cell(0, 0).text, table.cell(0, 1).text = text.split("|")
+        else:
+            document.add_paragraph(text, style=style or None)
+    held = io.BytesIO()
+    document.save(held)
+    return held.getvalue()
+
+
+def test_word_with_headings_parts_lists_and_tables() -> None:
+    raw = word(
+        ("Heading 1", "The webhooks"), ("Heading 2", "Situation"), ("", "Notices went missing. <script>"), ("Heading 2", "Action"), ("List Bullet", "I pulled the logs."),
+        ("Table", "Rate|0.3 %"), ("Heading 1", "The rota"), ("", "I wrote a rota — für alle 🎤."),
+    )
+    first, second = found_in(raw, "Stories.docx")
+    assert (first.title, first.sections) == ("The webhooks", {"situation": "Notices went missing. <script>", "action": "- I pulled the logs.\n\nRate 0.3 %"})
+    assert (second.title, second.text, second.sections) == ("The rota", "I wrote a rota — für alle 🎤.", None)
+    assert found_in(raw, "renamed.txt")[0].title == "The webhooks"
+
+
+def test_markdown_loses_its_marks_and_keeps_its_words() -> None:
+    (one,) = found_in(b"---\ntags: x\n---\n# **Bold** move\n\nI *really* did [it](http://x.example/a) with snake_case and 2 * 3 * 4.\r\n", "a.md")
+    assert (one.title, one.text) == ("Bold move", "I really did it with snake_case and 2 * 3 * 4.")
+
+
+@pytest.mark.parametrize("raw", ["I fixed it. Ünïcode".encode("utf-16"), "I fixed it. Ünïcode".encode("cp1252"), b"\xef\xbb\xbf" + "I fixed it. Ünïcode".encode()])
+def test_plain_text_in_the_encodings_that_people_have(raw: bytes) -> None:
+    (one,) = found_in(raw, "my_first-story.txt")
+    assert (one.title, one.text) == ("my first story", "I fixed it. Ünïcode")
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "code"),
+    [
+        (b"", "a.txt", "unreadable-input"), (b" \n", "a.md", "unreadable-input"), (b"%PDF-1.7", "a.pdf", "unreadable-input"), (b"%PDF-1.7", "a.txt", "unreadable-input"),
+        (b"PK\x03\x04 broken", "a.docx", "unreadable-input"), (b"\xd0\xcf\x11\xe0old", "a.doc", "unreadable-input"), (b"x" * (MOST_BYTES + 1), "a.txt", "too-long"),
+        (b"word " * 5000, "a.txt", "too-long"), (b"# A\nword\n" * 101, "a.md", "too-long"), (b"\x00\x01\x02" * 99, "a.txt", "unreadable-input"),
+    ],
+)
+def test_what_is_no_story_is_refused_with_a_remedy_and_nothing_is_kept(raw: bytes, name: str, code: str) -> None:
+    with pytest.raises(GreenroomError) as problem:
+        bring_in(raw, name, NOW)
+    assert problem.value.code == code
+    assert problem.value.remedy
+    assert my_stories.all_stories() == []
+
+
+def test_a_file_with_one_story_too_long_brings_in_none() -> None:
+    with pytest.raises(GreenroomError, match="heading of its own"):
+        bring_in(b"# Short\nI did it.\n# Long\n" + b"word " * 5000, "a.md", NOW)
+    assert my_stories.all_stories() == []
+
+
+def test_a_word_file_that_unpacks_to_too_much_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr(read_word.MAIN, b"0" * 50_000_000)
+    assert len(held.getvalue()) < MOST_BYTES
+    with pytest.raises(GreenroomError) as problem:
+        found_in(held.getvalue(), "bomb.docx")
+    assert problem.value.code == "too-long"
+
+
+def test_entities_in_a_word_file_fetch_and_expand_nothing(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the secret")
+    raw, held = word(("", "Hello there.")), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(held, "w") as out:
+        for item in source.infolist():
+            text = source.read(item)
+            if item.filename == read_word.MAIN:
+                text = text.replace(b"Hello there.", b"Hello &x; there.").replace(b"?>", f'?><!DOCTYPE d [<!ENTITY x SYSTEM "file://{secret}">]>'.encode(), 1)
+            out.writestr(item, text)
+    try:
+        found = found_in(held.getvalue(), "x.docx")
+    except GreenroomError:
+        found = []
+    assert all("the secret" not in one.text for one in found)
+
+
+def test_the_library_is_loaded_only_for_a_word_file() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys; import greenroom.web.app, greenroom.services.import_stories; greenroom.web.app.create_app(); sys.exit('docx' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
