@@ -25,9 +25,20 @@ def tab_to(page: Page, name: str, most: int = 60) -> None:
 def test_the_first_rated_answer_takes_two_clicks(page: Page) -> None:
     page.goto("/")
     page.click("text=Or rate an answer that you have")
+    page.click(".cm-content")
+    page.keyboard.insert_text(WEAK)
+    expect(page.locator("[data-votes] .vote").first).to_be_visible()
+
+
+def test_the_first_rated_answer_takes_two_clicks_without_script(browser: Browser, server: Server) -> None:
+    context = browser.new_context(base_url=server.url, java_script_enabled=False)
+    page = watched(context)
+    page.goto("/")
+    page.click("text=Or rate an answer that you have")
     page.fill("#text", WEAK)
     page.click("button.main")
     expect(page.locator("#mend")).to_be_visible()
+    context.close()
 
 
 def test_a_mock_with_the_keyboard_alone(page: Page) -> None:
@@ -92,7 +103,7 @@ def test_everything_without_script(browser: Browser, server: Server) -> None:
     page.goto("/settings")
     assert not page.is_visible("[data-theme-pick]")
     page.check("text=Dark")
-    page.click("text=Keep")
+    page.click("text=Keep the theme")
     assert page.get_attribute("html", "data-theme") == "dark"
     context.close()
 
