@@ -27,7 +27,7 @@ def test_the_first_rated_answer_takes_two_clicks(page: Page) -> None:
     page.click("text=Or rate an answer that you have")
     page.click(".cm-content")
     page.keyboard.insert_text(WEAK)
-    expect(page.locator("[data-votes] .vote").first).to_be_visible()
+    page.wait_for_selector("[data-votes] .vote")
 
 
 def test_the_first_rated_answer_takes_two_clicks_without_script(browser: Browser, server: Server) -> None:

@@ -8,10 +8,11 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import Server, start, watched
+from tests.e2e.conftest import PATIENCE, Server, start, watched
 from tests.e2e.test_flows import tab_to
 from tests.e2e.test_looks import WEAK, Looks
 
+expect.set_options(timeout=PATIENCE * 1000)
 TOLD = (
     "In March our payment notices went missing. It was not my service, but I pulled the delivery logs and found that the drop rate of webhooks was 0.3 %. "
     "I reproduced the race in a test, wrote the fix that serialises the retries, and sent it to the platform team with an alert. "
