@@ -19,7 +19,7 @@ from greenroom.services.view_rating import PARTS, SECTION_TITLES
 from greenroom.storage.errors import Conflict, NotThere
 from greenroom.storage.records import Rehearsal
 
-__all__ = ["ALOUD", "WRITING", "Asking", "MovedOn", "Past", "ReplyView", "Report", "begin", "delete", "finish", "interrupted", "keep_draft", "past", "report", "start"]
+__all__ = ["ALOUD", "WRITING", "Asking", "MovedOn", "Past", "ReplyView", "Report", "begin", "delete", "finish", "interrupted", "keep_draft", "past", "report", "start", "wanted"]
 
 LONGEST_STEP = 7200.0
 """Seconds counted for one sitting at most; a page left open over night is no answer of eight hours."""
@@ -87,6 +87,12 @@ def start(session: MockSession | None, now: datetime, beside: dict[str, Any]) ->
                 raise MovedOn()
             kept = create_mock(stores(), session, now, beside=beside)
         return _asking(kept)
+
+
+def wanted() -> str:
+    """How the person wanted to answer the last time: aloud or in writing. Raises DatabaseProblem."""
+    last = next(iter(stores().rehearsals.list(limit=1)), None)
+    return ALOUD if last and last.session.get(WANTED) == ALOUD else WRITING
 
 
 def keep_draft(turn: str, text: str, seconds: float, now: datetime) -> None:

@@ -1,5 +1,5 @@
 // The draft, kept by the server after each pause: one save at a time, the newest text last, tried again until it is kept. Drafts of other tabs are offered.
-import { Away, get, post, Refused, wait } from "../lib/api";
+import { Away, get, post, Refused, wait } from "./api";
 
 export interface Text { text: string; question: string; level: string }
 export interface Other { id: string; number: number; at: string; words: number; begins: string }
@@ -35,6 +35,24 @@ export class Drafts {
   /** Whether something would be lost with the page: the last call on leaving keeps the rest. */
   get unkept(): boolean {
     return this.dirty && this.failing;
+  }
+
+  /** The draft that holds the text: this tab's own, or the one it began from. */
+  get name(): string {
+    return this.number ? this.id : this.base?.id ?? "";
+  }
+
+  /** Keep the text once, now; whether it is kept. */
+  async once(): Promise<boolean> {
+    window.clearTimeout(this.timer);
+    if (!this.dirty) return true;
+    try {
+      await post<Kept>("/api/drafts", this.body());
+    } catch {
+      return false;
+    }
+    this.dirty = this.failing = false;
+    return true;
   }
 
   /** Something changed. */
