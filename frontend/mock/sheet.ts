@@ -53,7 +53,8 @@ export class Sheet {
       }
       this.sending = true;
       part<HTMLInputElement>(this.form, "draft-name").value = this.drafts.name;
-      this.form.requestSubmit(button instanceof HTMLButtonElement ? button : null);
+      // a form cannot be sent while its sending is still being told
+      window.setTimeout(() => this.form.requestSubmit(button instanceof HTMLButtonElement ? button : null));
     });
   }
 

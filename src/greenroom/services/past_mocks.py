@@ -64,6 +64,11 @@ class Report:
     replies: tuple[ReplyView, ...]
     drafts: tuple[drafts.Draft, ...]
 
+    @property
+    def recorded(self) -> bool:
+        """Whether anything of it can be heard."""
+        return bool(self.stretches or any(r.stretches for r in self.replies))
+
 
 def past(limit: int | None = None) -> list[Past]:
     """Finished mocks, the latest first. Raises DatabaseProblem."""

@@ -105,6 +105,11 @@ class RatingView:
     against: tuple[Said, ...]
     words: int
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """Names of the sections by their letter."""
+        return SECTION_TITLES
+
 
 def view(rating: Rating, transcript: Transcript | None = None) -> RatingView:
     """Arrange a rating, with the times of a transcript of the same text where there is one; a rating that is not judged has only the text."""
