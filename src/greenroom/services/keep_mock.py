@@ -17,9 +17,12 @@ SHOWN, MEASURED = "shown", "measured"
 """How an answer was timed: from when its page was shown, thinking included, or without the thinking."""
 
 
-def create_mock(stores: Stores, session: MockSession, now: datetime, place: str = BROWSER, beside: dict[str, Any] | None = None) -> Rehearsal:
-    """Keep a new mock; `beside` holds what stands beside the session. When this returns it is on the disk. Raises DatabaseProblem."""
-    return stores.rehearsals.create({**(beside or {}), **session.to_dict()}, now, place)
+def create_mock(stores: Stores, session: MockSession, now: datetime, place: str = BROWSER, beside: dict[str, Any] | None = None, id: str | None = None) -> Rehearsal:
+    """Keep a new mock; `beside` holds what stands beside the session. When this returns it is on the disk.
+
+    Raises Conflict where the id is taken already, DatabaseProblem.
+    """
+    return stores.rehearsals.create({**(beside or {}), **session.to_dict()}, now, place, id)
 
 
 def save_mock(stores: Stores, kept: Rehearsal, session: MockSession, now: datetime, beside: dict[str, Any] | None = None) -> Rehearsal:

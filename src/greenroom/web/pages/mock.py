@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from greenroom.errors import GreenroomError
-from greenroom.services import browse, interview
+from greenroom.services import browse, interview, loop
 from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields, now_mark, number, since
 from greenroom.web.render import page
@@ -65,7 +65,10 @@ def give(request: Request, form: Fields) -> Response:
         if asking is None:
             raise
         return _asked(request, asking, text, f"{problem.message} {problem.remedy}", status=status_of(problem))
-    return RedirectResponse(f"/rehearsals/{report}" if report else "/mock/now", 303)
+    if not report:
+        return RedirectResponse("/mock/now", 303)
+    whole = loop.loop_of(report)
+    return RedirectResponse(f"/loops/{whole}" if whole else f"/rehearsals/{report}", 303)
 
 
 @router.post("/mock/drop")
@@ -76,11 +79,12 @@ def drop(form: Fields) -> Response:
 
 
 def _start(request: Request, chosen: str, own: str, level: str, problem: GreenroomError | None = None) -> HTMLResponse:
+    """The page on which one chooses."""
     framework = browse.framework()
     held = {p for w in browse.whole().ready for p in w.head.principles}
     return page(
         request, "mock_start.html", status=status_of(problem) if problem else 200, here="mock", interrupted=interview.interrupted(), chosen=chosen, own=own, level=level,
-        how=interview.wanted(), problem=problem, levels=framework.levels, principles=[p for p in framework.principles if p.id in held], entries=[browse.entry(w) for w in browse.whole().ready],
+        how=interview.wanted(), loop=loop.unfinished(), asks=loop.QUESTIONS, problem=problem, levels=framework.levels, principles=[p for p in framework.principles if p.id in held], entries=[browse.entry(w) for w in browse.whole().ready],
     )
 
 
@@ -94,4 +98,4 @@ def _in(asking: interview.Asking | None, how: str) -> interview.Asking | None:
 
 
 def _asked(request: Request, asking: interview.Asking, text: str, says: str = "", status: int = 200) -> HTMLResponse:
-    return page(request, "mock_now.html", status=status, here="mock", asking=asking, text=text, says=says, shown=now_mark(), place=None)
+    return page(request, "mock_now.html", status=status, here="mock", asking=asking, text=text, says=says, shown=now_mark(), place=loop.place(asking))

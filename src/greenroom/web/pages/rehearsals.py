@@ -4,7 +4,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from greenroom.services import browse, interview
+from greenroom.services import browse, interview, loop
 from greenroom.web.render import page
 
 router = APIRouter()
@@ -13,7 +13,7 @@ router = APIRouter()
 @router.get("/rehearsals")
 def rehearsals(request: Request) -> HTMLResponse:
     """Every mock that was finished, the latest first."""
-    return page(request, "rehearsals.html", here="rehearsals", past=interview.past(), interrupted=interview.interrupted())
+    return page(request, "rehearsals.html", here="rehearsals", past=interview.past(), interrupted=interview.interrupted(), loops=loop.every())
 
 
 @router.get("/rehearsals/{which}")
