@@ -1,6 +1,8 @@
 """The mock by plain forms: nothing typed is lost, and nothing is answered twice."""
 from __future__ import annotations
 
+import re
+
 from httpx2 import Response
 from starlette.testclient import TestClient
 
@@ -91,3 +93,29 @@ def test_a_mock_can_be_dropped_and_names_are_checked(client: TestClient) -> None
 def give(client: TestClient, page: str, text: str, do: str = "finish") -> Response:
     turn = page.partition('name="turn" value="')[2].partition('"')[0]
     return client.post("/mock/now", data={"turn": turn, "shown": "0", "text": text, "do": do}, headers=HOME)
+
+
+def test_a_report_can_be_saved_as_one_file(client: TestClient) -> None:
+    page = client.post("/mock", data={"question": "Why <b>you</b>? " + QUESTION, "level": "sde2"}, headers=HOME)
+    page = give(client, page.text, THIN)
+    page = give(client, page.text, "I called the owner of the invoices <script>alert(1)</script> and checked each one myself, 40 in all.")
+    while page.url.path == "/mock/now":
+        page = give(client, page.text, "", "skip")
+    file = client.get(f"{page.url.path}/report.html")
+    assert "attachment" in file.headers["content-disposition"]
+    assert "<script" not in file.text
+    assert "&lt;script&gt;" in file.text
+    assert not re.search(r"https?://|<link|src=", file.text)
+    for part in ("a rehearsal of", "Follow-ups and replies", "Skipped.", "The vote at every level", "Mend first", "The interviewer&#39;s notes" if "&#39;s notes" in file.text else "The interviewer's notes"):
+        assert part in file.text
+    assert client.get("/rehearsals/nope/report.html").status_code == 404
+
+
+def test_seconds_of_writing_leave_out_the_thinking(client: TestClient) -> None:
+    page = client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME)
+    turn = page.text.partition('name="turn" value="')[2].partition('"')[0]
+    page = client.post("/mock/now", data={"turn": turn, "shown": "0", "spent": "83", "text": THIN, "do": "finish", "how": "writing"}, headers=HOME)
+    while page.url.path == "/mock/now":
+        page = give(client, page.text, "", "skip")
+    assert "in 1 min 23 s</span>" in page.text
+    assert "/stories/new?rehearsal=" in page.text

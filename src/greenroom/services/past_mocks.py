@@ -12,6 +12,8 @@ from greenroom.services.assess_speech import Spoken, assess_speech
 from greenroom.services.door import stores
 from greenroom.services.keep_mock import ALOUD, LOOP, SHOWN, TIMED, how, page_of
 from greenroom.services.marked import Marked, mark
+from greenroom.services.report_html import Rehearsed, report_html
+from greenroom.services.report_html import Replied as ReplyInFile
 from greenroom.services.view_rating import RatingView, marks_of, view
 from greenroom.services.view_speech import SpeechView, view_speech
 from greenroom.storage.errors import NotThere
@@ -95,6 +97,17 @@ def report(id: str) -> Report:
         kept.session.get(TIMED, SHOWN) == SHOWN, view(rating, measured.transcript if measured else None),
         view_speech(measured, spoken.turn(kept.id, 0)) if measured else None, heard, _stretches(kept, 0), replies, left,
     )
+
+
+def as_file(id: str) -> str:
+    """The report as one self-contained HTML file. Raises NotThere, DatabaseProblem."""
+    held = report(id)
+    asked = [each.asked.reply for each in MockSession.from_dict(finished(id).session).replies()]
+    replies = tuple(ReplyInFile(r.question, r.probes, text.strip(), r.seconds, r.settled, r.says) for r, text in zip(held.replies, asked, strict=True))
+    said = "said aloud" if held.aloud else "written"
+    speech = held.speech
+    beside = Rehearsed(f"{held.when.day} {held.when:%B %Y}", said, replies, speech.times if speech else "", speech.pauses if speech else "")
+    return report_html(held.answer.rating, held.spoken.report if held.spoken else None, beside)
 
 
 def finished(id: str) -> Rehearsal:
