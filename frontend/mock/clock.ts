@@ -39,7 +39,7 @@ export class Clock {
     const total = kept.reduce((sum, one) => sum + one.seconds, 0);
     this.all(Math.max(this.total, total));
     const lane = part(this.root, "spent");
-    const shape = kept.map((one) => one.section + (one.now ? "!" : "")).join();
+    const shape = JSON.stringify(kept.map((one) => [one.section, one.now]));
     if (shape !== this.last) {
       this.last = shape;
       lane.replaceChildren(...kept.map((one) => el("li", { "data-s": one.section || "O", class: one.now ? "now" : undefined, title: this.title(one.section) }, one.section || "?", el("small"))));
