@@ -22,7 +22,7 @@ from tests.e2e.sound import Sound, speech_like, write_wav
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required"]
-PATIENCE = int(os.environ.get("GREENROOM_PATIENCE", "60"))
+PATIENCE = 60
 """Seconds to wait for the server or a page, on a machine that is busy with other things."""
 SHOTS = os.environ.get("GREENROOM_SHOTS", "")
 """Folder for screenshots of every page, kept as review artefacts; none without it."""

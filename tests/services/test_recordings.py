@@ -67,7 +67,7 @@ def test_deleted_is_gone(folder: Path, mock: str) -> None:
     receive(CHECK, 1, 0, "audio/webm", b"one", NOW)
     delete_all()
     delete_all()
-    assert [p for p in folder.rglob("*.webm")] == []
+    assert not list(folder.rglob("*.webm"))
     with pytest.raises(NoSound):
         sound(mock, 0, 0)
 
