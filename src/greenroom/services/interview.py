@@ -19,7 +19,10 @@ from greenroom.services.view_rating import PARTS, SECTION_TITLES
 from greenroom.storage.errors import Conflict, NotThere
 from greenroom.storage.records import Rehearsal
 
-__all__ = ["ALOUD", "WRITING", "Asking", "MovedOn", "Past", "ReplyView", "Report", "begin", "delete", "finish", "interrupted", "keep_draft", "past", "report", "start", "wanted"]
+__all__ = [
+    "ALOUD", "WRITING", "Asking", "MovedOn", "Past", "ReplyView", "Report", "begin", "delete", "finish", "interrupted", "keep_draft", "past", "report", "start",
+    "wanted",
+]
 
 LONGEST_STEP = 7200.0
 """Seconds counted for one sitting at most; a page left open over night is no answer of eight hours."""

@@ -118,8 +118,8 @@ def view(rating: Rating, transcript: Transcript | None = None) -> RatingView:
         return RatingView(rating, level.title, "", (), (), (), (), (), (), (), (), count_words(rating.text))
     follow = tuple(Said(f.text + "\n" + ", ".join(f.probes), (Place(head(f.invited_by.quote, LONGEST_QUOTE), "", f.gap),)) for f in rating.followups)
     return RatingView(
-        rating, level.title, shown_principles(rating), _sections(rating, transcript), tuple(map(said, rating.mend_first)), _criteria(rating), _votes(rating), _bars(rating),
-        follow, tuple(map(said, rating.writeup.in_favour)), tuple(map(said, rating.writeup.against)), rating.timing.words,
+        rating, level.title, shown_principles(rating), _sections(rating, transcript), tuple(map(said, rating.mend_first)), _criteria(rating), _votes(rating),
+        _bars(rating), follow, tuple(map(said, rating.writeup.in_favour)), tuple(map(said, rating.writeup.against)), rating.timing.words,
     )
 
 

@@ -18,6 +18,9 @@ Stretch = Annotated[int, Field(ge=0, lt=1000, description="The stretch that is b
 Seconds = Annotated[float, Field(ge=0, le=spoken.MOST_SECONDS, description="Seconds from the beginning of the stretch, pauses left out.")]
 
 
+Name = Annotated[str, Query(max_length=200, description="The file's name; its ending (.srt, .vtt, .json) says how it is read.")]
+
+
 class Tap(BaseModel):
     """The person says that a part begins."""
 
@@ -100,7 +103,7 @@ def length(rehearsal_id: Rehearsal, turn: Turn, given: Length) -> Said:
 
 @router.post("/transcript", summary="Bring a transcript", response_description="The transcript as it is kept", openapi_extra=FILE)
 async def transcript(
-    request: Request, rehearsal_id: Rehearsal, turn: Turn, name: Annotated[str, Query(max_length=200, description="The file's name; its ending (.srt, .vtt, .json) says how it is read.")]
+    request: Request, rehearsal_id: Rehearsal, turn: Turn, name: Name
 ) -> TranscriptOut:
     """Keep an SRT, WebVTT or Whisper JSON file as the turn's transcript, in place of the one before. Of several speakers the one who says most is kept."""
     made, others = await run_in_threadpool(spoken.bring, rehearsal_id, turn, await request.body(), name, datetime.now(UTC))
@@ -118,7 +121,8 @@ def _said(held: spoken.Turn, rehearsal: str, turn: int) -> Said:
     out = TranscriptOut(text=made.text, words=len(made.words), times=made.times, source=held.source) if made else None
     marks = [MarkOut(section=m.section, second=m.second) for m in held.marks]
     lengths = {n: round(s, 3) for n, s in held.lengths.items()}
-    return Said(seconds=round(held.seconds, 3), lengths=lengths, marks=marks, transcript=out, recogniser=recognise.configured(), work=_work(recognising.look(rehearsal, turn)))
+    work = _work(recognising.look(rehearsal, turn))
+    return Said(seconds=round(held.seconds, 3), lengths=lengths, marks=marks, transcript=out, recogniser=recognise.configured(), work=work)
 
 
 def _work(job: recognising.Job) -> Work:

@@ -84,7 +84,8 @@ def _start(request: Request, chosen: str, own: str, level: str, problem: Greenro
     held = {p for w in browse.whole().ready for p in w.head.principles}
     return page(
         request, "mock_start.html", status=status_of(problem) if problem else 200, here="mock", interrupted=interview.interrupted(), chosen=chosen, own=own, level=level,
-        how=interview.wanted(), whole=loop.unfinished(), asks=loop.QUESTIONS, problem=problem, levels=framework.levels, principles=[p for p in framework.principles if p.id in held], entries=[browse.entry(w) for w in browse.whole().ready],
+        how=interview.wanted(), whole=loop.unfinished(), asks=loop.QUESTIONS, problem=problem, levels=framework.levels,
+        principles=[p for p in framework.principles if p.id in held], entries=[browse.entry(w) for w in browse.whole().ready],
     )
 
 
