@@ -1,6 +1,6 @@
 // A story's form: what is typed is kept as a draft after each pause, as the Markdown that the story would be, so that a closed tab or a crash loses nothing.
 import { part, say, timeOf } from "./lib/dom";
-import { Drafts, type Text } from "./workbench/drafts";
+import { Drafts, type Text } from "./lib/drafts";
 
 const HEADINGS: Readonly<Record<string, string>> = { situation: "Situation", task: "Task", action: "Action", result: "Result", reflection: "Reflection" };
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

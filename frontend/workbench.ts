@@ -4,7 +4,7 @@ import { EditorView, type KeyBinding } from "@codemirror/view";
 import { Away, Refused } from "./lib/api";
 import { clock, count, el, part, say, timeOf } from "./lib/dom";
 import { Asker, type Asked } from "./workbench/asker";
-import { Drafts, type Other } from "./workbench/drafts";
+import { Drafts, type Other } from "./lib/drafts";
 import { makeEditor, replaceAll } from "./workbench/editor";
 import { notesAtCaret, placeOf, showReading } from "./workbench/marks";
 import { notes, offsets, parts, type Note, type Place, type Rating, type Unjudged } from "./workbench/rating";

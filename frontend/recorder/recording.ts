@@ -33,6 +33,11 @@ export class Recording {
     return (this.spent + (this.state === "recording" ? performance.now() - this.since : 0)) / 1000;
   }
 
+  /** The recording was deleted: nothing of it counts. */
+  forget(): void {
+    if (this.state === "stopped") this.spent = 0;
+  }
+
   /** Begin a stretch. */
   async start(): Promise<void> {
     if (this.state !== "idle" && this.state !== "stopped") return;
@@ -42,6 +47,7 @@ export class Recording {
       return;
     }
     const before = this.state;
+    this.spent = 0;
     this.to("asking");
     try {
       // as it is: no filter that would eat pauses or soft words

@@ -33,6 +33,11 @@ export class Uploader {
     return `/api/rehearsals/${encodeURIComponent(this.rehearsal)}/turns/${this.turn}`;
   }
 
+  /** The stretch that pieces belong to now. */
+  get at(): number {
+    return this.stretch;
+  }
+
   /** Pieces that are not kept yet. */
   get waiting(): number {
     return this.queue.length;

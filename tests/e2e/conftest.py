@@ -17,9 +17,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 from tests.conftest import need
+from tests.e2e.sound import Sound, speech_like, write_wav
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required"]
 PATIENCE = 60
 """Seconds to wait for the server or a page, on a machine that is busy with other things."""
 SHOTS = os.environ.get("GREENROOM_SHOTS", "")
@@ -72,6 +74,22 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def said() -> Sound:
+    """What the microphone hears, again and again."""
+    return speech_like(40)
+
+
+@pytest.fixture(scope="session")
+def talking(playwright: Playwright, said: Sound, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser whose microphone is a WAV file."""
+    wav = tmp_path_factory.mktemp("microphone") / "said.wav"
+    write_wav(wav, said)
+    opened = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *FAKE, f"--use-file-for-fake-audio-capture={wav}"])
     yield opened
     opened.close()
 

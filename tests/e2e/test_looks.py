@@ -4,7 +4,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import SHOTS, Server, axe, watched
 
@@ -102,7 +102,8 @@ def mock(page: Page, looks: Looks) -> None:
     page.click("text=Ask me")
     page.fill("#text", WEAK)
     looks.at(page, "mock question")
-    page.click("text=Keep the draft")
+    expect(page.locator("[data-kept]")).to_contain_text("Kept on this machine")
+    expect(page.locator("[data-where]")).to_contain_text("At the cursor")
     looks.at(page, "mock kept")
     for path in ("/", "/mock"):
         page.goto(path)

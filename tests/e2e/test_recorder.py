@@ -7,32 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.e2e.conftest import CHROMIUM, QUIET, Server, start, watched
-from tests.e2e.sound import RATE, Sound, decode, fragmented_mp4, match, speech_like, write_wav
+from tests.e2e.conftest import Server, start, watched
+from tests.e2e.sound import RATE, Sound, decode, fragmented_mp4, match
 from tests.e2e.test_flows import tab_to
 from tests.e2e.test_looks import Looks
 
 BASE = "/api/rehearsals/microphone-check/turns/0"
-FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required"]
 LIKE = 0.9
 """Least correlation of what was stored with what was played: Opus at 64 kbit/s keeps more than 0.95 of speech, resampling takes the rest."""
-
-
-@pytest.fixture(scope="module")
-def said() -> Sound:
-    """What the microphone hears, again and again."""
-    return speech_like(40)
-
-
-@pytest.fixture(scope="module")
-def talking(playwright: Playwright, said: Sound, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    wav = tmp_path_factory.mktemp("microphone") / "said.wav"
-    write_wav(wav, said)
-    opened = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *FAKE, f"--use-file-for-fake-audio-capture={wav}"])
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

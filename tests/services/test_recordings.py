@@ -1,63 +1,80 @@
 """Recordings: pieces kept whole and once, stretches apart, nothing overwritten."""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from greenroom.errors import GreenroomError, UnreadableInput
+from greenroom.practice.mock import MockSession
+from greenroom.services import door
 from greenroom.services.recording_files import CannotKeep, delete_all
-from greenroom.services.recordings import STRETCH, NoSound, Stretch, Taken, delete, receive, sound, stretches
+from greenroom.services.recordings import CHECK, STRETCH, NoSound, Stretch, Taken, delete, receive, sound, stretches
+from greenroom.storage.errors import NotThere
 
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("GREENROOM_DATA", str(tmp_path / "data"))
-    return tmp_path / "data"
+    monkeypatch.delenv("GREENROOM_DATABASE", raising=False)
+    yield tmp_path / "data"
+    door.close()
 
 
-def test_pieces_make_a_stretch_in_their_order() -> None:
+@pytest.fixture(params=["database", "files"])
+def mock(request: pytest.FixtureRequest) -> str:
+    """Whose sound it is: a rehearsal's, in the database, or the microphone check's, in files."""
+    return CHECK if request.param == "files" else door.stores().rehearsals.create(MockSession("Why?", "sde2").to_dict(), NOW).id
+
+
+def test_pieces_make_a_stretch_in_their_order(mock: str) -> None:
     for number, data in ((1, b"two"), (0, b"one"), (2, b"three")):
-        receive("r-1", 0, number, "audio/webm;codecs=opus", data, NOW)
-    assert sound("r-1", 0, 0) == (b"onetwothree", "audio/webm")
-    assert stretches("r-1", 0) == [Stretch(0, "audio/webm", 3, 11)]
-    assert stretches("r-1", 1) == []
+        receive(mock, 0, number, "audio/webm;codecs=opus", data, NOW)
+    assert sound(mock, 0, 0) == (b"onetwothree", "audio/webm")
+    assert stretches(mock, 0) == [Stretch(0, "audio/webm", 3, 11)]
+    assert stretches(mock, 1) == []
 
 
-def test_a_resumed_recording_is_a_stretch_of_its_own() -> None:
-    receive("r-1", 0, 0, "audio/webm", b"before", NOW)
-    receive("r-1", 0, STRETCH, "audio/mp4", b"after", NOW)
-    assert [(s.stretch, s.mime) for s in stretches("r-1", 0)] == [(0, "audio/webm"), (1, "audio/mp4")]
-    assert sound("r-1", 0, 1) == (b"after", "audio/mp4")
+def test_a_resumed_recording_is_a_stretch_of_its_own(mock: str) -> None:
+    receive(mock, 0, 0, "audio/webm", b"before", NOW)
+    receive(mock, 0, STRETCH, "audio/mp4", b"after", NOW)
+    assert [(s.stretch, s.mime) for s in stretches(mock, 0)] == [(0, "audio/webm"), (1, "audio/mp4")]
+    assert sound(mock, 0, 1) == (b"after", "audio/mp4")
 
 
-def test_the_same_piece_again_is_fine_and_another_is_refused() -> None:
-    receive("r-1", 0, 0, "audio/webm", b"one", NOW)
-    receive("r-1", 0, 0, "audio/webm", b"one", NOW)
+def test_the_same_piece_again_is_fine_and_another_is_refused(mock: str) -> None:
+    receive(mock, 0, 0, "audio/webm", b"one", NOW)
+    receive(mock, 0, 0, "audio/webm", b"one", NOW)
     with pytest.raises(Taken):
-        receive("r-1", 0, 0, "audio/webm", b"other", NOW)
-    assert sound("r-1", 0, 0)[0] == b"one"
+        receive(mock, 0, 0, "audio/webm", b"other", NOW)
+    assert sound(mock, 0, 0)[0] == b"one"
 
 
-def test_what_follows_a_missing_piece_is_not_played() -> None:
+def test_what_follows_a_missing_piece_is_not_played(mock: str) -> None:
     for number in (0, 1, 3):
-        receive("r-1", 0, number, "audio/webm", b"%d" % number, NOW)
-    assert sound("r-1", 0, 0)[0] == b"01"
+        receive(mock, 0, number, "audio/webm", b"%d" % number, NOW)
+    assert sound(mock, 0, 0)[0] == b"01"
 
 
-def test_deleted_is_gone(folder: Path) -> None:
-    receive("r-1", 0, 0, "audio/webm", b"one", NOW)
-    delete("r-1", 0)
-    delete("r-1", 0)
-    receive("r-2", 1, 0, "audio/webm", b"one", NOW)
+def test_deleted_is_gone(folder: Path, mock: str) -> None:
+    receive(mock, 0, 0, "audio/webm", b"one", NOW)
+    delete(mock, 0)
+    delete(mock, 0)
+    receive(CHECK, 1, 0, "audio/webm", b"one", NOW)
     delete_all()
     delete_all()
-    assert [p for p in folder.rglob("*") if p.is_file()] == []
+    assert not list(folder.rglob("*.webm"))
     with pytest.raises(NoSound):
-        sound("r-1", 0, 0)
+        sound(mock, 0, 0)
+
+
+def test_a_rehearsal_that_is_gone_takes_no_sound() -> None:
+    with pytest.raises(NotThere):
+        receive("r-1", 0, 0, "audio/webm", b"one", NOW)
 
 
 @pytest.mark.parametrize(("rehearsal", "turn", "number", "mime", "data"), [
@@ -76,6 +93,6 @@ def test_a_full_or_closed_disk_is_told(folder: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("greenroom.services.recording_files.os.fsync", full)
     with pytest.raises(CannotKeep, match="No space left"):
-        receive("r-1", 0, 0, "audio/webm", b"one", NOW)
-    assert stretches("r-1", 0) == []
+        receive(CHECK, 0, 0, "audio/webm", b"one", NOW)
+    assert stretches(CHECK, 0) == []
     assert issubclass(CannotKeep, GreenroomError)

@@ -179,6 +179,38 @@ class TestRehearsals:
         assert stores.rehearsals.segments(id, 7) == []
         assert stores.rehearsals.recorded(id) == [Recorded(0, 3, 3 * len(every_byte) + 3), Recorded(1, 1, 0)]
 
+    def test_other_sound_under_a_number_that_is_taken_is_told(self, stores: Stores) -> None:
+        id = stores.rehearsals.create(session(), NOW).id
+        kept = [stores.rehearsals.add_segment(id, 0, number, "audio/webm", data, NOW) for number, data in ((0, b"one"), (0, b"one"), (0, b"other"), (7, b"seven"))]
+        assert kept == [True, True, False, True]
+        assert stores.rehearsals.pieces(id, 0) == [(0, "audio/webm", 3), (7, "audio/webm", 5)]
+        assert [s.data for s in stores.rehearsals.segments(id, 0, 1, 9)] == [b"seven"]
+
+    def test_a_turn_is_deleted_with_what_belongs_to_it(self, stores: Stores) -> None:
+        id = stores.rehearsals.create(session(), NOW).id
+        for turn in (0, 1):
+            stores.rehearsals.add_segment(id, turn, 0, "audio/webm", b"x", NOW)
+            stores.utterances.tap(id, turn, ("S", 0, 0.0), NOW)
+        stores.rehearsals.delete_segments(id, 0)
+        assert (stores.rehearsals.pieces(id, 0), stores.utterances.get(id, 0)) == ([], None)
+        assert len(stores.rehearsals.pieces(id, 1)) == 1
+        stores.rehearsals.delete(id)
+        assert stores.utterances.get(id, 1) is None
+
+    def test_what_belongs_to_a_recording_is_kept_as_it_comes(self, stores: Stores) -> None:
+        id = stores.rehearsals.create(session(), NOW).id
+        assert stores.utterances.get(id, 0) is None
+        stores.utterances.tap(id, 0, ("S", 0, 0.5), NOW)
+        stores.utterances.tap(id, 0, ("A", 1, 30.25), later(1))
+        stores.utterances.tap(id, 0, None, later(2))
+        for seconds in (12.5, 61.0, 3.0):
+            stores.utterances.length(id, 0, 0, seconds, later(3))
+        made = stores.utterances.transcript(id, 0, {"words": [AWKWARD]}, "heard.srt", later(4))
+        assert stores.utterances.get(id, 0) == made
+        assert ([tuple(t) for t in made.taps], made.lengths, made.source, made.updated) == ([("S", 0, 0.5)], {"0": 61.0}, "heard.srt", later(4))
+        with pytest.raises(NotThere):
+            stores.utterances.tap(str(uuid4()), 0, ("S", 0, 0.0), NOW)
+
     def test_a_segment_needs_its_rehearsal_and_numbers_from_0(self, stores: Stores) -> None:
         with pytest.raises(NotThere):
             stores.rehearsals.add_segment(str(uuid4()), 0, 0, "audio/webm", b"x", NOW)
@@ -239,6 +271,22 @@ class TestSettings:
         assert stores.settings.all() == {"interview": {"on": "2026-06-01", "loop": [1, 2]}, "nothing": None, "theme": "light"}
 
 
+class TestLoops:
+    def test_a_loop_is_kept_changed_and_deleted(self, stores: Stores) -> None:
+        made = stores.loops.create({"questions": [AWKWARD]}, NOW)
+        other = stores.loops.create({"questions": []}, later(1))
+        saved = stores.loops.save(made.id, made.version, {"questions": ["b"]}, later(2))
+        assert (saved.version, saved.plan, saved.created, saved.updated) == (2, {"questions": ["b"]}, NOW, later(2))
+        assert [x.id for x in stores.loops.list()] == [made.id, other.id]
+        assert stores.loops.list(1) == [stores.loops.get(made.id)]
+        with pytest.raises(Conflict):
+            stores.loops.save(made.id, 1, {}, NOW)
+        stores.loops.delete(made.id)
+        for call in (lambda: stores.loops.get(made.id), lambda: stores.loops.save(made.id, 2, {}, NOW)):
+            with pytest.raises(NotThere):
+                call()
+
+
 class TestEverything:
     def fill(self, stores: Stores) -> None:
         story = stores.stories.create("T", AWKWARD, None, ["ownership"], NOW).id
@@ -246,6 +294,8 @@ class TestEverything:
         stores.rehearsals.create(session("Who?", "done"), later(1))
         for number in range(3):
             stores.rehearsals.add_segment(heard, 0, number, "audio/webm", b"12345", NOW)
+        stores.utterances.tap(heard, 0, ("S", 0, 1.5), NOW)
+        stores.loops.create({"questions": []}, NOW)
         take(stores, story=story, rehearsal=heard)
         stores.schedule.save({"version": 1, "cards": {"w/quiz/1": {"due": NOW.isoformat(), "last_review": NOW.isoformat()}}})
         stores.settings.set("theme", "dark")
@@ -255,14 +305,15 @@ class TestEverything:
 
         self.fill(stores)
         out = json.loads(json.dumps(stores.export_all()))
-        assert set(out) == {"greenroom", "stories", "takes", "rehearsals", "schedule", "settings"}
+        assert set(out) == {"greenroom", "stories", "takes", "rehearsals", "utterances", "loops", "schedule", "settings"}
+        assert (out["utterances"][0]["taps"], out["loops"][0]["plan"]) == ([["S", 0, 1.5]], {"questions": []})
         assert out["stories"][0]["text"] == AWKWARD
         assert out["stories"][0]["created"] == NOW.isoformat()
         assert [r["recordings"] for r in out["rehearsals"]] == [{"segments": 3, "bytes": 15}, {"segments": 0, "bytes": 0}]
         assert out["takes"][0]["story_id"] == out["stories"][0]["id"]
         assert set(out["schedule"]["cards"]) == {"w/quiz/1"}
         assert out["settings"] == {"theme": "dark"}
-        assert stores.counts() == {"stories": 1, "takes": 1, "rehearsals": 2, "cards": 1}
+        assert stores.counts() == {"stories": 1, "takes": 1, "rehearsals": 2, "recordings": 1, "cards": 1}
 
     def test_delete_all_leaves_nothing_and_can_be_gone_on_with(self, stores: Stores, place: Place, opened: Callable[..., Stores]) -> None:
         self.fill(stores)

@@ -38,7 +38,8 @@ def first(empty: Place) -> Place:
     database.close()
     with sqlite3.connect(":memory:") as source, psycopg.connect(empty) as target:
         source.executescript(FIRST)
-        for table in metadata.sorted_tables:
+        there = {row[0] for row in source.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for table in [t for t in metadata.sorted_tables if t.name in there]:
             rows = source.execute(f"SELECT * FROM {table.name}")
             names = [d[0] for d in rows.description]
             for row in rows:

@@ -1,6 +1,8 @@
 """The mock by plain forms: nothing typed is lost, and nothing is answered twice."""
 from __future__ import annotations
 
+import re
+
 from httpx2 import Response
 from starlette.testclient import TestClient
 
@@ -16,13 +18,13 @@ def test_a_mock_from_question_to_report(client: TestClient) -> None:
     assert "Senior" in page.text
     for hint in ("Mend first", "carries", "sinks"):
         assert hint not in page.text
-    page = _give(client, page.text, THIN)
+    page = give(client, page.text, THIN)
     asked = 0
     while page.url.path == "/mock/now":
         asked += 1
         assert f"Follow-up {asked} of" in page.text
         assert "Mend first" not in page.text
-        page = _give(client, page.text, "I called the owner of the invoices and checked each one myself, 40 in all.", "finish" if asked % 2 else "skip")
+        page = give(client, page.text, "I called the owner of the invoices and checked each one myself, 40 in all.", "finish" if asked % 2 else "skip")
     assert page.url.path.startswith("/rehearsals/")
     assert 2 <= asked <= 4
     assert page.text.count('<p class="probes">') == asked
@@ -37,7 +39,7 @@ def test_a_mock_from_question_to_report(client: TestClient) -> None:
 
 def test_a_draft_is_kept_and_taken_up_again(client: TestClient) -> None:
     page = client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME)
-    kept = _give(client, page.text, "Half a sentence", "keep")
+    kept = give(client, page.text, "Half a sentence", "keep")
     assert "Kept on this machine." in kept.text
     assert "Half a sentence</textarea>" in client.get("/mock/now").text
     assert "A mock is waiting" in client.get("/").text
@@ -48,8 +50,8 @@ def test_a_draft_is_kept_and_taken_up_again(client: TestClient) -> None:
 def test_two_tabs_do_not_destroy_each_other(client: TestClient) -> None:
     first = client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME).text
     second = client.get("/mock/now").text
-    _give(client, first, THIN)
-    late = _give(client, second, "Words from the other tab")
+    give(client, first, THIN)
+    late = give(client, second, "Words from the other tab")
     assert late.status_code == 409
     assert "Words from the other tab" in late.text
     assert "Follow-up 1 of" in client.get("/mock/now").text
@@ -57,21 +59,21 @@ def test_two_tabs_do_not_destroy_each_other(client: TestClient) -> None:
 
 def test_an_empty_answer_is_not_taken(client: TestClient) -> None:
     page = client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME)
-    answer = _give(client, page.text, "  ")
+    answer = give(client, page.text, "  ")
     assert answer.status_code == 400
     assert "Nothing is written yet." in answer.text
 
 
 def test_a_reply_that_is_too_long_stays_in_the_form(client: TestClient) -> None:
     page = client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME)
-    answer = _give(client, page.text, "I wrote it. " * 2000)
+    answer = give(client, page.text, "I wrote it. " * 2000)
     assert answer.status_code == 413
     assert answer.text.count("I wrote it.") == 2000
 
 
 def test_what_cannot_be_judged_ends_with_the_reason(client: TestClient) -> None:
     page = client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME)
-    report = _give(client, page.text, "hello there")
+    report = give(client, page.text, "hello there")
     assert report.url.path.startswith("/rehearsals/")
     assert "Not enough to judge" in report.text
 
@@ -88,6 +90,32 @@ def test_a_mock_can_be_dropped_and_names_are_checked(client: TestClient) -> None
         assert "Choose one of" in answer.text
 
 
-def _give(client: TestClient, page: str, text: str, do: str = "finish") -> Response:
+def give(client: TestClient, page: str, text: str, do: str = "finish") -> Response:
     turn = page.partition('name="turn" value="')[2].partition('"')[0]
     return client.post("/mock/now", data={"turn": turn, "shown": "0", "text": text, "do": do}, headers=HOME)
+
+
+def test_a_report_can_be_saved_as_one_file(client: TestClient) -> None:
+    page = client.post("/mock", data={"question": "Why <b>you</b>? " + QUESTION, "level": "sde2"}, headers=HOME)
+    page = give(client, page.text, THIN)
+    page = give(client, page.text, "I called the owner of the invoices <script>alert(1)</script> and checked each one myself, 40 in all.")
+    while page.url.path == "/mock/now":
+        page = give(client, page.text, "", "skip")
+    file = client.get(f"{page.url.path}/report.html")
+    assert "attachment" in file.headers["content-disposition"]
+    assert "<script" not in file.text
+    assert "&lt;script&gt;" in file.text
+    assert not re.search(r"https?://|<link|src=", file.text)
+    for part in ("a rehearsal of", "Follow-ups and replies", "Skipped.", "The vote at every level", "Mend first", "The interviewer&#39;s notes" if "&#39;s notes" in file.text else "The interviewer's notes"):
+        assert part in file.text
+    assert client.get("/rehearsals/nope/report.html").status_code == 404
+
+
+def test_seconds_of_writing_leave_out_the_thinking(client: TestClient) -> None:
+    page = client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME)
+    turn = page.text.partition('name="turn" value="')[2].partition('"')[0]
+    page = client.post("/mock/now", data={"turn": turn, "shown": "0", "spent": "83", "text": THIN, "do": "finish", "how": "writing"}, headers=HOME)
+    while page.url.path == "/mock/now":
+        page = give(client, page.text, "", "skip")
+    assert "in 1 min 23 s</span>" in page.text
+    assert "/stories/new?rehearsal=" in page.text

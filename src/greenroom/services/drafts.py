@@ -92,6 +92,15 @@ def forget_draft(page: str, draft: str) -> None:
         _save(held, page, [one for one in _of(held, page) if one.id != draft])
 
 
+def forget_pages(beginning: str) -> None:
+    """Delete the drafts of every page whose name begins so. Raises DatabaseProblem."""
+    with _alone:
+        held = _load()
+        kept = {name: value for name, value in held.items() if not name.startswith(beginning)}
+        if kept != held:
+            stores().settings.set(SETTING, kept)
+
+
 def stamp(now: datetime) -> str:
     """A time as drafts hold it."""
     return now.isoformat(timespec="milliseconds")

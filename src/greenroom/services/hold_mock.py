@@ -4,12 +4,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from greenroom.practice.mock import ANSWERING, REPLYING, MockSession
+from greenroom.practice.mock import MockSession
+from greenroom.services.keep_mock import TERMINAL, create_mock, going_on, save_mock
 from greenroom.storage.errors import Conflict, NotThere
 from greenroom.storage.records import Rehearsal
 from greenroom.storage.stores import Stores
-
-TERMINAL = "terminal"
 
 
 @dataclass
@@ -25,14 +24,13 @@ class HeldMock:
 
         Raises DatabaseProblem.
         """
-        held = self.session.to_dict()
         if self.kept is not None:
             try:
-                self.kept = self.stores.rehearsals.save(self.kept.id, self.kept.version, {**self.kept.session, **held}, now)
+                self.kept = save_mock(self.stores, self.kept, self.session, now)
                 return
             except (Conflict, NotThere):
                 pass
-        self.kept = self.stores.rehearsals.create(held, now, TERMINAL)
+        self.kept = create_mock(self.stores, self.session, now, TERMINAL)
 
 
 def unfinished_mock(stores: Stores, anywhere: bool = False) -> HeldMock | None:
@@ -40,7 +38,7 @@ def unfinished_mock(stores: Stores, anywhere: bool = False) -> HeldMock | None:
 
     Raises DatabaseProblem.
     """
-    for kept in stores.rehearsals.list((ANSWERING, REPLYING)):
+    for kept in going_on(stores):
         if kept.place == TERMINAL or (anywhere and not stores.rehearsals.recorded(kept.id)):
             return HeldMock(stores, MockSession.from_dict(kept.session), kept)
     return None

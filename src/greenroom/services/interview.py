@@ -1,22 +1,28 @@
-"""A mock in writing, one step a call: begin, keep the draft, finish an answer or a reply, and look at past ones."""
+"""A mock that goes on, one step a call: begin, keep the draft, finish an answer or a reply, aloud or in writing."""
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
+from typing import Any
 
 from greenroom.errors import GreenroomError
 from greenroom.frameworks import load as load_framework
 from greenroom.practice.mock import ANSWERING, DONE, REPLYING, MockSession
-from greenroom.rating.timing import count_words
-from greenroom.services import rehearse
+from greenroom.services import drafts, rehearse, spoken
 from greenroom.services.door import stores
-from greenroom.services.marked import Marked, mark
+from greenroom.services.keep_mock import ALOUD, HOW, LOOP, MEASURED, SHOWN, TIMED, WANTED, WRITING, create_mock, going_on, how, page_of, save_mock
+from greenroom.services.past_mocks import Past, ReplyView, Report, past, report
 from greenroom.services.read_answer import clean
-from greenroom.services.view_rating import RatingView, marks_of, view
+from greenroom.services.view_rating import PARTS, SECTION_TITLES
 from greenroom.storage.errors import Conflict, NotThere
 from greenroom.storage.records import Rehearsal
+
+__all__ = [
+    "ALOUD", "WRITING", "Asking", "MovedOn", "Past", "ReplyView", "Report", "begin", "delete", "finish", "interrupted", "keep_draft", "past", "report", "start",
+    "wanted",
+]
 
 LONGEST_STEP = 7200.0
 """Seconds counted for one sitting at most; a page left open over night is no answer of eight hours."""
@@ -36,7 +42,11 @@ class MovedOn(GreenroomError):
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What is asked now: the words, the mock's id, which turn it is (to tell a stale form), the draft, and where in the mock one is."""
+    """What is asked now: the words, the mock's id, which turn it is (`turn` tells a stale form, `number` is 0 for the answer), and where in the mock one is.
+
+    `draft` is the newest text; `draft_id` and `draft_number` say which draft that is ("" for none of a tab's). `how` is aloud or writing; `plan` is the
+    level's budget by section: letter, title, seconds.
+    """
 
     prompt: str
     id: str
@@ -46,42 +56,14 @@ class Asking:
     followups: int
     level: str
     aim: int
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """A finished mock in a list; `when` is when it was finished."""
-
-    id: str
-    when: datetime
+    number: int
     question: str
-    level: str
-    words: int
-    replies: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyView:
-    """A follow-up with the reply and what was said of it."""
-
-    question: str
-    probes: str
-    reply: Marked | None
-    seconds: int
-    settled: bool
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A finished mock for its report."""
-
-    id: str
-    when: datetime
-    walkthrough: str
-    seconds: int
-    answer: RatingView
-    replies: tuple[ReplyView, ...]
+    level_id: str
+    how: str
+    draft_id: str
+    draft_number: int
+    plan: tuple[tuple[str, str, int], ...]
+    loop: str
 
 
 def interrupted() -> Asking | None:
@@ -90,67 +72,65 @@ def interrupted() -> Asking | None:
     return _asking(kept) if kept else None
 
 
-def begin(walkthrough: str, principle: str, question: str, level: str, rng: random.Random, now: datetime) -> Asking:
-    """Begin a mock. One that is going on stays, and is given back instead. Raises UnknownName, NothingThere, DatabaseProblem."""
+def begin(walkthrough: str, principle: str, question: str, level: str, rng: random.Random, now: datetime, wanted: str = "") -> Asking:
+    """Begin a mock, to be answered aloud or in writing. One that is going on stays, and is given back instead.
+
+    Raises UnknownName, NothingThere, DatabaseProblem.
+    """
+    session = None if _current() else rehearse.new_mock(walkthrough or None, principle or None, clean(question)[:500].strip() or None, level or None, rng)
+    return start(session, now, {WANTED: wanted} if wanted else {})
+
+
+def start(session: MockSession | None, now: datetime, beside: dict[str, Any]) -> Asking:
+    """Begin with this session, unless a mock is going on, which is given back instead (always where there is no session). Raises DatabaseProblem."""
     with _LOCK:
         kept = _current()
         if kept is None:
-            session = rehearse.new_mock(walkthrough or None, principle or None, clean(question)[:500].strip() or None, level or None, rng)
-            kept = stores().rehearsals.create(session.to_dict(), now)
+            if session is None:
+                raise MovedOn()
+            kept = create_mock(stores(), session, now, beside=beside)
         return _asking(kept)
+
+
+def wanted() -> str:
+    """How the person wanted to answer the last time: aloud or in writing. Raises DatabaseProblem."""
+    last = next(iter(stores().rehearsals.list(limit=1)), None)
+    return ALOUD if last and last.session.get(WANTED) == ALOUD else WRITING
 
 
 def keep_draft(turn: str, text: str, seconds: float, now: datetime) -> None:
     """Keep what is typed so far. Raises MovedOn, DatabaseProblem."""
     kept, session = _at(turn)
     session.write(clean(text), _spent(session, seconds))
-    _save(kept, session, now)
+    _save(kept, session, now, {})
 
 
-def finish(turn: str, text: str, seconds: float, now: datetime) -> str | None:
+def finish(turn: str, text: str, seconds: float, now: datetime, answered: str = WRITING, measured: bool = False, draft: str = "") -> str | None:
     """Finish the answer or the reply (an empty reply passes). The id of the report where that was the last, else None.
 
-    Raises MovedOn, TooLong (the draft stays as it was), DatabaseProblem.
+    `answered` is aloud or writing; aloud, the recording says how long it took. `measured` says that `seconds` hold no thinking; `draft` is the draft of the
+    tab, which goes once its text is kept. Raises MovedOn, TooLong (the draft stays as it was), DatabaseProblem.
     """
     kept, session = _at(turn)
-    session.give(clean(text), _spent(session, seconds))
-    _save(kept, session, now)
+    number = _number(session)
+    recorded = spoken.turn(kept.id, number).seconds if answered == ALOUD else 0.0
+    beside: dict[str, Any] = {HOW: {**kept.session.get(HOW, {}), str(number): answered if answered in {ALOUD, WRITING} else WRITING}}
+    if number == 0:
+        beside[TIMED] = MEASURED if recorded or (measured and not session.draft_seconds) else SHOWN
+    session.give(clean(text), recorded or _spent(session, seconds))
+    _save(kept, session, now, beside)
+    _forget(page_of(kept.id, number), draft, text)
     return kept.id if session.state == DONE else None
 
 
 def delete(id: str) -> None:
-    """Forget a mock, going on or finished; nothing happens where there is none. Raises DatabaseProblem."""
+    """Forget a mock, going on or finished, with its recordings and drafts; nothing happens where there is none. Raises DatabaseProblem."""
     stores().rehearsals.delete(id)
-
-
-def past(limit: int | None = None) -> list[Past]:
-    """Finished mocks, the latest first. Raises DatabaseProblem."""
-    out = []
-    for kept in stores().rehearsals.list(DONE, limit):
-        s = MockSession.from_dict(kept.session)
-        title = load_framework(s.framework).level(s.level).title
-        out.append(Past(kept.id, kept.updated.astimezone(), s.question, title, count_words(s.answer), sum(bool(a.reply.strip()) for a in s.asked)))
-    return out
-
-
-def report(id: str) -> Report:
-    """The report of a finished mock. Raises NotThere, DatabaseProblem."""
-    kept = stores().rehearsals.get(id)
-    if kept.state != DONE:
-        raise NotThere("finished rehearsal", id)
-    session = MockSession.from_dict(kept.session)
-    replies = []
-    for each in session.replies():
-        text = each.asked.reply
-        words = mark(text, marks_of(each.rating)) if text.strip() else None
-        probes = ", ".join(each.asked.followup.probes)
-        replies.append(ReplyView(each.asked.followup.text, probes, words, round(each.asked.seconds), each.settled, each.says if words else ""))
-    return Report(kept.id, kept.updated.astimezone(), session.walkthrough, round(session.seconds), view(session.rating()), tuple(replies))
+    drafts.forget_pages(page_of(id, 0)[:-1])
 
 
 def _current() -> Rehearsal | None:
-    found = stores().rehearsals.list((ANSWERING, REPLYING), 1)
-    return found[0] if found else None
+    return next(iter(going_on(stores())), None)
 
 
 def _at(turn: str) -> tuple[Rehearsal, MockSession]:
@@ -164,20 +144,48 @@ def _at(turn: str) -> tuple[Rehearsal, MockSession]:
     return kept, MockSession.from_dict(kept.session)
 
 
-def _save(kept: Rehearsal, session: MockSession, now: datetime) -> None:
+def _save(kept: Rehearsal, session: MockSession, now: datetime, beside: dict[str, Any]) -> None:
     try:
-        stores().rehearsals.save(kept.id, kept.version, {**kept.session, **session.to_dict()}, now)
+        save_mock(stores(), kept, session, now, beside)
     except (Conflict, NotThere):
         raise MovedOn() from None
+
+
+def _forget(page: str, draft: str, text: str) -> None:
+    """The draft of this tab, and those that say nothing else, have done their work; what another tab wrote stays to be found in the report."""
+    for one in drafts.drafts(page):
+        if one.id == draft or one.text.strip() in text:
+            drafts.forget_draft(page, one.id)
 
 
 def _spent(session: MockSession, seconds: float) -> float:
     return session.draft_seconds + max(0.0, min(seconds, LONGEST_STEP))
 
 
+def _number(session: MockSession) -> int:
+    return session.at + 1 if session.state == REPLYING else 0
+
+
 def _asking(kept: Rehearsal) -> Asking:
     session = MockSession.from_dict(kept.session)
     level = load_framework(session.framework).level(session.level)
-    at = session.at + 1 if session.state == REPLYING else 0
+    number = _number(session)
     aim = level.total if session.state == ANSWERING else REPLY_SECONDS
-    return Asking(session.prompt, kept.id, f"{kept.id}.{kept.version}", session.draft, at, len(session.asked), level.title, aim)
+    text, id, count = _draft(kept, session, number)
+    plan = tuple((letter, SECTION_TITLES[letter], level.seconds[part]) for letter, part in PARTS if level.seconds.get(part))
+    wanted = how(kept, number - 1) if number and how(kept, number - 1) else str(kept.session.get(WANTED, WRITING))
+    return Asking(
+        session.prompt, kept.id, f"{kept.id}.{kept.version}", text, number, len(session.asked), level.title, aim, number, session.question, session.level,
+        wanted, id, count, plan, str(kept.session.get(LOOP, "")),
+    )
+
+
+def _draft(kept: Rehearsal, session: MockSession, number: int) -> tuple[str, str, int]:
+    """The newest text of a turn with the draft's id and number: what a tab kept, what the form or the terminal kept, else the transcript."""
+    newest = next(iter(drafts.drafts(page_of(kept.id, number))), None)
+    if newest and (not session.draft or datetime.fromisoformat(newest.at) >= kept.updated):
+        return newest.text, newest.id, newest.number
+    if session.draft:
+        return session.draft, "", 0
+    transcript = spoken.turn(kept.id, number).transcript
+    return (transcript.text if transcript else ""), "", 0

@@ -12,8 +12,8 @@ from greenroom.services.keep import FILE, data_folder
 from greenroom.services.take_over import MOCK, PAST, SCHEDULE
 from greenroom.storage.stores import Stores
 
-_LEFT = (*(f"{name}*" for name in (SCHEDULE, MOCK, PAST)), f"{Path(FILE).stem}-before-restore-*", f".{FILE}*")
-"""Files in the data folder that hold earlier states: what was taken over, what a restore replaced, what a crash left of a restore."""
+_LEFT = (*(f"{name}*" for name in (SCHEDULE, MOCK, PAST)), f"{Path(FILE).stem}-before-restore-*", f".{FILE}*", ".recognising-*")
+"""Files in the data folder that hold earlier states: what was taken over, what a restore replaced, what a crash left of a restore or of a recognition."""
 CONFIRMATION = "delete everything"
 """What a person types so that nothing is deleted by mistake."""
 

@@ -1,4 +1,4 @@
-"""Pieces of recordings as files in the data folder: recordings/REHEARSAL/TURN/NUMBER.webm, readable by the person alone."""
+"""Pieces of the microphone check as files in the data folder: recordings/REHEARSAL/TURN/NUMBER.webm, readable by the person alone."""
 from __future__ import annotations
 
 import os

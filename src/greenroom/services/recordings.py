@@ -6,7 +6,6 @@ each stretch is one file that plays.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -14,6 +13,7 @@ from typing import Protocol
 
 from greenroom.errors import GreenroomError, UnreadableInput
 from greenroom.services.recording_files import Files
+from greenroom.services.recording_rows import Rows
 
 STRETCH = 10_000
 """Pieces that a stretch may have: near three hours of seconds."""
@@ -21,6 +21,8 @@ MOST_STRETCHES = 1000
 MOST_TURN = 100
 KINDS = ("audio/webm", "audio/mp4", "audio/ogg")
 """What browsers record: the kind before any parameters."""
+CHECK = "microphone-check"
+"""The microphone check belongs to no rehearsal: its sound lies in files, and in no backup."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
 
 
@@ -52,8 +54,9 @@ class Pieces(Protocol):
         """Remove the recording of a turn."""
 
 
-store: Callable[[], Pieces] = Files
-"""The store in use: files in the data folder. Exchange this one name to keep recordings elsewhere."""
+def store(rehearsal: str) -> Pieces:
+    """Where a recording is kept: in the database, that of the microphone check in files."""
+    return Files() if rehearsal == CHECK else Rows()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,42 +70,42 @@ class Stretch:
 
 
 def receive(rehearsal: str, turn: int, number: int, mime: str, data: bytes, now: datetime) -> None:
-    """Keep one piece; sending it again is fine. Raises UnreadableInput for what is no piece of a recording, Taken, CannotKeep."""
+    """Keep one piece; sending it again is fine. Raises UnreadableInput for what is no piece of a recording, Taken, NotThere, CannotKeep, DatabaseProblem."""
     _check(rehearsal, turn)
     kind = mime.partition(";")[0].strip().lower()
     if kind not in KINDS or not data or not 0 <= number < STRETCH * MOST_STRETCHES:
         raise UnreadableInput("This is no piece of a recording.", f"Send sound as {', '.join(KINDS)}.")
-    if not store().add(rehearsal, turn, number, kind, data, now):
+    if not store(rehearsal).add(rehearsal, turn, number, kind, data, now):
         raise Taken("Another tab records this answer too.", "The recording goes on as a stretch of its own.")
 
 
 def stretches(rehearsal: str, turn: int) -> list[Stretch]:
-    """What is recorded of a turn, in order. Raises UnreadableInput, CannotKeep."""
+    """What is recorded of a turn, in order. Raises UnreadableInput, CannotKeep, DatabaseProblem."""
     _check(rehearsal, turn)
     out = []
-    for at, members in groupby(store().listed(rehearsal, turn), key=lambda piece: piece[0] // STRETCH):
+    for at, members in groupby(store(rehearsal).listed(rehearsal, turn), key=lambda piece: piece[0] // STRETCH):
         held = list(members)
         out.append(Stretch(at, held[0][1], len(held), sum(size for _, _, size in held)))
     return out
 
 
 def sound(rehearsal: str, turn: int, stretch: int) -> tuple[bytes, str]:
-    """The bytes of a stretch up to the first piece that is missing, and its kind. Raises UnreadableInput, NoSound, CannotKeep."""
+    """The bytes of a stretch up to the first piece that is missing, and its kind. Raises UnreadableInput, NoSound, CannotKeep, DatabaseProblem."""
     _check(rehearsal, turn)
     numbers, kind = list[int](), ""
-    for number, mime, _ in store().listed(rehearsal, turn):
+    for number, mime, _ in store(rehearsal).listed(rehearsal, turn):
         if number == stretch * STRETCH + len(numbers):
             numbers.append(number)
             kind = kind or mime
     if not numbers:
         raise NoSound("There is no such recording.", "It was deleted, or nothing was recorded.")
-    return store().read(rehearsal, turn, numbers), kind
+    return store(rehearsal).read(rehearsal, turn, numbers), kind
 
 
 def delete(rehearsal: str, turn: int) -> None:
-    """Delete the recording of a turn. Raises UnreadableInput, CannotKeep."""
+    """Delete the recording of a turn. Raises UnreadableInput, CannotKeep, DatabaseProblem."""
     _check(rehearsal, turn)
-    store().delete(rehearsal, turn)
+    store(rehearsal).delete(rehearsal, turn)
 
 
 def _check(rehearsal: str, turn: int) -> None:

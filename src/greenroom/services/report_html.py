@@ -40,8 +40,34 @@ class Group:
     runs: tuple[Run, ...]
 
 
-def report_html(rating: Rating, speech: SpeechReport | None = None) -> str:
-    """The page, with measured times where there is a report of them; it loads nothing from anywhere, and everything that the person wrote is escaped."""
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A follow-up that was asked: what it probed, the reply ("" where it was skipped), its seconds, and what was said of it."""
+
+    question: str
+    probes: str
+    reply: str
+    seconds: int
+    settled: bool
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """What a rehearsal adds to a rating: when it was (in words), how it was answered, what was replied, and sentences about its times."""
+
+    when: str
+    how: str
+    replies: tuple[Replied, ...]
+    times: str = ""
+    pauses: str = ""
+
+
+def report_html(rating: Rating, speech: SpeechReport | None = None, rehearsed: Rehearsed | None = None) -> str:
+    """The page, with measured times where there is a report of them, and the replies of a rehearsal where it is one's.
+
+    It loads nothing from anywhere, and everything that the person wrote is escaped.
+    """
     environment = jinja2.Environment(loader=jinja2.PackageLoader("greenroom.services"), autoescape=True, undefined=jinja2.StrictUndefined)
     environment.filters["short"] = partial(head, most=LONGEST_QUOTE)
     environment.filters["tail"] = partial(tail, most=LONGEST_QUOTE)
@@ -50,9 +76,16 @@ def report_html(rating: Rating, speech: SpeechReport | None = None) -> str:
     return environment.get_template("report.html").render(
         rating=rating, framework=framework, level=framework.level(rating.level), word=rating.vote.word if rating.vote else "",
         titles={key: c.title for key, c in load_all().items()}, groups=groups(rating, speech), css=Markup(css), shown_principles=shown_principles(rating),
-        speech=speech, said={"from": times_from(speech), "pauses": pauses_line(speech), "hesitations": hesitations_line(speech)} if speech else {}, clock=clock,
+        speech=speech, said=_said(speech, rehearsed) if speech else {}, clock=clock, rehearsed=rehearsed,
         rates={s.section: s.words_per_minute for s in speech.pace.sections} if speech else {},
     )
+
+
+def _said(speech: SpeechReport, rehearsed: Rehearsed | None) -> dict[str, str]:
+    """Sentences about the times: a rehearsal's own, where it has them."""
+    times = (rehearsed and rehearsed.times) or times_from(speech)
+    pauses = (rehearsed and rehearsed.pauses) or f"{pauses_line(speech)}."
+    return {"from": times, "pauses": pauses, "hesitations": hesitations_line(speech)}
 
 
 def groups(rating: Rating, speech: SpeechReport | None = None) -> list[Group]:

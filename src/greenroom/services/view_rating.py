@@ -10,6 +10,8 @@ from greenroom.rating.result import CriterionScore, Evidence, Gap, PartRating, Q
 from greenroom.rating.timing import count_words, seconds
 from greenroom.services.assess_answer import shown_principles
 from greenroom.services.marked import Mark, Marked, mark
+from greenroom.speech.sections import seconds_of
+from greenroom.speech.transcript import Transcript
 from greenroom.text.excerpt import head, tail
 
 SECTION_TITLES = {"S": "Situation", "T": "Task", "A": "Action", "R": "Result", "L": "Learning", "O": "Other"}
@@ -103,16 +105,21 @@ class RatingView:
     against: tuple[Said, ...]
     words: int
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """Names of the sections by their letter."""
+        return SECTION_TITLES
 
-def view(rating: Rating) -> RatingView:
-    """Arrange a rating; one that is not judged has only the text."""
+
+def view(rating: Rating, transcript: Transcript | None = None) -> RatingView:
+    """Arrange a rating, with the times of a transcript of the same text where there is one; a rating that is not judged has only the text."""
     level = load_framework(rating.framework).level(rating.level)
     if not rating.judged or rating.writeup is None:
         return RatingView(rating, level.title, "", (), (), (), (), (), (), (), (), count_words(rating.text))
     follow = tuple(Said(f.text + "\n" + ", ".join(f.probes), (Place(head(f.invited_by.quote, LONGEST_QUOTE), "", f.gap),)) for f in rating.followups)
     return RatingView(
-        rating, level.title, shown_principles(rating), _sections(rating), tuple(map(said, rating.mend_first)), _criteria(rating), _votes(rating), _bars(rating),
-        follow, tuple(map(said, rating.writeup.in_favour)), tuple(map(said, rating.writeup.against)), rating.timing.words,
+        rating, level.title, shown_principles(rating), _sections(rating, transcript), tuple(map(said, rating.mend_first)), _criteria(rating), _votes(rating),
+        _bars(rating), follow, tuple(map(said, rating.writeup.in_favour)), tuple(map(said, rating.writeup.against)), rating.timing.words,
     )
 
 
@@ -150,12 +157,12 @@ def strip(seconds_by_part: dict[str, int]) -> tuple[Bar, ...]:
     return tuple(Bar(letter, SECTION_TITLES[letter], seconds_by_part[part], None, _share(seconds_by_part[part], total), 0) for letter, part in PARTS)
 
 
-def _sections(rating: Rating) -> tuple[Section, ...]:
+def _sections(rating: Rating, transcript: Transcript | None) -> tuple[Section, ...]:
     marks, out, at, number = marks_of(rating), [], 0, 1
     for letter, members in groupby(rating.sentences, key=lambda s: s.section):
         block = list(members)
         start, end = block[0].start, block[-1].end
-        spoken = seconds(count_words(rating.text[start:end]))
+        spoken = seconds_of(transcript, start, end) if transcript else seconds(count_words(rating.text[start:end]))
         words = mark(rating.text, marks, start, end, number)
         number += len(words.notes)
         out.append(Section(letter, SECTION_TITLES[letter], at, spoken, words))

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, Table, func, select
 
 from greenroom.storage.engine import Database
 from greenroom.storage.migrate import versions
-from greenroom.storage.models import cards, metadata, rehearsals, segments, settings, stories, takes
-from greenroom.storage.records import Rehearsal, Story, Take
+from greenroom.storage.models import cards, loops, metadata, rehearsals, segments, settings, stories, takes, utterances
+from greenroom.storage.records import Loop, Rehearsal, Story, Take, Utterance
 from greenroom.storage.rows import held
 from greenroom.version import VERSION
 
@@ -24,15 +24,18 @@ def export_all(database: Database) -> dict[str, Any]:
             "stories": [Story(**row).to_dict() for row in _rows(connection, stories)],
             "takes": [Take(**row).to_dict() for row in _rows(connection, takes)],
             "rehearsals": [{**r.to_dict(), "recordings": dict(zip(("segments", "bytes"), counted.get(r.id, (0, 0)), strict=True))} for r in heard],
+            "utterances": [Utterance(**row).to_dict() for row in _rows(connection, utterances)],
+            "loops": [Loop(**row).to_dict() for row in _rows(connection, loops)],
             "schedule": {"version": 1, "cards": {row["exercise"]: row["held"] for row in _rows(connection, cards)}},
             "settings": {row["key"]: row["value"] for row in _rows(connection, settings)},
         }
 
 
 def counts(database: Database) -> dict[str, int]:
-    """How many stories, takes, rehearsals and cards are kept. Raises DatabaseProblem."""
+    """How many stories, takes, rehearsals, recordings (turns with sound) and cards are kept. Raises DatabaseProblem."""
+    heard = select(segments.c.rehearsal_id, segments.c.turn).distinct().subquery("recordings")
     with database.reading() as connection:
-        return {t.name: connection.execute(select(func.count()).select_from(t)).scalar_one() for t in (stories, takes, rehearsals, cards)}
+        return {t.name: connection.execute(select(func.count()).select_from(t)).scalar_one() for t in (stories, takes, rehearsals, heard, cards)}
 
 
 def delete_all(database: Database) -> None:

@@ -95,6 +95,26 @@ segments = Table(
     Column("data", LargeBinary, nullable=False),
     Column("created", Moment, nullable=False),
 )
+utterances = Table(
+    "utterances",
+    metadata,
+    Column("rehearsal_id", Words, ForeignKey("rehearsals.id", ondelete="CASCADE"), primary_key=True),
+    Column("turn", Integer, primary_key=True),
+    Column("taps", JSON, nullable=False),
+    Column("lengths", JSON, nullable=False),
+    Column("transcript", JSON(none_as_null=True)),
+    Column("source", Words, nullable=False),
+    Column("updated", Moment, nullable=False),
+)
+loops = Table(
+    "loops",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("plan", JSON, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("updated", Moment, nullable=False, index=True),
+)
 cards = Table(
     "cards",
     metadata,

@@ -83,3 +83,31 @@ class Recorded:
     turn: int
     segments: int
     bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance(Kept):
+    """What belongs to the recording of a turn beside its sound.
+
+    `taps` say that a section (a letter) begins at a second of a stretch, in the order they came; `lengths` are the seconds of stretches by their number
+    as text; `transcript` is Transcript.to_dict() and `source` says where that is from ("" without one).
+    """
+
+    rehearsal_id: str
+    turn: int
+    taps: list[tuple[str, int, float]]
+    lengths: dict[str, float]
+    transcript: dict[str, Any] | None
+    source: str
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Loop(Kept):
+    """Several rehearsals, one after the other. `plan` is what the loop's service makes of it: its questions and the rehearsals begun."""
+
+    id: str
+    version: int
+    plan: dict[str, Any]
+    created: datetime
+    updated: datetime

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from greenroom.storage.engine import Database
 from greenroom.storage.errors import Conflict, NotThere
-from greenroom.storage.models import rehearsals, segments, takes
+from greenroom.storage.models import rehearsals, segments, takes, utterances
 from greenroom.storage.records import Recorded, Rehearsal, Segment
 from greenroom.storage.rows import LARGEST, held, id_of, insert
 
@@ -58,24 +58,40 @@ class Rehearsals:
             connection.execute(delete(takes).where(takes.c.rehearsal_id == id, takes.c.story_id.is_(None)))
             connection.execute(delete(rehearsals).where(rehearsals.c.id == id))
 
-    def add_segment(self, rehearsal_id: str, turn: int, number: int, mime: str, data: bytes, now: datetime) -> None:
-        """Keep a piece of a recording. The same turn and number again changes nothing, so that it may be sent twice.
+    def add_segment(self, rehearsal_id: str, turn: int, number: int, mime: str, data: bytes, now: datetime) -> bool:
+        """Keep a piece of a recording. The same turn and number again changes nothing, so that it may be sent twice; False where other bytes stand there.
 
         Raises NotThere where the rehearsal is gone, ValueError for a turn or number below 0.
         """
         if not (0 <= turn <= LARGEST and 0 <= number <= LARGEST):
             raise ValueError("a turn and a number are counted from 0")
         row = {"rehearsal_id": rehearsal_id, "turn": turn, "number": number, "mime": mime, "data": data, "created": now}
+        here = (segments.c.rehearsal_id == rehearsal_id, segments.c.turn == turn, segments.c.number == number)
         with self._database.writing() as connection:
             try:
                 connection.execute(insert(connection, segments).values(row).on_conflict_do_nothing())
             except IntegrityError:
                 raise NotThere("rehearsal", rehearsal_id) from None
+            return bool(connection.execute(select(segments.c.data).where(*here)).scalar_one() == data)
 
-    def segments(self, rehearsal_id: str, turn: int) -> list[Segment]:
-        """The pieces of a turn in their order; none where nothing was recorded."""
-        columns = [c for c in segments.c if c.name != "rehearsal_id"]
+    def pieces(self, rehearsal_id: str, turn: int) -> list[tuple[int, str, int]]:
+        """Number, format and size in bytes of each piece of a turn in their order, without the sound."""
+        columns = (segments.c.number, segments.c.mime, func.length(segments.c.data))
         wanted = select(*columns).where(segments.c.rehearsal_id == rehearsal_id, segments.c.turn == turn).order_by(segments.c.number)
+        with self._database.reading() as connection:
+            return [(number, mime, int(size)) for number, mime, size in connection.execute(wanted)]
+
+    def delete_segments(self, rehearsal_id: str, turn: int) -> None:
+        """Remove what was recorded of a turn, with what belongs to it. Nothing happens where there is none."""
+        with self._database.writing() as connection:
+            for table in (segments, utterances):
+                connection.execute(delete(table).where(table.c.rehearsal_id == rehearsal_id, table.c.turn == turn))
+
+    def segments(self, rehearsal_id: str, turn: int, first: int = 0, last: int = LARGEST) -> list[Segment]:
+        """The pieces of a turn in their order, those numbered from `first` to `last`; none where nothing was recorded."""
+        columns = [c for c in segments.c if c.name != "rehearsal_id"]
+        here = (segments.c.rehearsal_id == rehearsal_id, segments.c.turn == turn, segments.c.number.between(first, last))
+        wanted = select(*columns).where(*here).order_by(segments.c.number)
         with self._database.reading() as connection:
             return [Segment(**held(row)) for row in connection.execute(wanted)]
 

@@ -7,12 +7,14 @@ from typing import Any, Self
 from greenroom.storage import everything
 from greenroom.storage.backup import back_up, restore
 from greenroom.storage.engine import PATIENCE, Database
+from greenroom.storage.loops import Loops
 from greenroom.storage.migrate import upgrade
 from greenroom.storage.rehearsals import Rehearsals
 from greenroom.storage.schedule import ScheduleStore
 from greenroom.storage.settings import Settings
 from greenroom.storage.stories import Stories
 from greenroom.storage.takes import Takes
+from greenroom.storage.utterances import Utterances
 
 
 class Stores:
@@ -32,6 +34,8 @@ class Stores:
         self.stories = Stories(self.database)
         self.takes = Takes(self.database)
         self.rehearsals = Rehearsals(self.database)
+        self.utterances = Utterances(self.database)
+        self.loops = Loops(self.database)
         self.schedule = ScheduleStore(self.database)
         self.settings = Settings(self.database)
 
@@ -40,7 +44,7 @@ class Stores:
         return everything.export_all(self.database)
 
     def counts(self) -> dict[str, int]:
-        """How many stories, takes, rehearsals and cards are kept."""
+        """How many stories, takes, rehearsals, recordings and cards are kept."""
         return everything.counts(self.database)
 
     def delete_all(self) -> None:

@@ -15,6 +15,8 @@ MOST_BYTES = 400_000
 """Largest body: an answer of 20,000 characters in a form's encoding (12 bytes for the widest character), and the fields beside it."""
 UPLOADS = {"/stories/import": 2_100_000}
 """Largest body of the pages that take a file, in bytes."""
+LARGER = {"/recognition": 64_000_000, "/transcript": 20_000_000}
+"""What the ends of addresses under /api/rehearsals/ take: half an hour of WAV at 32 kB a second, and what a recogniser writes of it."""
 NAMES = ("localhost", "127.0.0.1", "[::1]")
 LOOPBACK = {"localhost", "127.0.0.1", "::1", "[::1]"}
 SAFE = {"GET", "HEAD"}
@@ -36,7 +38,11 @@ _log = logging.getLogger("greenroom.web")
 
 
 class TooLarge(Exception):
-    """The body has more than may come to its address."""
+    """The body has more than `most` bytes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
 
 
 class Safety:
@@ -56,8 +62,8 @@ class Safety:
             try:
                 await self.app(scope, await _bounded(scope, receive), sender)
                 return
-            except TooLarge:
-                response = refusal(scope, 413, f"That is more than {most_bytes(scope) // 1000:,} kB.", "Send less. Go back: what you typed is still in the form.")
+            except TooLarge as problem:
+                response = refusal(scope, 413, f"That is more than {problem.most // 1000:,} kB.", "Send less. Go back: what you typed is still in the form.")
                 response.headers["Connection"] = "close"
             except Exception as problem:  # whatever it is, the person gets a page and the log gets no text
                 _log.error("%s in %s (%s)", type(problem).__name__, _place(problem), scope["method"])
@@ -116,11 +122,11 @@ async def _bounded(scope: Scope, receive: Receive) -> Receive:
     """The body read whole, so that nothing larger than it may be gets further. Raises TooLarge."""
     if scope["method"] in SAFE:
         return receive
+    most = _most(str(scope.get("path", "")))
     told = Headers(scope=scope).get("content-length", "0")
-    most = most_bytes(scope)
     if not told.isdigit() or int(told) > most:
-        raise TooLarge
-    body, more = b"", True
+        raise TooLarge(most)
+    body, more = bytearray(), True
     while more:
         message = await receive()
         if message["type"] != "http.request":
@@ -128,8 +134,8 @@ async def _bounded(scope: Scope, receive: Receive) -> Receive:
         body += message.get("body", b"")
         more = message.get("more_body", False)
         if len(body) > most:
-            raise TooLarge
-    held: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+            raise TooLarge(most)
+    held: list[Message] = [{"type": "http.request", "body": bytes(body), "more_body": False}]
 
     async def again() -> Message:
         return held.pop() if held else await receive()
@@ -137,9 +143,11 @@ async def _bounded(scope: Scope, receive: Receive) -> Receive:
     return again
 
 
-def most_bytes(scope: Scope) -> int:
+def _most(path: str) -> int:
     """The largest body that this address takes."""
-    return UPLOADS.get(scope["path"], MOST_BYTES)
+    if path.startswith("/api/rehearsals/"):
+        return LARGER.get(path[path.rfind("/") :], MOST_BYTES)
+    return UPLOADS.get(path, MOST_BYTES)
 
 
 def _place(problem: BaseException) -> str:

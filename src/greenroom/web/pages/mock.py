@@ -1,16 +1,17 @@
-"""Mock in writing: a question, an answer, follow-ups one after another, then the report; no hints before."""
+"""Mock, aloud or in writing: a question, an answer, follow-ups one after another, then the report; no hints before."""
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from greenroom.errors import GreenroomError
-from greenroom.services import browse, interview
+from greenroom.services import browse, interview, loop
 from greenroom.web.errors import status_of
-from greenroom.web.forms import Fields, now_mark, since
+from greenroom.web.forms import Fields, now_mark, number, since
 from greenroom.web.render import page
 
 router = APIRouter()
@@ -30,39 +31,44 @@ def begin(request: Request, form: Fields) -> Response:
     own, level = form.get("question", "").strip(), form.get("level", "")
     try:
         chosen = {x: name if kind == x and not own else "" for x in "wp"}
-        interview.begin(chosen["w"], chosen["p"], own, level, random.Random(), datetime.now(UTC))
+        interview.begin(chosen["w"], chosen["p"], own, level, random.Random(), datetime.now(UTC), _how(form.get("how", "")))
     except GreenroomError as problem:
         return _start(request, form.get("from", ""), own, level, problem)
     return RedirectResponse("/mock/now", 303)
 
 
 @router.get("/mock/now")
-def now(request: Request, kept: str = "") -> Response:
-    """The question or follow-up that is asked now."""
-    asking = interview.interrupted()
+def now(request: Request, kept: str = "", how: str = "") -> Response:
+    """The question or follow-up that is asked now; `how` answers it aloud or in writing this time."""
+    asking = _in(interview.interrupted(), how)
     return _asked(request, asking, asking.draft, "Kept on this machine." if kept else "") if asking else RedirectResponse("/mock", 303)
 
 
 @router.post("/mock/now")
 def give(request: Request, form: Fields) -> Response:
     """Keep the draft, finish, or pass a follow-up."""
-    turn, text, spent, what = form.get("turn", ""), form.get("text", ""), since(form.get("shown", "")), form.get("do", "finish")
+    turn, text, what, how = form.get("turn", ""), form.get("text", ""), form.get("do", "finish"), _how(form.get("how", "")) or interview.WRITING
+    measured = form.get("spent", "").isdigit()
+    spent = float(number(form["spent"], 0, 86_400, 0)) if measured else since(form.get("shown", ""))
     try:
         if what == "keep":
             interview.keep_draft(turn, text, spent, datetime.now(UTC))
             return RedirectResponse("/mock/now?kept=1", 303)
-        asking = interview.interrupted()
+        asking = _in(interview.interrupted(), how)
         if what == "finish" and not text.strip() and asking and asking.turn == turn:
             return _asked(request, asking, text, "Nothing is written yet.", status=400)
-        report = interview.finish(turn, "" if what == "skip" else text, spent, datetime.now(UTC))
+        report = interview.finish(turn, "" if what == "skip" else text, spent, datetime.now(UTC), how, measured, form.get("draft", ""))
     except interview.MovedOn as problem:
         return page(request, "mock_moved.html", status=409, here="mock", problem=problem, text=text, on=interview.interrupted() is not None)
     except GreenroomError as problem:
-        asking = interview.interrupted()
+        asking = _in(interview.interrupted(), how)
         if asking is None:
             raise
         return _asked(request, asking, text, f"{problem.message} {problem.remedy}", status=status_of(problem))
-    return RedirectResponse(f"/rehearsals/{report}" if report else "/mock/now", 303)
+    if not report:
+        return RedirectResponse("/mock/now", 303)
+    whole = loop.loop_of(report)
+    return RedirectResponse(f"/loops/{whole}" if whole else f"/rehearsals/{report}", 303)
 
 
 @router.post("/mock/drop")
@@ -73,13 +79,24 @@ def drop(form: Fields) -> Response:
 
 
 def _start(request: Request, chosen: str, own: str, level: str, problem: GreenroomError | None = None) -> HTMLResponse:
+    """The page on which one chooses."""
     framework = browse.framework()
     held = {p for w in browse.whole().ready for p in w.head.principles}
     return page(
         request, "mock_start.html", status=status_of(problem) if problem else 200, here="mock", interrupted=interview.interrupted(), chosen=chosen, own=own, level=level,
-        problem=problem, levels=framework.levels, principles=[p for p in framework.principles if p.id in held], entries=[browse.entry(w) for w in browse.whole().ready],
+        how=interview.wanted(), whole=loop.unfinished(), asks=loop.QUESTIONS, problem=problem, levels=framework.levels,
+        principles=[p for p in framework.principles if p.id in held], entries=[browse.entry(w) for w in browse.whole().ready],
     )
 
 
+def _how(given: str) -> str:
+    """Aloud or writing; "" for anything else."""
+    return given if given in {interview.ALOUD, interview.WRITING} else ""
+
+
+def _in(asking: interview.Asking | None, how: str) -> interview.Asking | None:
+    return replace(asking, how=_how(how)) if asking and _how(how) else asking
+
+
 def _asked(request: Request, asking: interview.Asking, text: str, says: str = "", status: int = 200) -> HTMLResponse:
-    return page(request, "mock_now.html", status=status, here="mock", asking=asking, text=text, says=says, shown=now_mark())
+    return page(request, "mock_now.html", status=status, here="mock", asking=asking, text=text, says=says, shown=now_mark(), place=loop.place(asking))

@@ -4,14 +4,13 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
+from greenroom.services.recordings import CHECK
 from greenroom.web.render import page
 
 router = APIRouter()
-REHEARSAL = "microphone-check"
-"""The recording of the check lies under this name, turn 0."""
 
 
 @router.get("/recorder-check")
 def check(request: Request) -> HTMLResponse:
     """The page with the recorder."""
-    return page(request, "recorder_check.html", here="mock", rehearsal=REHEARSAL)
+    return page(request, "recorder_check.html", here="mock", rehearsal=CHECK)

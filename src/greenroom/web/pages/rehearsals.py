@@ -4,7 +4,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from greenroom.services import browse, interview
+from greenroom.services import browse, interview, loop, past_mocks
 from greenroom.web.render import page
 
 router = APIRouter()
@@ -13,7 +13,7 @@ router = APIRouter()
 @router.get("/rehearsals")
 def rehearsals(request: Request) -> HTMLResponse:
     """Every mock that was finished, the latest first."""
-    return page(request, "rehearsals.html", here="rehearsals", past=interview.past(), interrupted=interview.interrupted())
+    return page(request, "rehearsals.html", here="rehearsals", past=interview.past(), interrupted=interview.interrupted(), loops=loop.every())
 
 
 @router.get("/rehearsals/{which}")
@@ -22,6 +22,13 @@ def report(request: Request, which: str) -> HTMLResponse:
     held = interview.report(which[:60])
     title = browse.titles([held.walkthrough])[held.walkthrough] if held.walkthrough else ""
     return page(request, "report_mock.html", here="rehearsals", held=held, view=held.answer, title=title)
+
+
+@router.get("/rehearsals/{which}/report.html")
+def as_file(which: str) -> HTMLResponse:
+    """The report as one file to keep or to send; it holds its own style."""
+    headers = {"Content-Disposition": 'attachment; filename="greenroom-report.html"', "Cache-Control": "no-store"}
+    return HTMLResponse(past_mocks.as_file(which[:60]), headers=headers)
 
 
 @router.post("/rehearsals/{which}/delete")

@@ -1,5 +1,5 @@
 // The draft, kept by the server after each pause: one save at a time, the newest text last, tried again until it is kept. Drafts of other tabs are offered.
-import { Away, get, post, Refused, wait } from "../lib/api";
+import { Away, get, post, Refused, wait } from "./api";
 
 export interface Text { text: string; question: string; level: string }
 export interface Other { id: string; number: number; at: string; words: number; begins: string }
@@ -37,7 +37,7 @@ export class Drafts {
     return this.dirty && this.failing;
   }
 
-  /** The draft that holds what stands here: this page's own, or the one that it began from and has not written on. */
+  /** The draft that holds what stands here: this tab's own, or the one that it began from and has not written on. */
   get name(): string {
     return this.number === 0 && this.base ? this.base.id : this.id;
   }
@@ -46,6 +46,19 @@ export class Drafts {
   stop(): void {
     window.clearTimeout(this.timer);
     this.dirty = false;
+  }
+
+  /** Keep the text once, now; whether it is kept. */
+  async once(): Promise<boolean> {
+    window.clearTimeout(this.timer);
+    if (!this.dirty) return true;
+    try {
+      await post<Kept>("/api/drafts", this.body());
+    } catch {
+      return false;
+    }
+    this.dirty = this.failing = false;
+    return true;
   }
 
   /** Something changed. */

@@ -1,0 +1,94 @@
+// The section clock: the level's budget above, the time spent below, both as lengths.
+import { clock, el, part, say } from "../lib/dom";
+
+export interface Spent { section: string; seconds: number; now?: boolean }
+
+const KEY = "greenroom-hide-clock";
+
+export class Clock {
+  private readonly plan: { section: string; title: string; seconds: number }[];
+  private readonly total: number;
+  private last = "";
+
+  constructor(private readonly root: HTMLElement) {
+    this.plan = [...root.querySelectorAll<HTMLElement>("[data-plan] > li")].map((one) => {
+      const seconds = Number(one.dataset["seconds"]);
+      one.style.setProperty("--sec", String(seconds));
+      return { section: one.dataset["s"] ?? "", title: one.title, seconds };
+    });
+    this.total = this.plan.reduce((sum, one) => sum + one.seconds, 0);
+    this.all(this.total);
+    root.hidden = false;
+    const hide = part<HTMLButtonElement>(root, "hide");
+    const face = part(root, "face");
+    const show = (hidden: boolean): void => {
+      face.hidden = hidden;
+      say(hide, hidden ? "Show the clock" : "Hide the clock");
+      hide.setAttribute("aria-expanded", String(!hidden));
+    };
+    show(read() === "yes");
+    hide.addEventListener("click", () => {
+      show(!face.hidden);
+      write(face.hidden ? "yes" : "");
+    });
+  }
+
+  /** Draw what is spent. */
+  show(spent: readonly Spent[]): void {
+    const kept = spent.filter((one) => one.seconds >= 0.5 || one.now);
+    const total = kept.reduce((sum, one) => sum + one.seconds, 0);
+    this.all(Math.max(this.total, total));
+    const lane = part(this.root, "spent");
+    const shape = JSON.stringify(kept.map((one) => [one.section, one.now]));
+    if (shape !== this.last) {
+      this.last = shape;
+      lane.replaceChildren(...kept.map((one) => el("li", { "data-s": one.section || "O", class: one.now ? "now" : undefined, title: this.title(one.section) }, one.section || "?", el("small"))));
+      lane.setAttribute("aria-label", `Spent so far: ${this.words(kept)}`);
+    }
+    kept.forEach((one, n) => {
+      const bar = lane.children[n] as HTMLElement;
+      bar.style.setProperty("--sec", one.seconds.toFixed(1));
+      say(bar.querySelector("small") as Element, String(Math.round(one.seconds)));
+    });
+    say(part(this.root, "end"), clock(Math.max(this.total, total)));
+  }
+
+  /** "Action, 27 of 90 s". */
+  words(spent: readonly Spent[]): string {
+    const sums = new Map<string, number>();
+    for (const one of spent) sums.set(one.section, (sums.get(one.section) ?? 0) + one.seconds);
+    const said = [...sums].map(([section, seconds]) => {
+      const budget = this.plan.find((one) => one.section === section)?.seconds;
+      return `${this.title(section)} ${Math.round(seconds)}${budget ? ` of ${budget}` : ""} s`;
+    });
+    return said.join(", ") || "nothing yet";
+  }
+
+  title(section: string): string {
+    return this.plan.find((one) => one.section === section)?.title ?? (section === "O" ? "Other" : "Before the first part");
+  }
+
+  budget(section: string): number | undefined {
+    return this.plan.find((one) => one.section === section)?.seconds;
+  }
+
+  private all(seconds: number): void {
+    part(this.root, "face").style.setProperty("--all", String(Math.max(1, seconds)));
+  }
+}
+
+function read(): string {
+  try {
+    return localStorage.getItem(KEY) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function write(value: string): void {
+  try {
+    localStorage.setItem(KEY, value);
+  } catch {
+    // not remembered
+  }
+}

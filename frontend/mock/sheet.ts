@@ -1,0 +1,87 @@
+// The text of a turn: kept after each pause, offered from other tabs, sent only once it is kept.
+import { count, el, part, say, timeOf } from "../lib/dom";
+import { Drafts, type Other } from "../lib/drafts";
+
+const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+export class Sheet {
+  readonly area: HTMLTextAreaElement;
+  private readonly drafts: Drafts;
+  private sending = false;
+
+  constructor(private readonly form: HTMLFormElement, page: string, private readonly changed: () => void) {
+    this.area = part<HTMLTextAreaElement>(form, "text");
+    const base = form.dataset["draft"] ? { id: form.dataset["draft"], number: Number(form.dataset["count"]) } : null;
+    this.drafts = new Drafts(page, base, () => ({ text: this.text, question: "", level: "" }), {
+      kept: (at) => this.say(`Kept on this machine, ${timeOf(at)}`),
+      waiting: (why) => this.say(why),
+      others: (others) => this.offer(others),
+    });
+    for (const one of form.querySelectorAll<HTMLElement>("[data-still]")) one.hidden = true;
+    this.area.addEventListener("input", () => this.touched());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.drafts.leave());
+    window.addEventListener("pagehide", () => this.drafts.leave());
+    window.addEventListener("beforeunload", (event) => this.drafts.unkept && !this.sending && event.preventDefault());
+    form.addEventListener("submit", (event) => this.send(event));
+    void this.drafts.look();
+  }
+
+  get text(): string {
+    return this.area.value.replace(LONE, "\ufffd");
+  }
+
+  /** Put another text in its place. */
+  put(text: string): void {
+    this.area.value = text;
+    this.touched();
+  }
+
+  private touched(): void {
+    this.drafts.changed();
+    this.changed();
+  }
+
+  /** What is written is kept before the form goes: if Greenroom is away, the page stays and says so. */
+  private send(event: SubmitEvent): void {
+    if (this.sending) return;
+    event.preventDefault();
+    const button = event.submitter;
+    void this.drafts.once().then((kept) => {
+      if (!kept) {
+        this.say("Greenroom does not answer. Your words stay here; start it again with “greenroom serve”, then finish.");
+        return;
+      }
+      this.sending = true;
+      part<HTMLInputElement>(this.form, "draft-name").value = this.drafts.name;
+      // a form cannot be sent while its sending is still being told
+      window.setTimeout(() => this.form.requestSubmit(button instanceof HTMLButtonElement ? button : null));
+    });
+  }
+
+  private say(text: string): void {
+    say(part(this.form, "kept"), text);
+  }
+
+  private offer(others: readonly Other[]): void {
+    const where = part(this.form, "others");
+    const key = JSON.stringify(others);
+    if (where.dataset["shown"] === key) return;
+    where.dataset["shown"] = key;
+    where.replaceChildren(...others.map((other) => {
+      const put = el("button", { type: "button", class: "plain-button" }, "Put it here");
+      put.addEventListener("click", () => void this.take(other));
+      return el("div", { class: "notice" }, el("p", {}, el("b", {}, `Another draft, ${count(other.words, "word")}, ${timeOf(other.at)}: `), `“${other.begins}” `, put));
+    }));
+  }
+
+  private async take(other: Other): Promise<void> {
+    try {
+      const taken = await this.drafts.take(other);
+      this.put(taken.text);
+      await this.drafts.look();
+      this.area.focus();
+    } catch {
+      this.say("That draft could not be opened; it stays kept.");
+    }
+  }
+}

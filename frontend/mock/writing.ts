@@ -1,0 +1,81 @@
+// Answering in writing: seconds from the first key on, and the section under the cursor as the engine reads it.
+import { clock, part, say } from "../lib/dom";
+import { offsets, parts, type Rating, type Unjudged } from "../workbench/rating";
+import { Asker, type Asked } from "../workbench/asker";
+import { Clock } from "./clock";
+import { Sheet } from "./sheet";
+import { hush } from "./voice";
+
+export class Writing {
+  private readonly sheet: Sheet;
+  private readonly clock: Clock | undefined;
+  private readonly asker: Asker;
+  private readonly before: number;
+  private rating: Rating | undefined;
+  private began = 0;
+  private sections: { from: number; to: number; letter: string }[] = [];
+
+  constructor(private readonly root: HTMLElement, form: HTMLFormElement) {
+    this.before = Number(form.dataset["spent"] ?? 0);
+    this.sheet = new Sheet(form, root.dataset["page"] ?? "", () => this.changed());
+    const face = root.querySelector<HTMLElement>("[data-clock]");
+    this.clock = face ? new Clock(face) : undefined;
+    this.asker = new Asker(() => this.asked(), (rating, asked) => this.show(rating, asked), () => undefined);
+    for (const name of ["click", "keyup", "select"]) this.sheet.area.addEventListener(name, () => this.follow());
+    form.addEventListener("submit", () => (part<HTMLInputElement>(form, "spent-seconds").value = String(this.seconds)));
+    window.setInterval(() => this.tick(), 500);
+    if (this.clock && this.sheet.text.trim()) void this.asker.now();
+  }
+
+  /** Seconds since the first key; thinking before it does not count. */
+  private get seconds(): number {
+    return Math.round(this.before + (this.began ? (performance.now() - this.began) / 1000 : 0));
+  }
+
+  private asked(): Asked {
+    return { text: this.sheet.text, question: this.root.dataset["question"] ?? "", level: this.root.dataset["level"] ?? "" };
+  }
+
+  private changed(): void {
+    if (!this.began) {
+      this.began = performance.now();
+      hush();
+    }
+    if (this.clock) this.asker.changed();
+  }
+
+  private tick(): void {
+    const think = this.root.querySelector<HTMLElement>("[data-think]");
+    if (think) say(think, this.began || this.before ? `Writing for ${clock(this.seconds)}. ` : `Thinking, ${clock(performance.now() / 1000)}. It does not count. `);
+  }
+
+  private show(rating: Rating | Unjudged, asked: Asked): void {
+    if (!rating.judged) {
+      this.rating = undefined;
+      this.sections = [];
+      this.clock?.show([]);
+      this.where("The clock tells the parts once there are a few sentences.");
+      return;
+    }
+    this.rating = rating;
+    this.sections = parts(rating, offsets(asked.text));
+    this.follow();
+  }
+
+  /** The part under the cursor, and the seconds that each part takes aloud. */
+  private follow(): void {
+    if (!this.rating || !this.clock) return;
+    const at = this.sheet.area.selectionStart;
+    const here = (this.sections.find((one) => at <= one.to) ?? this.sections.at(-1))?.letter ?? "";
+    const times = this.rating.timing.sections.filter((one) => one.seconds > 0);
+    this.clock.show(times.map((one) => ({ section: one.section, seconds: one.seconds, now: one.section === here })));
+    const mine = times.find((one) => one.section === here);
+    const budget = this.clock.budget(here);
+    this.where(`At the cursor: ${this.clock.title(here)}, about ${mine?.seconds ?? 0} s aloud${budget ? ` of ${budget}` : ""}. In all about ${clock(this.rating.timing.seconds)} of ${clock(this.rating.timing.budget)}.`);
+  }
+
+  private where(text: string): void {
+    const place = this.root.querySelector("[data-where]");
+    if (place) say(place, text);
+  }
+}

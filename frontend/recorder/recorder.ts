@@ -1,0 +1,175 @@
+// The recorder of a page: every element with data-recorder, with data-rehearsal and data-turn, and the parts that templates/recorder.html holds.
+// It tells the page with events that bubble: "recorder:state" (detail: the state) and "recorder:kept" (detail: what the server has, once a stretch is whole).
+import { clock, el, part, say } from "../lib/dom";
+import { Meter } from "./meter";
+import { Recording, type State } from "./recording";
+import type { Recorded, Stretch } from "./uploader";
+import { post } from "../lib/api";
+import type { Problem } from "./formats";
+
+const SAYS: Record<State, string> = { idle: "Ready to record", asking: "Waiting for the microphone", recording: "Recording", paused: "Paused", stopped: "Stopped" };
+
+export class Recorder {
+  private readonly recording: Recording;
+  private readonly meter: Meter;
+  private readonly buttons: Record<"start" | "pause" | "stop" | "delete", HTMLButtonElement>;
+  private held: readonly Stretch[] = [];
+  private before = 0;
+
+  constructor(private readonly root: HTMLElement) {
+    const button = (name: string): HTMLButtonElement => part<HTMLButtonElement>(root, name);
+    this.buttons = { start: button("start"), pause: button("pause"), stop: button("stop"), delete: button("delete") };
+    this.meter = new Meter(part(root, "bars"), part(root, "level"));
+    this.recording = new Recording(root.dataset["rehearsal"] ?? "", Number(root.dataset["turn"] ?? 0), {
+      state: (state) => this.show(state),
+      stream: (stream) => (stream ? this.meter.start(stream) : this.meter.stop()),
+      kept: () => this.safe("Kept on this machine"),
+      waiting: (pieces) => this.safe(`Greenroom does not answer. The recording goes on; the last ${pieces} s wait in this page until it is back.`),
+      problem: (problem) => this.problem(problem),
+    });
+    this.listen();
+    root.hidden = false;
+    for (const one of document.querySelectorAll<HTMLElement>("[data-without-recorder]")) one.hidden = true;
+    this.show("idle");
+    void this.look();
+    window.setInterval(() => say(part(root, "time"), clock(this.seconds)), 250);
+  }
+
+  get state(): State {
+    return this.recording.state;
+  }
+
+  /** Seconds recorded in all: of the stretches before about as many as their pieces. */
+  get seconds(): number {
+    return this.before + this.recording.seconds;
+  }
+
+  /** The stretch that is being recorded, and the seconds in it. */
+  get now(): { stretch: number; seconds: number } {
+    return { stretch: this.recording.uploader.at, seconds: this.recording.seconds };
+  }
+
+  get stretches(): readonly Stretch[] {
+    return this.held;
+  }
+
+  get base(): string {
+    return this.recording.uploader.base;
+  }
+
+  private listen(): void {
+    this.buttons.start.addEventListener("click", () => void this.recording.start());
+    this.buttons.pause.addEventListener("click", () => this.toggle());
+    this.buttons.stop.addEventListener("click", () => void this.stop());
+    this.buttons.delete.addEventListener("click", () => void this.delete());
+    document.addEventListener("keydown", (event) => this.key(event));
+    window.addEventListener("beforeunload", (event) => {
+      if (this.recording.state === "recording" || this.recording.uploader.waiting) event.preventDefault();
+    });
+  }
+
+  /** Enter finishes and Space pauses, unless a control has the focus, which then does its own thing. */
+  private key(event: KeyboardEvent): void {
+    const at = document.activeElement;
+    const free = !at || at === document.body || at === document.getElementById("main");
+    if (!free || event.repeat || event.ctrlKey || event.altKey || event.metaKey || !["recording", "paused"].includes(this.recording.state)) return;
+    if (event.key === " ") this.toggle();
+    else if (event.key === "Enter") void this.stop();
+    else return;
+    event.preventDefault();
+  }
+
+  private toggle(): void {
+    if (this.recording.state === "paused") this.recording.resume();
+    else this.recording.pause();
+  }
+
+  private async stop(): Promise<void> {
+    await this.recording.stop();
+    await this.look();
+    this.tell("recorder:kept", this.held);
+  }
+
+  private async delete(): Promise<void> {
+    try {
+      this.played((await post<Recorded>(`${this.recording.uploader.base}/delete`, {})).stretches);
+      this.safe("Deleted");
+      this.before = 0;
+      this.recording.forget();
+      this.tell("recorder:deleted", null);
+    } catch {
+      this.problem({ message: "It could not be deleted.", remedy: "See that Greenroom is running, then try again." });
+    }
+  }
+
+  /** Show what the server has. */
+  private async look(): Promise<void> {
+    try {
+      this.played((await this.recording.recorded()).stretches);
+      if (this.recording.state === "idle") this.before = this.held.reduce((sum, one) => sum + one.pieces, 0);
+      this.tell("recorder:looked", this.held);
+    } catch {
+      this.safe("Greenroom does not answer.");
+    }
+  }
+
+  private show(state: State): void {
+    this.root.dataset["state"] = state;
+    say(part(this.root, "state"), SAYS[state]);
+    const focus = document.activeElement;
+    this.draw();
+    if (state === "asking") this.before = this.held.reduce((sum, one) => sum + one.pieces, 0);
+    if (state === "recording") {
+      part(this.root, "problem").hidden = true;
+      this.safe("");
+    }
+    if (focus === this.buttons.start && this.on) this.buttons.pause.focus();
+    if ((focus === this.buttons.stop || focus === this.buttons.pause) && !this.on) this.buttons.start.focus();
+    this.tell("recorder:state", state);
+  }
+
+  private get on(): boolean {
+    return this.recording.state === "recording" || this.recording.state === "paused";
+  }
+
+  private played(stretches: readonly Stretch[]): void {
+    this.held = stretches;
+    this.draw();
+  }
+
+  /** The buttons that make sense now, and the stretches as players, each in its own element: several files are not one. */
+  private draw(): void {
+    const { start, pause, stop } = this.buttons;
+    start.hidden = this.on;
+    pause.hidden = stop.hidden = !this.on;
+    say(start, this.held.length ? "Record on" : "Record");
+    say(pause, this.recording.state === "paused" ? "Go on" : "Pause");
+    const shown = this.on ? [] : this.held;
+    this.buttons.delete.hidden = !shown.length;
+    const where = part(this.root, "replay");
+    const key = JSON.stringify(shown);
+    if (where.dataset["shown"] === key) return;
+    where.dataset["shown"] = key;
+    where.replaceChildren(...shown.map((one, n) => this.player(one, n, shown.length)));
+  }
+
+  private player(one: Stretch, n: number, all: number): HTMLElement {
+    const name = `${all > 1 ? `Part ${n + 1}, about` : "About"} ${clock(one.pieces)}`;
+    const sound = el("audio", { controls: true, preload: "metadata", src: `${this.recording.uploader.base}/sound/${one.stretch}?${one.size}`, "aria-label": `Replay. ${name}` });
+    return el("li", {}, el("span", { class: "small quiet" }, name), sound);
+  }
+
+  private safe(text: string): void {
+    say(part(this.root, "safe"), text);
+  }
+
+  private problem(problem: Problem): void {
+    const where = part(this.root, "problem");
+    where.replaceChildren(el("p", {}, el("b", {}, problem.message), ` ${problem.remedy}`));
+    where.hidden = false;
+  }
+
+  private tell(name: string, detail: unknown): void {
+    this.root.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+  }
+}

@@ -1,0 +1,140 @@
+"""Finished mocks: in a list, and the report of each with the times of what was said aloud."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from greenroom.frameworks import load as load_framework
+from greenroom.practice.mock import DONE, MockSession, Replied
+from greenroom.rating.timing import count_words
+from greenroom.services import drafts, recordings, spoken
+from greenroom.services.assess_speech import Spoken, assess_speech
+from greenroom.services.door import stores
+from greenroom.services.keep_mock import ALOUD, LOOP, SHOWN, TIMED, how, page_of
+from greenroom.services.marked import Marked, mark
+from greenroom.services.report_html import Rehearsed, report_html
+from greenroom.services.report_html import Replied as ReplyInFile
+from greenroom.services.view_rating import RatingView, marks_of, view
+from greenroom.services.view_speech import SpeechView, view_speech
+from greenroom.storage.errors import NotThere
+from greenroom.storage.records import Rehearsal
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A finished mock in a list; `when` is when it was finished."""
+
+    id: str
+    when: datetime
+    question: str
+    level: str
+    words: int
+    replies: int
+    aloud: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """A follow-up with the reply and what was said of it; `turn` is where its recording lies, with that many stretches."""
+
+    question: str
+    probes: str
+    reply: Marked | None
+    seconds: int
+    settled: bool
+    says: str
+    turn: int
+    stretches: tuple[int, ...]
+    aloud: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A finished mock for its report. `thinking` says that its seconds hold the thinking too; `speech` is there where times were measured."""
+
+    id: str
+    when: datetime
+    walkthrough: str
+    loop: str
+    aloud: bool
+    seconds: int
+    thinking: bool
+    answer: RatingView
+    speech: SpeechView | None
+    spoken: Spoken | None
+    stretches: tuple[int, ...]
+    replies: tuple[ReplyView, ...]
+    drafts: tuple[drafts.Draft, ...]
+
+    @property
+    def recorded(self) -> bool:
+        """Whether anything of it can be heard."""
+        return bool(self.stretches or any(r.stretches for r in self.replies))
+
+
+def past(limit: int | None = None) -> list[Past]:
+    """Finished mocks, the latest first. Raises DatabaseProblem."""
+    out = []
+    for kept in stores().rehearsals.list(DONE, limit):
+        s = MockSession.from_dict(kept.session)
+        title = load_framework(s.framework).level(s.level).title
+        replies = sum(bool(a.reply.strip()) for a in s.asked)
+        out.append(Past(kept.id, kept.updated.astimezone(), s.question, title, count_words(s.answer), replies, how(kept, 0) == ALOUD))
+    return out
+
+
+def report(id: str) -> Report:
+    """The report of a finished mock. Raises NotThere, DatabaseProblem."""
+    kept = finished(id)
+    session = MockSession.from_dict(kept.session)
+    heard = spoken_answer(kept, session)
+    rating = heard.rating if heard else session.rating()
+    measured = heard.report if heard else None
+    replies = tuple(_reply(kept, number, each) for number, each in enumerate(session.replies(), 1))
+    left = tuple(d for n in range(len(replies) + 1) for d in drafts.drafts(page_of(kept.id, n)))
+    return Report(
+        kept.id, kept.updated.astimezone(), session.walkthrough, kept.session.get(LOOP, ""), how(kept, 0) == ALOUD, round(session.seconds),
+        kept.session.get(TIMED, SHOWN) == SHOWN, view(rating, measured.transcript if measured else None),
+        view_speech(measured, spoken.turn(kept.id, 0)) if measured else None, heard, _stretches(kept, 0), replies, left,
+    )
+
+
+def as_file(id: str) -> str:
+    """The report as one self-contained HTML file. Raises NotThere, DatabaseProblem."""
+    held = report(id)
+    asked = [each.asked.reply for each in MockSession.from_dict(finished(id).session).replies()]
+    replies = tuple(ReplyInFile(r.question, r.probes, text.strip(), r.seconds, r.settled, r.says) for r, text in zip(held.replies, asked, strict=True))
+    said = "said aloud" if held.aloud else "written"
+    speech = held.speech
+    beside = Rehearsed(f"{held.when.day} {held.when:%B %Y}", said, replies, speech.times if speech else "", speech.pauses if speech else "")
+    return report_html(held.answer.rating, held.spoken.report if held.spoken else None, beside)
+
+
+def finished(id: str) -> Rehearsal:
+    """A mock that is over. Raises NotThere, DatabaseProblem."""
+    kept = stores().rehearsals.get(id)
+    if kept.state != DONE:
+        raise NotThere("finished rehearsal", id)
+    return kept
+
+
+def spoken_answer(kept: Rehearsal, session: MockSession) -> Spoken | None:
+    """The answer rated with its measured times; None where it was written, or nothing tells its times."""
+    if how(kept, 0) != ALOUD:
+        return None
+    held = spoken.turn(kept.id, 0)
+    transcript = spoken.words_of(held, session.answer)
+    return assess_speech(transcript, session.question, session.level, session.framework, marks=held.marks) if transcript else None
+
+
+def _reply(kept: Rehearsal, number: int, each: Replied) -> ReplyView:
+    text = each.asked.reply
+    words = mark(text, marks_of(each.rating)) if text.strip() else None
+    probes = ", ".join(each.asked.followup.probes)
+    said = each.says if words else ""
+    aloud = how(kept, number) == ALOUD
+    return ReplyView(each.asked.followup.text, probes, words, round(each.asked.seconds), each.settled, said, number, _stretches(kept, number), aloud)
+
+
+def _stretches(kept: Rehearsal, turn: int) -> tuple[int, ...]:
+    return tuple(s.stretch for s in recordings.stretches(kept.id, turn))

@@ -1,0 +1,90 @@
+"""A mock in writing: each pause is kept, the clock follows the cursor, two tabs keep their words, and nothing is lost to a killed server."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import Server, start, watched
+from tests.e2e.test_looks import WEAK
+
+QUESTION = "Tell me about a time you took on something outside your area of responsibility."
+KEPT = "Kept on this machine"
+
+
+def ask(page: Page) -> None:
+    page.goto("/mock")
+    page.fill("#question", QUESTION)
+    page.click("text=Ask me")
+    page.wait_for_url("**/mock/now")
+
+
+def kept(page: Page) -> None:
+    expect(page.locator("[data-kept]")).to_contain_text(KEPT)
+
+
+def test_the_clock_tells_the_section_at_the_cursor(page: Page) -> None:
+    ask(page)
+    expect(page.locator("[data-where]")).to_contain_text("a few sentences")
+    page.fill("#text", WEAK)
+    expect(page.locator("[data-where]")).to_contain_text("At the cursor: Learning")
+    page.evaluate("document.querySelector('#text').setSelectionRange(3, 3)")
+    page.press("#text", "ArrowRight")
+    expect(page.locator("[data-where]")).to_contain_text("At the cursor: Situation")
+    assert not page.locator(".ev, .remark").count()
+    page.click("text=Hide the clock")
+    assert not page.is_visible("[data-face]")
+    page.reload()
+    assert not page.is_visible("[data-face]")
+
+
+def test_a_pause_in_typing_is_kept_through_a_kill_and_a_closed_tab(browser: Browser, tmp_path: Path) -> None:
+    server = start(tmp_path / "data")
+    port = int(server.url.rpartition(":")[2])
+    context = browser.new_context(base_url=server.url)
+    page = context.new_page()
+    ask(page)
+    page.type("#text", "At my last company I was on the orders side.")
+    kept(page)
+    server.kill()
+    page.type("#text", " Then webhooks went missing.")
+    expect(page.locator("[data-kept]")).to_contain_text("Not kept yet")
+    page.click("text=Finish")
+    expect(page.locator("[data-kept]")).to_contain_text("does not answer")
+    server = start(tmp_path / "data", port)
+    expect(page.locator("[data-kept]")).to_contain_text(KEPT, timeout=20_000)
+    server.kill()
+    page.close()
+    server = start(tmp_path / "data", port)
+    page = context.new_page()
+    page.goto("/")
+    page.click("text=Go on with it")
+    assert page.input_value("#text") == "At my last company I was on the orders side. Then webhooks went missing."
+    context.close()
+    server.kill()
+
+
+def test_two_tabs_keep_their_own_words(page: Page, server: Server) -> None:
+    ask(page)
+    other = watched(page.context)
+    other.goto("/mock/now")
+    page.fill("#text", WEAK)
+    kept(page)
+    other.fill("#text", "Words of the other tab.")
+    kept(other)
+    expect(other.locator("[data-others]")).to_contain_text("Another draft")
+    page.reload()
+    assert page.input_value("#text") == "Words of the other tab."
+    page.click("text=Put it here")
+    assert page.input_value("#text") == WEAK
+    kept(page)
+    page.click("text=Finish")
+    page.wait_for_selector("text=/Follow-up 1 of/")
+    other.click("text=Finish")
+    expect(other.locator("h1")).to_have_text("The mock has moved on.")
+    assert other.input_value("#text") == "Words of the other tab."
+    while "/mock/now" in page.url:
+        with page.expect_navigation():
+            page.click("text=Skip this one")
+    page.click("#left ~ * summary, section[aria-labelledby=left] summary")
+    assert "Words of the other tab." in page.inner_text("section[aria-labelledby=left]")

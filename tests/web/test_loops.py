@@ -1,0 +1,65 @@
+"""A loop by plain forms: five questions, none twice, taken up again, then side by side."""
+from __future__ import annotations
+
+import re
+
+from starlette.testclient import TestClient
+
+from tests.web.conftest import HOME
+from tests.web.test_mock import THIN, give
+
+
+def answered(client: TestClient, page: str) -> str:
+    """Give the same answer and skip the follow-ups; the page of the loop."""
+    got = give(client, page, THIN)
+    while got.url.path == "/mock/now":
+        got = give(client, got.text, "", "skip")
+    assert got.url.path.startswith("/loops/")
+    return got.text
+
+
+def test_a_loop_from_its_principles_to_its_report(client: TestClient) -> None:
+    page = client.post("/loops", data={"p:ownership": "1", "p:dive-deep": "1", "level": "senior"}, headers=HOME)
+    assert page.url.path == "/mock/now"
+    asked = set()
+    for n in range(1, 6):
+        assert f"Question {n} of 5" in page.text
+        asked.add(re.search(r'data-prompt="([^"]+)"', page.text)[1])  # type: ignore[index]
+        between = answered(client, page.text)
+        id = re.search(r"/loops/([0-9a-f-]{36})", between)[1]  # type: ignore[index]
+        if n < 5:
+            assert f"{n} of 5 done" in between
+            assert "Side by side" not in between
+            page = client.post(f"/loops/{id}/next", headers=HOME)
+    assert len(asked) == 5
+    report = client.get(f"/loops/{id}").text
+    assert "5 answers side by side, at Senior" in report
+    assert report.count('<th scope="row">') == 12
+    assert len(re.findall(r'href="/rehearsals/[0-9a-f-]{36}">“', report)) == 5
+    first = re.search(r"/rehearsals/([0-9a-f-]{36})", report)[1]  # type: ignore[index]
+    client.post(f"/rehearsals/{first}/delete", headers=HOME)
+    assert "1 not answered" in client.get(f"/loops/{id}").text
+    client.post(f"/loops/{id}/delete", headers=HOME)
+    assert "None yet" in client.get("/rehearsals").text
+
+
+def test_a_loop_waits_and_may_end_early(client: TestClient) -> None:
+    page = client.post("/loops", data={"level": "sde2"}, headers=HOME)
+    id = re.search(r"/loops/([0-9a-f-]{36})", answered(client, page.text))[1]  # type: ignore[index]
+    assert "Go on with the loop" in client.get("/mock").text
+    assert client.post(f"/loops/{id}/next", headers=HOME).url.path == "/mock/now"
+    assert "Question 2 of 5" in client.post(f"/loops/{id}/next", headers=HOME).text
+    mock = re.search(r'name="id" value="([^"]+)"', client.get("/mock").text)[1]  # type: ignore[index]
+    client.post("/mock/drop", data={"id": mock}, headers=HOME)
+    assert "deleted" in client.get(f"/loops/{id}").text
+    report = client.post(f"/loops/{id}/end", headers=HOME).text
+    assert "1 answer side by side" in report
+    assert "4 not answered" in report
+    assert "A whole loop" in client.get("/mock").text
+    assert "Begin the loop" in client.get("/mock").text
+
+
+def test_names_are_checked(client: TestClient) -> None:
+    assert client.post("/loops", data={"p:nope": "1"}, headers=HOME).status_code == 404
+    assert client.post("/loops", data={"level": "nope"}, headers=HOME).status_code == 404
+    assert client.get("/loops/nope").status_code == 404
