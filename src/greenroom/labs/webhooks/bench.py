@@ -43,14 +43,16 @@ class Bench:
             self.db.run("INSERT INTO webhook_delivery (id, state) VALUES (?, 'pending')", n)
             self.db.run("INSERT INTO retry (delivery, tries, due_at) VALUES (?, 1, 0)", n)
 
-    def start(self, name: str) -> Worker:
-        """Start a worker on it."""
-        return self.scheduler.start(name, lambda worker: self._body(worker))
+    def start(self, name: str, after: float = 0.0) -> Worker:
+        """Start a worker on it, `after` virtual seconds from now."""
+        return self.scheduler.start(name, self._body, after)
 
     def _body(self, worker: Worker) -> None:
         service = BenchService(self, worker)
         while True:
-            if not self.work(service):
+            found = self.work(service)
+            worker.busy = False
+            if not found:
                 self.scheduler.wait(worker, IDLE)
 
     def pending(self) -> list[int]:

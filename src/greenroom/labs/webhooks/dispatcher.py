@@ -12,7 +12,7 @@ from greenroom.webhooks.stores.database import Database, Row
 from greenroom.webhooks.transport import HttpTransport
 
 NAME = "first"
-IN_FLIGHT = 64
+IN_FLIGHT = 32
 IDLE = 0.01
 NEW = (
     "SELECT d.id, d.event_id, d.endpoint_id, d.type, e.body FROM webhook_delivery d JOIN webhook_event e ON e.id = d.event_id "

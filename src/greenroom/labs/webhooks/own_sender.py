@@ -12,12 +12,15 @@ from greenroom.webhooks.schedule import Schedule
 from greenroom.webhooks.sender import Sender, Settings
 from greenroom.webhooks.transport import HttpTransport
 
+IN_FLIGHT = 16
+
 
 def settings(place: Place) -> Settings:
     """The lease is longer than the limit and its margin."""
     d = place.dials
     return Settings(
-        limit=d.limit, margin=(LEASE - d.limit) / 2, concurrency=64, poll=0.1, least_poll=0.01, tend=2.0, schedule=Schedule(first=d.retry_after, factor=1.5, most=3.0, attempts=12),
+        limit=d.limit, margin=d.limit * (LEASE - 1) / 2, concurrency=IN_FLIGHT, poll=0.1, least_poll=0.01, tend=2.0,
+        schedule=Schedule(first=d.retry_after, factor=1.5, most=6 * d.limit, attempts=12),
     )
 
 

@@ -5,12 +5,15 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from greenroom.errors import GreenroomError
 from greenroom.labs.webhooks.place import Place
 
+Progress = Callable[[str, int, int], None]
+"""What is being done, how much of it is done, of how much."""
 READY = 60.0
 STOP = 15.0
 
@@ -42,7 +45,7 @@ class Processes:
         """Start it and wait until it says that it is ready; gives what it said besides. Raises LabFailed."""
         command = [sys.executable, "-m", f"greenroom.labs.webhooks.{module}", str(self.place.folder), *more]
         with self._errors(name).open("w", encoding="utf-8") as errors:
-            self.running[name] = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=_environment())
+            self.running[name] = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment())
         out = self.running[name].stdout
         assert out is not None
         said = out.readline()
@@ -87,7 +90,7 @@ class Processes:
         return LabFailed(f"The lab's process {name!r} ended early: {said}.", "If that names a line of your file, mend it; otherwise run it again. What was kept is still there.")
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The package must be found from wherever it was imported, installed or not."""
     source = str(Path(__file__).resolve().parents[3])
     path = os.environ.get("PYTHONPATH", "")

@@ -4,16 +4,16 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from greenroom.labs.webhooks import count, tables
+from greenroom.labs.webhooks.clock import measured
 from greenroom.labs.webhooks.dials import Dials
 from greenroom.labs.webhooks.outcome import Outcome
 from greenroom.labs.webhooks.payments import PAID, TESTED
 from greenroom.labs.webhooks.place import OLD, SHOP, Place
-from greenroom.labs.webhooks.processes import Processes, wait_for
+from greenroom.labs.webhooks.processes import Processes, Progress, wait_for
 from greenroom.labs.webhooks.worker_file import SHIPPED, load
 from greenroom.webhooks.ledger import Balance
 from greenroom.webhooks.model import Endpoint, Tended
@@ -25,8 +25,6 @@ from greenroom.webhooks.stores.threaded import ThreadedStore
 LOOK, TEND = 0.5, 2.0
 STILL = 15.0
 """Seconds without any change after which what is pending is taken to be stranded."""
-Progress = Callable[[str, int, int], None]
-"""What is being done, how much of it is done, of how much."""
 
 
 @dataclass
@@ -73,13 +71,14 @@ def run(dials: Dials, folder: Path, database: str | None = None, worker: Path | 
     load(file)  # a file that cannot be read is told at once
     secret = new_secret(os.urandom(32))
     place = Place(folder, dials, database or str(folder / "webhooks.db"), secret, os.urandom(32), str(file))
-    place.write()
     began = time.monotonic()
+    place = replace(place, dials=dials.at(dials.limit or measured(place, progress)))
+    place.write()
     with Processes(place) as processes:
         port = processes.start("shop", "shop")
         store, db = place.store(), place.connect()
         try:
-            _prepare(store, db, secret, port, dials.within)
+            _prepare(store, db, secret, port, place.dials.within)
             senders = _start_senders(processes, dials)
             watch = Watch(store, time.monotonic())
             processes.start("payments", "payments")

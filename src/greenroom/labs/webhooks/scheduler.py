@@ -25,10 +25,11 @@ class StuckWorker(RuntimeError):
 
 @dataclass
 class Worker:
-    """One worker: when it may move next (virtual seconds), and whether it is gone."""
+    """One worker: when it may move next (virtual seconds), whether it is in the middle of its work, and whether it is gone."""
 
     name: str
     wake: float = 0.0
+    busy: bool = False
     gone: bool = False
     killed: bool = False
     failure: BaseException | None = None
@@ -37,15 +38,18 @@ class Worker:
 
 
 class Scheduler:
-    """Runs `body(worker)` for each worker. `script` names who moves next, as far as it goes; then the earliest moves, the cost of each move drawn from the seed."""
+    """Runs `body(worker)` for each worker. Without a script the earliest moves, the cost of each move drawn from the seed. A `script` names who moves
+    next; after its end whoever is in the middle of his work finishes it first, so that no interleaving comes in that the script does not name."""
 
-    def __init__(self, seed: int, script: Sequence[str] = ()) -> None:
+    def __init__(self, seed: int, script: Sequence[str] | None = None) -> None:
         self.rng = random.Random(seed)
-        self.script = list(script)
+        self.scripted = script is not None
+        self.script = list(script or ())
         self.now = 0.0
         self.moves = 0
         self.trace: list[str] = []
         self.workers: list[Worker] = []
+        self.later: list[tuple[float, Callable[[], object]]] = []
         self._back = threading.Semaphore(0)
 
     def note(self, worker: Worker, what: str) -> None:
@@ -57,8 +61,8 @@ class Scheduler:
         """Says whether two runs were the same."""
         return hashlib.sha256("\n".join(self.trace).encode()).hexdigest()[:16]
 
-    def start(self, name: str, body: Callable[[Worker], None]) -> Worker:
-        """Add a worker; it does not move yet."""
+    def start(self, name: str, body: Callable[[Worker], None], after: float = 0.0) -> Worker:
+        """Add a worker, up to its first call of the service, which it makes `after` seconds from now at the earliest."""
         worker = Worker(name, self.now)
 
         def whole() -> None:
@@ -76,6 +80,8 @@ class Scheduler:
         worker.thread = threading.Thread(target=whole, name=f"lab-{name}", daemon=True)
         self.workers.append(worker)
         worker.thread.start()
+        self._let(worker)
+        worker.wake += after
         return worker
 
     def wait(self, worker: Worker, seconds: float | None = None) -> None:
@@ -85,6 +91,7 @@ class Scheduler:
         worker.turn.acquire()
         if worker.killed:
             raise Killed
+        worker.busy = True
 
     def kill(self, worker: Worker) -> None:
         """End it where it stands."""
@@ -92,18 +99,26 @@ class Scheduler:
             worker.killed = True
             self._let(worker)
 
+    def at(self, when: float, what: Callable[[], object]) -> None:
+        """Do it at that virtual time, before anybody moves later than that."""
+        self.later.append((when, what))
+
     def run(self, until: float, done: Callable[[], bool]) -> None:
         """Let them move until `done`, or until `until` virtual seconds. Raises what a worker raised; StuckWorker."""
         try:
             while not done() and self.moves < MOST_MOVES:
-                worker = self._next()
-                if worker is None or worker.wake > until:
+                for worker in self.workers:
+                    if worker.failure is not None:
+                        raise worker.failure
+                next_ = self._next()
+                if next_ is None or next_.wake > until:
                     return
-                self.now = max(self.now, worker.wake)
+                if self.later and self.later[0][0] <= next_.wake:
+                    self.later.pop(0)[1]()
+                    continue
+                self.now = max(self.now, next_.wake)
                 self.moves += 1
-                self._let(worker)
-                if worker.failure is not None:
-                    raise worker.failure
+                self._let(next_)
         finally:
             self.end()
 
@@ -119,6 +134,8 @@ class Scheduler:
                 if worker.name == name and not worker.gone:
                     return worker
         standing = [w for w in self.workers if not w.gone]
+        if self.scripted and any(w.busy for w in standing):
+            return next(w for w in standing if w.busy)
         return min(standing, key=lambda w: (w.wake, w.name)) if standing else None
 
     def _let(self, worker: Worker) -> None:

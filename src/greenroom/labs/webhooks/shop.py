@@ -27,7 +27,7 @@ def manner(dials: Dials, event: str, time_begun: int) -> tuple[float, bool]:
     """Seconds that this attempt takes, and whether it is then refused."""
     rng = random.Random(f"{dials.seed}/{event}/{time_begun}")
     slow, refused = rng.random() < dials.slow_share, rng.random() < dials.refused
-    return min(MOST, rng.expovariate(1 / (dials.slow_tail if slow else FAST))), refused
+    return min(MOST, rng.expovariate(1 / (dials.slow_tail * dials.limit if slow else FAST))), refused
 
 
 class Shop:

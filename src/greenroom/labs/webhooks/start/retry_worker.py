@@ -13,11 +13,13 @@ The queue is the table retry (delivery, tries, due_at, held_by, held_until); hel
 Every statement is a transaction of its own. A worker can be killed at any moment and is then started again.
 """
 
-WAIT = 1.0
-"""Seconds until a failed delivery is tried again."""
+from typing import Any
+
+WAIT = 2
+"""A failed delivery is tried again after so many limits."""
 
 
-def work(service):
+def work(service: Any) -> bool:
     """Try one delivery again. Says whether there was one to try."""
     due = service.rows("SELECT delivery FROM retry WHERE due_at <= ? ORDER BY due_at LIMIT 1", service.now())
     if not due:
@@ -29,5 +31,5 @@ def work(service):
     elif status is not None and 400 <= status < 500:
         service.finish(delivery, "dead")  # the receiver does not want it: no use trying again
     else:
-        service.change("UPDATE retry SET tries = tries + 1, due_at = ? WHERE delivery = ?", service.now() + WAIT, delivery)
+        service.change("UPDATE retry SET tries = tries + 1, due_at = ? WHERE delivery = ?", service.now() + WAIT * service.limit, delivery)
     return True
