@@ -47,8 +47,11 @@ def once(work: Callable[[Service], bool], seed: int) -> set[str]:
     bench = Bench(work, scheduler, moody(seed), DELIVERIES)
     first, _ = bench.start("retry-1"), bench.start("retry-2")
     if seed % 2:
-        at = rng.uniform(0, KILLS_IN)
-        scheduler.at(at, lambda: (scheduler.kill(first), bench.start("retry-3")))
+        def replaced() -> None:
+            scheduler.kill(first)
+            bench.start("retry-3")
+
+        scheduler.at(rng.uniform(0, KILLS_IN), replaced)
     scheduler.run(UNTIL, lambda: not scheduler.later and not bench.pending() and not bench.told.flying.total())
     wrong = set()
     for delivery in bench.lost():
@@ -74,7 +77,8 @@ def holds_up(work: Callable[[Service], bool]) -> bool:
         return 200, 0.004
 
     bench = Bench(work, scheduler, answers, 2)
-    bench.start("retry-1"), bench.start("retry-2")
+    bench.start("retry-1")
+    bench.start("retry-2")
     scheduler.run(LIMIT * 0.9, lambda: bool(bench.told.received))
     return not bench.told.received
 
