@@ -76,8 +76,8 @@ def page(outcomes: list[Outcome], seed: int, where: str) -> str:
         "attempt alarm, at twice the usual share": [f"{share(o.attempts.alarm, 1, 0)}: {'**fired**' if o.attempts.fires else 'silent'}" for o in outcomes],
         "ledger, all endpoints: accepted": [f"{o.ledger.accepted:,}" for o in outcomes],
         "= delivered + dead + pending": [f"{o.ledger.delivered:,} + {o.ledger.dead:,} + {o.ledger.pending:,}" for o in outcomes],
-        "past their deadline and not delivered": [f"{o.ledger.late:,}" for o in outcomes],
-        "the ledger first showed it": [f"{o.ledger.first:.1f} s after the start" if o.ledger.first is not None else "nothing to show" for o in outcomes],
+        "past their deadline and not delivered, the old test endpoint's among them": [f"{o.ledger.late:,}" for o in outcomes],
+        "the ledger (both endpoints) first showed something": [f"{o.ledger.first:.1f} s after the start" if o.ledger.first is not None else "nothing to show" for o in outcomes],
         "incidents opened from the ledger": ["; ".join(o.ledger.alarms) or "none" for o in outcomes],
         "seconds": [f"{o.seconds:,.0f}" for o in outcomes],
     }

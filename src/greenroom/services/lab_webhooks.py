@@ -21,9 +21,10 @@ from greenroom.labs.webhooks.processes import Progress
 from greenroom.labs.webhooks.step import Result, Step, load_steps, step
 from greenroom.rating.result import PartRating
 from greenroom.services.keep import data_folder
+from greenroom.services.own_data import LABS
 from greenroom.webhooks.stores.database import Row
 
-FOLDER = Path("labs") / "webhooks"
+FOLDER = Path(LABS) / "webhooks"
 REPLIES = "replies.json"
 
 

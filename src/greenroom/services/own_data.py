@@ -1,6 +1,7 @@
 """Everything that is kept of a person: take it out, or delete it."""
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from greenroom.services.keep import FILE, data_folder
 from greenroom.services.take_over import MOCK, PAST, SCHEDULE
 from greenroom.storage.stores import Stores
 
+LABS = "labs"
+"""Folder in the data folder: what was done and said in the labs."""
 _LEFT = (*(f"{name}*" for name in (SCHEDULE, MOCK, PAST)), f"{Path(FILE).stem}-before-restore-*", f".{FILE}*")
 """Files in the data folder that hold earlier states: what was taken over, what a restore replaced, what a crash left of a restore."""
 
@@ -22,6 +25,7 @@ def delete_everything(stores: Stores) -> None:
     """Delete all that is kept, earlier states in the data folder too; backups elsewhere are the person's to delete. Raises DatabaseProblem, CannotKeep."""
     stores.delete_all()
     recording_files.delete_all()
+    shutil.rmtree(data_folder() / LABS, ignore_errors=True)
     for pattern in _LEFT:
         for path in data_folder().glob(pattern):
             path.unlink(missing_ok=True)

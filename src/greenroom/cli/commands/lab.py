@@ -40,7 +40,7 @@ def webhooks(context: click.Context, folder: str | None) -> None:
 @click.option("--limit", default=0.0, help="Seconds that a sender waits for an answer; left out, it is measured on this machine.")
 @click.option("--weekly", default=98_000, show_default=True, help="Webhooks a week, for the money.")
 @click.option("--lapse", default=0.34, show_default=True, help="Share of the lost whose order never comes back, for the money.")
-@click.option("--database", metavar="URL", help="An empty PostgreSQL database to run on; without it, SQLite in the lab's folder.")
+@click.option("--database", metavar="URL", help="A PostgreSQL database in which the lab makes a schema of its own; without it, SQLite in the lab's folder.")
 @click.pass_obj
 def run(held, fault, events, slow_share, slow_tail, retry_share, workers, seed, rate, limit, weekly, lapse, database) -> None:  # type: ignore[no-untyped-def]
     """Run payments, sender and shop as real processes, and count what was lost."""

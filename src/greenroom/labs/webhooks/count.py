@@ -37,7 +37,7 @@ def attempts(db: Database, usual: float, limit: float) -> Attempts:
     return Attempts(len(rows), sum(failed), slow, sum(status == 409 for status, _ in rows), worst, ALARM * usual)
 
 
-def outcome(place: Place, db: Database, held: Balance, first: float | None, seconds: float) -> Outcome:
+def outcome(place: Place, db: Database, held: Balance, first: tuple[float | None, float | None], seconds: float) -> Outcome:
     """Everything counted."""
     received, shop = shop_record(place)
     lost = dropped(db, received)
@@ -45,7 +45,7 @@ def outcome(place: Place, db: Database, held: Balance, first: float | None, seco
     dead = {r[0] for r in db.rows("SELECT event_id FROM webhook_delivery WHERE endpoint_id = ? AND state = 'dead'", SHOP)}
     ((accepted, mean, retried),) = db.rows("SELECT COUNT(*), AVG(amount), SUM(CASE WHEN failures > 0 THEN 1 ELSE 0 END) FROM webhook_delivery WHERE endpoint_id = ?", SHOP)
     alarms = tuple(f"{kind}: {detail}" for kind, detail in db.rows("SELECT kind, detail FROM webhook_incident WHERE endpoint_id = ? OR endpoint_id = '' ORDER BY opened_at", SHOP))
-    ledger = Ledger(held.accepted, held.delivered, held.dead, held.cancelled, held.pending, held.late, first, alarms)
+    ledger = Ledger(held.accepted, held.delivered, held.dead, held.cancelled, held.pending, held.late, first[0], alarms, first[1])
     kind = "PostgreSQL" if place.database.startswith("postgres") else "SQLite"
     return Outcome(
         place.dials, int(accepted), int(accepted) - len(lost), len(lost), states.get("dead", 0), states.get("pending", 0), len(dead - lost), int(retried or 0), shop.get("again", 0),

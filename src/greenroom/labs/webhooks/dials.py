@@ -59,8 +59,8 @@ class Dials:
 
     @property
     def within(self) -> float:
-        """Seconds within which the objective wants a delivery: five minutes of the story."""
-        return 12 * self.limit
+        """Seconds within which the objective wants a delivery: twenty-five minutes of the story, so that a few retries in a row are in time."""
+        return 60 * self.limit
 
     def at(self, limit: float) -> Dials:
         """With a limit that was measured, and the rate that goes with it: two workers then spend about a third of their time waiting for the slow tail."""

@@ -52,7 +52,7 @@ def once(work: Callable[[Service], bool], seed: int) -> set[str]:
             bench.start("retry-3")
 
         scheduler.at(rng.uniform(0, KILLS_IN), replaced)
-    scheduler.run(UNTIL, lambda: not scheduler.later and not bench.pending() and not bench.told.flying.total())
+    scheduler.run(UNTIL, lambda: not scheduler.later and not bench.pending() and not any(w.busy for w in scheduler.workers if not w.gone))
     wrong = set()
     for delivery in bench.lost():
         wrong.add("stranded" if bench.state(delivery) == "pending" else "dropped")

@@ -100,6 +100,7 @@ class Lab:
         finally:
             db.close()
         write_json(coming / OUTCOME, outcome.to_dict())
+        (coming / "run.json").unlink()  # it holds a secret, and perhaps a database's password
         shutil.rmtree(held, ignore_errors=True)
         coming.rename(held)
         return outcome

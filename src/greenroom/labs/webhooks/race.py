@@ -52,7 +52,7 @@ def replay(seed: int = 0, script: Sequence[str] | None = None, work: Callable[[S
     bench = Bench(work or load(SHIPPED), scheduler, first_hangs, 1)
     for name in NAMES:
         bench.start(name, scheduler.rng.uniform(0, LATEST) if script is None else 0.0)
-    scheduler.run(UNTIL, lambda: not scheduler.script and not bench.pending() and not bench.told.flying.total())
+    scheduler.run(UNTIL, lambda: not scheduler.script and not bench.pending() and not any(w.busy for w in scheduler.workers))
     return Replay(tuple(scheduler.trace), bool(bench.lost()), bench.state(1), scheduler.digest)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from greenroom.labs.webhooks import count, tables
 from greenroom.labs.webhooks.clock import measured
-from greenroom.labs.webhooks.dials import Dials
+from greenroom.labs.webhooks.dials import BadDial, Dials
 from greenroom.labs.webhooks.outcome import Outcome
 from greenroom.labs.webhooks.payments import PAID, TESTED
 from greenroom.labs.webhooks.place import OLD, SHOP, Place
@@ -27,12 +27,18 @@ STILL = 15.0
 """Seconds without any change after which what is pending is taken to be stranded."""
 
 
+LATE = "SELECT COUNT(*) FROM webhook_delivery WHERE judged IN (2, 3) AND state IN ('pending', 'dead') AND endpoint_id = ?"
+"""What the ledger has judged bad and is not delivered, at one endpoint."""
+
+
 @dataclass
 class Watch:
     """The ledger, looked at while the run goes on by the product's own round of tending."""
 
     store: ThreadedStore
+    db: Database
     began: float
+    shop: float | None = None
     first: float | None = None
     balance: Balance = field(default_factory=Balance)
     tended: float = 0.0
@@ -45,6 +51,8 @@ class Watch:
         self.balance = self._tend().balance
         if self.first is None and (self.balance.late or not self.balance.balanced):
             self.first = now - self.began
+        if self.shop is None and int(self.db.rows(LATE, SHOP)[0][0]):
+            self.shop = now - self.began
 
     def _tend(self) -> Tended:
         async def once() -> Tended:
@@ -70,7 +78,7 @@ def run(dials: Dials, folder: Path, database: str | None = None, worker: Path | 
     file = worker if dials.fault == "mine" and worker else SHIPPED
     load(file)  # a file that cannot be read is told at once
     secret = new_secret(os.urandom(32))
-    place = Place(folder, dials, database or str(folder / "webhooks.db"), secret, os.urandom(32), str(file))
+    place = Place(folder, dials, own_schema(database, dials.fault) if database else str(folder / "webhooks.db"), secret, os.urandom(32), str(file))
     began = time.monotonic()
     place = replace(place, dials=dials.at(dials.limit or measured(place, progress)))
     place.write()
@@ -80,14 +88,14 @@ def run(dials: Dials, folder: Path, database: str | None = None, worker: Path | 
         try:
             _prepare(store, db, secret, port, place.dials.within)
             senders = _start_senders(processes, dials)
-            watch = Watch(store, time.monotonic())
+            watch = Watch(store, db, time.monotonic())
             processes.start("payments", "payments")
             _accept(processes, db, dials, watch, progress)
             _settle(processes, db, watch, progress)
             for name in [*senders, "shop"]:
                 processes.stop(name)
             watch.close()
-            return count.outcome(place, db, watch.balance, watch.first, time.monotonic() - began)
+            return count.outcome(place, db, watch.balance, (watch.first, watch.shop), time.monotonic() - began)
         finally:
             db.close()
             store.close()
@@ -145,3 +153,17 @@ def _one(db: Database, sql: str) -> int:
     return int(db.rows(sql)[0][0])
 
 
+def own_schema(url: str, fault: str) -> str:
+    """The URL of a schema of the lab's own in that PostgreSQL database, empty; nothing else in it is touched. Raises BadDial."""
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise BadDial("--database is no PostgreSQL URL.", "Give one such as postgresql://user@host/name, or leave it out for SQLite.")
+    import psycopg
+
+    name = f"greenroom_lab_{fault.replace('-', '_')}"
+    try:
+        with psycopg.connect(url, autocommit=True, connect_timeout=10) as connection:
+            connection.execute(f"DROP SCHEMA IF EXISTS {name} CASCADE".encode())
+            connection.execute(f"CREATE SCHEMA {name}".encode())
+    except psycopg.Error as problem:
+        raise BadDial(f"The PostgreSQL database cannot be used: {type(problem).__name__}.", "Check that it runs, and that you may create a schema in it.") from None
+    return f"{url}{'&' if '?' in url else '?'}options=-csearch_path%3D{name}"
