@@ -61,6 +61,7 @@ def test_every_loss_is_a_conflict_and_a_call_without_an_answer(runs: dict[str, O
     assert o.attempts.conflicts >= o.dropped
     assert o.dead == o.dropped + o.false_dead
     assert o.accepted == o.delivered + o.dropped
+    assert o.pending == 0
 
 
 def test_figures(runs: dict[str, Outcome]) -> None:

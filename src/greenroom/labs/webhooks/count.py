@@ -23,7 +23,7 @@ def shop_record(place: Place) -> tuple[set[str], dict[str, int]]:
 
 
 def dropped(db: Database, received: set[str]) -> set[str]:
-    """Events accepted for the shop that it never got."""
+    """Events accepted for the shop that it does not have."""
     return {r[0] for r in db.rows("SELECT event_id FROM webhook_delivery WHERE endpoint_id = ?", SHOP)} - received
 
 
@@ -40,7 +40,8 @@ def attempts(db: Database, usual: float, limit: float) -> Attempts:
 def outcome(place: Place, db: Database, held: Balance, first: tuple[float | None, float | None], seconds: float) -> Outcome:
     """Everything counted."""
     received, shop = shop_record(place)
-    lost = dropped(db, received)
+    waiting = {r[0] for r in db.rows("SELECT event_id FROM webhook_delivery WHERE endpoint_id = ? AND state = 'pending'", SHOP)}
+    lost = dropped(db, received) - waiting
     states = {r[0]: int(r[1]) for r in db.rows("SELECT state, COUNT(*) FROM webhook_delivery WHERE endpoint_id = ? GROUP BY state", SHOP)}
     dead = {r[0] for r in db.rows("SELECT event_id FROM webhook_delivery WHERE endpoint_id = ? AND state = 'dead'", SHOP)}
     ((accepted, mean, retried),) = db.rows("SELECT COUNT(*), AVG(amount), SUM(CASE WHEN failures > 0 THEN 1 ELSE 0 END) FROM webhook_delivery WHERE endpoint_id = ?", SHOP)
@@ -48,6 +49,6 @@ def outcome(place: Place, db: Database, held: Balance, first: tuple[float | None
     ledger = Ledger(held.accepted, held.delivered, held.dead, held.cancelled, held.pending, held.late, first[0], alarms, first[1])
     kind = "PostgreSQL" if place.database.startswith("postgres") else "SQLite"
     return Outcome(
-        place.dials, int(accepted), int(accepted) - len(lost), len(lost), states.get("dead", 0), states.get("pending", 0), len(dead - lost), int(retried or 0), shop.get("again", 0),
+        place.dials, int(accepted), int(accepted) - len(lost) - len(waiting - received), len(lost), states.get("dead", 0), states.get("pending", 0), len(dead - lost), int(retried or 0), shop.get("again", 0),
         shop.get("begun", 0), shop.get("slow", 0), float(mean or 0), seconds, attempts(db, place.dials.retry_share, place.dials.limit), ledger, kind, "", time.time(),
     )

@@ -8,8 +8,8 @@ from pathlib import Path
 from greenroom.errors import GreenroomError
 from greenroom.webhooks.stores.database import Database, Row
 
-MOST_STEPS = 400
-"""Thousands of steps of the database's machine that a person's query may take, times 1,000."""
+MOST_STEPS = 60
+"""Millions of steps of the database's machine that a person's query may take: some seconds."""
 MOST_ROWS = 200_000
 
 

@@ -57,7 +57,8 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Counts are of the shop's events; `dropped` were accepted and the shop never got them, however they are called in the sender's tables.
+    """Counts are of the shop's events; `dropped` were accepted, the shop never got them, and nobody tries any more; `pending` lie
+    there still.
 
     `retried` is how many needed a second attempt, `twice` how many arrived more than once, `false_dead` are called dead and did arrive."""
 

@@ -6,7 +6,7 @@ import random
 import time
 
 from greenroom.labs.webhooks import child
-from greenroom.labs.webhooks.place import LEASE, Place
+from greenroom.labs.webhooks.place import Place
 from greenroom.webhooks.guard import LOOPBACK, Guard
 from greenroom.webhooks.schedule import Schedule
 from greenroom.webhooks.sender import Sender, Settings
@@ -16,10 +16,10 @@ IN_FLIGHT = 16
 
 
 def settings(place: Place) -> Settings:
-    """The lease is longer than the limit and its margin."""
+    """The product's own settings, on the lab's scale of time."""
     d = place.dials
     return Settings(
-        limit=d.limit, margin=d.limit * (LEASE - 1) / 2, concurrency=IN_FLIGHT, poll=0.1, least_poll=0.01, tend=2.0,
+        limit=d.limit, margin=d.limit, concurrency=IN_FLIGHT, poll=0.1, least_poll=0.01, tend=2.0,
         schedule=Schedule(first=d.retry_after, factor=1.5, most=6 * d.limit, attempts=12),
     )
 

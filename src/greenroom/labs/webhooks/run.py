@@ -23,7 +23,7 @@ from greenroom.webhooks.stores.database import Database
 from greenroom.webhooks.stores.threaded import ThreadedStore
 
 LOOK, TEND = 0.5, 2.0
-STILL = 15.0
+STILL = 60.0
 """Seconds without any change after which what is pending is taken to be stranded."""
 
 
