@@ -24,7 +24,7 @@ def check(lab: Lab, progress: Progress) -> Result:
     rows = ask(path, lab.file("pattern.sql").read_text(encoding="utf-8"))
     if not rows or len(rows[0]) != 4:
         return Result(False, (f"pattern.sql gives {len(rows)} rows{f' of {len(rows[0])} columns' if rows else ''}.", "It needs rows of four columns: event, one worker, another worker, seconds apart."))
-    true, gaps = _true(path_attempts=_attempts(ask(path, "SELECT event, worker, started, ended FROM attempt")), rows=rows)
+    true, gaps = _true(_attempts(ask(path, "SELECT event, worker, started, ended FROM attempt")), rows)
     events = {r[0] for r in rows}
     covered, extra = len(true & missing), len(events - missing)
     lines = [
@@ -46,13 +46,13 @@ def _attempts(rows: list[Row]) -> dict[str, list[Row]]:
     return out
 
 
-def _true(path_attempts: dict[str, list[Row]], rows: list[Row]) -> tuple[set[str], list[float]]:
+def _true(attempts: dict[str, list[Row]], rows: list[Row]) -> tuple[set[str], list[float]]:
     """Events whose row is borne out by the log, and the gaps."""
     true: set[str] = set()
     gaps = []
     for event, one, other, apart in rows:
-        for a in path_attempts.get(event, []):
-            for b in path_attempts[event]:
+        for a in attempts.get(event, []):
+            for b in attempts[event]:
                 named = {a[0], b[0]} == {one, other} and a[0] != b[0]
                 if named and a[1] <= b[1] < a[2] and isinstance(apart, int | float) and abs(abs(apart) - (b[1] - a[1])) <= CLOSE and event not in true:
                     true.add(event)
