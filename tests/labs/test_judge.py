@@ -9,7 +9,7 @@ from greenroom.labs.webhooks import judge
 from greenroom.labs.webhooks.worker_file import SHIPPED, BrokenFile
 from tests.labs.fixes import ONE_AT_A_TIME, RIGHT, WRONG
 
-SEEDS = 60
+SEEDS = 40
 
 
 def written(folder: Path, text: str) -> Path:
