@@ -20,7 +20,7 @@ from greenroom.services.explain_check import check_page, checks_list, schemas
 from greenroom.services.explain_criterion import criteria_list, criterion_page
 
 REFERENCE = Path(__file__).parent / "reference"
-BY_HAND = {"accuracy.md", "speed.md", "catalogue/figures.md"}
+BY_HAND = {"accuracy.md", "speed.md", "webhooks-lab.md", "catalogue/figures.md"}
 """Written by `make accuracy` and `make bench`, not from the code."""
 
 
@@ -59,12 +59,18 @@ def cli_page() -> str:
         command = app.get_command(root, name)
         assert command is not None
         context = click.Context(command, info_name=name, parent=root, terminal_width=100, max_content_width=100)
-        lines += ["", f"## greenroom {name}", "", "```", command.get_help(context), "```"]
-        for sub in command.list_commands(context) if isinstance(command, click.Group) else []:
-            below = command.get_command(context, sub)
-            assert below is not None
-            lines += ["", f"### greenroom {name} {sub}", "", "```", below.get_help(click.Context(below, info_name=sub, parent=context, terminal_width=100)), "```"]
+        lines += _command(command, context, f"greenroom {name}", "##")
     return "\n".join(lines) + "\n"
+
+
+def _command(command: click.Command, context: click.Context, name: str, head: str) -> list[str]:
+    """A command's help, and those below it."""
+    lines = ["", f"{head} {name}", "", "```", command.get_help(context), "```"]
+    for sub in command.list_commands(context) if isinstance(command, click.Group) else []:
+        below = command.get_command(context, sub)
+        assert below is not None
+        lines += _command(below, click.Context(below, info_name=sub, parent=context, terminal_width=100), f"{name} {sub}", f"{head}#")
+    return lines
 
 
 def main() -> int:

@@ -20,6 +20,8 @@ def test_nothing_of_a_person_stays_in_the_data_folder(tmp_path: Path, monkeypatc
     (folder / "mocks.json.taken-over").write_text(secret)
     (folder / "mock.json.unreadable").write_text(secret)
     (folder / ".greenroom.db.abc123").write_text(secret)
+    (folder / "labs" / "webhooks").mkdir(parents=True)
+    (folder / "labs" / "webhooks" / "replies.json").write_text(secret)
     (folder / "notes.txt").write_text("not Greenroom's")
     with open_stores() as stores:
         stores.stories.create("T", secret, None, [], NOW)

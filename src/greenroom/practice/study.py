@@ -123,6 +123,8 @@ def _overview(w: Walkthrough, level: str, notes: LevelNotes | None) -> Page:
         out += [Note("The story", w.overview.scenario), Note("To take away", "\n".join(f"- {t}" for t in w.overview.takeaways))]
     if notes:
         out += [Note(f"At {framework.level(level).title}", notes.focus), Note("The bar", notes.bar)]
+    if w.head.lab:
+        out.append(Note("The lab", f"The system behind this story runs on your machine; find, mend and measure its fault yourself: greenroom lab {w.head.lab}"))
     strip = ", ".join(f"{part} {seconds[part]} s" for part in PARTS)
     out.append(Note("Time", f"{sum(seconds.values())} s: {strip}."))
     return Page(w.head.title, tuple(out))

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import IO, Any
 
@@ -12,6 +13,8 @@ from greenroom.services.keep import FILE, data_folder
 from greenroom.services.take_over import MOCK, PAST, SCHEDULE
 from greenroom.storage.stores import Stores
 
+LABS = "labs"
+"""Folder in the data folder: what was done and said in the labs."""
 _LEFT = (*(f"{name}*" for name in (SCHEDULE, MOCK, PAST)), f"{Path(FILE).stem}-before-restore-*", f".{FILE}*", ".recognising-*")
 """Files in the data folder that hold earlier states: what was taken over, what a restore replaced, what a crash left of a restore or of a recognition."""
 CONFIRMATION = "delete everything"
@@ -64,6 +67,7 @@ def delete_everything(stores: Stores) -> None:
     """Delete all that is kept, earlier states in the data folder too; backups elsewhere are the person's to delete. Raises DatabaseProblem, CannotKeep."""
     stores.delete_all()
     recording_files.delete_all()
+    shutil.rmtree(data_folder() / LABS, ignore_errors=True)
     for pattern in _LEFT:
         for path in data_folder().glob(pattern):
             path.unlink(missing_ok=True)

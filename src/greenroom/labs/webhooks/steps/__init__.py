@@ -1,0 +1,1 @@
+"""The steps of the lab, one a file, in the order of their names."""
