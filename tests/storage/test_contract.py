@@ -255,7 +255,7 @@ class TestEverything:
 
         self.fill(stores)
         out = json.loads(json.dumps(stores.export_all()))
-        assert set(out) == {"greenroom", "stories", "takes", "rehearsals", "schedule", "settings"}
+        assert set(out) == {"greenroom", "stories", "takes", "rehearsals", "schedule", "settings", "webhooks"}
         assert out["stories"][0]["text"] == AWKWARD
         assert out["stories"][0]["created"] == NOW.isoformat()
         assert [r["recordings"] for r in out["rehearsals"]] == [{"segments": 3, "bytes": 15}, {"segments": 0, "bytes": 0}]

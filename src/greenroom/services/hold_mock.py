@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from greenroom.practice.mock import ANSWERING, REPLYING, MockSession
+from greenroom.services.outcome import outcome_of
 from greenroom.storage.errors import Conflict, NotThere
 from greenroom.storage.records import Rehearsal
 from greenroom.storage.stores import Stores
@@ -25,14 +26,14 @@ class HeldMock:
 
         Raises DatabaseProblem.
         """
-        held = self.session.to_dict()
+        held, outcome = self.session.to_dict(), outcome_of(self.stores, self.session)
         if self.kept is not None:
             try:
-                self.kept = self.stores.rehearsals.save(self.kept.id, self.kept.version, {**self.kept.session, **held}, now)
+                self.kept = self.stores.rehearsals.save(self.kept.id, self.kept.version, {**self.kept.session, **held}, now, outcome)
                 return
             except (Conflict, NotThere):
                 pass
-        self.kept = self.stores.rehearsals.create(held, now, TERMINAL)
+        self.kept = self.stores.rehearsals.create(held, now, TERMINAL, outcome=outcome)
 
 
 def unfinished_mock(stores: Stores, anywhere: bool = False) -> HeldMock | None:

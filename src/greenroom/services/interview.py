@@ -13,6 +13,7 @@ from greenroom.rating.timing import count_words
 from greenroom.services import rehearse
 from greenroom.services.door import stores
 from greenroom.services.marked import Marked, mark
+from greenroom.services.outcome import outcome_of
 from greenroom.services.read_answer import clean
 from greenroom.services.view_rating import RatingView, marks_of, view
 from greenroom.storage.errors import Conflict, NotThere
@@ -166,7 +167,7 @@ def _at(turn: str) -> tuple[Rehearsal, MockSession]:
 
 def _save(kept: Rehearsal, session: MockSession, now: datetime) -> None:
     try:
-        stores().rehearsals.save(kept.id, kept.version, {**kept.session, **session.to_dict()}, now)
+        stores().rehearsals.save(kept.id, kept.version, {**kept.session, **session.to_dict()}, now, outcome_of(stores(), session))
     except (Conflict, NotThere):
         raise MovedOn() from None
 

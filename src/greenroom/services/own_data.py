@@ -7,9 +7,10 @@ from typing import Any
 from greenroom.services import recording_files
 from greenroom.services.keep import FILE, data_folder
 from greenroom.services.take_over import MOCK, PAST, SCHEDULE
+from greenroom.services.webhook_store import KEY_FILE
 from greenroom.storage.stores import Stores
 
-_LEFT = (*(f"{name}*" for name in (SCHEDULE, MOCK, PAST)), f"{Path(FILE).stem}-before-restore-*", f".{FILE}*")
+_LEFT = (*(f"{name}*" for name in (SCHEDULE, MOCK, PAST)), f"{Path(FILE).stem}-before-restore-*", f".{FILE}*", KEY_FILE)
 """Files in the data folder that hold earlier states: what was taken over, what a restore replaced, what a crash left of a restore."""
 
 

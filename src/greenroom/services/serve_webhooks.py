@@ -10,8 +10,7 @@ import sys
 import time
 from dataclasses import asdict
 
-from greenroom.services.webhooks import store
-from greenroom.webhooks.guard import LOOPBACK, Guard
+from greenroom.services.webhook_store import guard, store
 from greenroom.webhooks.model import Incident
 from greenroom.webhooks.sender import Alert, Sender, Settings, Tally
 from greenroom.webhooks.transport import HttpTransport
@@ -25,7 +24,7 @@ def serve(alert_command: str | None, loopback: bool, concurrency: int, once: boo
     opened = store()
 
     async def run() -> Tally:
-        async with HttpTransport(Guard(LOOPBACK if loopback else ())) as transport:
+        async with HttpTransport(guard(loopback)) as transport:
             sender = Sender(opened, transport, Settings(concurrency=concurrency), time.time, random.Random(), alerter(alert_command))
             loop = asyncio.get_running_loop()
             for number in (signal.SIGINT, signal.SIGTERM):

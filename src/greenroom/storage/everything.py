@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
+from greenroom.storage import outbox
 from greenroom.storage.engine import Database
 from greenroom.storage.migrate import versions
 from greenroom.storage.models import cards, metadata, rehearsals, segments, settings, stories, takes
@@ -26,6 +27,7 @@ def export_all(database: Database) -> dict[str, Any]:
             "rehearsals": [{**r.to_dict(), "recordings": dict(zip(("segments", "bytes"), counted.get(r.id, (0, 0)), strict=True))} for r in heard],
             "schedule": {"version": 1, "cards": {row["exercise"]: row["held"] for row in _rows(connection, cards)}},
             "settings": {row["key"]: row["value"] for row in _rows(connection, settings)},
+            "webhooks": outbox.exported(connection),
         }
 
 
@@ -40,6 +42,7 @@ def delete_all(database: Database) -> None:
     with database.writing() as connection:
         for table in reversed(metadata.sorted_tables):
             connection.execute(table.delete())
+        outbox.delete_all(connection)
     if database.is_sqlite:
         with database.outside() as raw:
             raw.execute("VACUUM")

@@ -62,12 +62,13 @@ def list_() -> None:
 @click.option("--order", type=click.Choice(["none", "hold", "park"]), default="none", help="Strict order (a failing event holds the line, or is parked) or none.")
 @click.option("--target", default=0.999, show_default=True, help="Share of events that is promised to arrive in time.")
 @click.option("--within", default=300.0, show_default=True, help="Seconds that count as in time.")
+@click.option("--whole", is_flag=True, help="Send it what you wrote too (answers, replies, stories), and not only ids, times and scores.")
 @click.option("--allow-loopback", is_flag=True, help="Take an address on this machine.")
-def add(name: str, url: str, types: tuple[str, ...], order: str, target: float, within: float, allow_loopback: bool) -> None:
+def add(name: str, url: str, types: tuple[str, ...], order: str, target: float, within: float, whole: bool, allow_loopback: bool) -> None:
     """Add endpoint NAME at URL and print its secret, this once."""
     from greenroom.services.webhooks import add_endpoint
 
-    secret = add_endpoint(name, url, types, order, target, within, allow_loopback)  # type: ignore[arg-type]
+    secret = add_endpoint(name, url, types, order, target, within, allow_loopback, whole)  # type: ignore[arg-type]
     click.echo(f"Added {name}. Its secret, shown this once:\n{secret}")
 
 

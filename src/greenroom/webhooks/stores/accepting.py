@@ -15,12 +15,13 @@ def accept(db: Database, event: NewEvent, keep: float = KEEP) -> Accepted:
     A second, concurrent writer of the same id waits for the first at the primary key, so there is no moment between a check and an insert."""
     checked_id(event.id)
     checked_type(event.type)
-    if len(event.body) > MOST_BYTES:
-        raise BadEvent(f"Event {event.id} has {len(event.body)} bytes.", f"The limit is {MOST_BYTES}.")
+    size = max(len(event.body), len(event.whole or b""))
+    if size > MOST_BYTES:
+        raise BadEvent(f"Event {event.id} has {size} bytes.", f"The limit is {MOST_BYTES}.")
     now = db.now()
     fresh = db.run(
-        "INSERT INTO webhook_event (id, type, body, amount, currency, accepted_at, fanout) VALUES (?,?,?,?,?,?,0) ON CONFLICT (id) DO NOTHING",
-        event.id, event.type, event.body, event.amount, event.currency, now,
+        "INSERT INTO webhook_event (id, type, body, amount, currency, accepted_at, fanout, whole) VALUES (?,?,?,?,?,?,0,?) ON CONFLICT (id) DO NOTHING",
+        event.id, event.type, event.body, event.amount, event.currency, now, event.whole,
     )
     if not fresh:
         ((type_, body, fanout),) = db.rows("SELECT type, body, fanout FROM webhook_event WHERE id = ?", event.id)

@@ -19,10 +19,10 @@ MOST_CHANGED = 100_000
 def put_endpoint(db: Database, e: Endpoint, seal: Seal) -> None:
     """Add or change; circuit and quiet stay as they are."""
     settings = (e.url, seal(e.secrets, e.id), json.dumps(e.types), "enabled" if e.enabled else "disabled", e.reason, e.order, e.concurrency,
-                json.dumps([e.objective.target, e.objective.within, e.objective.period]))
+                json.dumps([e.objective.target, e.objective.within, e.objective.period]), int(e.whole))
     db.run(
-        "INSERT INTO webhook_endpoint (id, url, secrets, types, state, reason, line, concurrency, objective) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET url = excluded.url, "
-        "secrets = excluded.secrets, types = excluded.types, state = excluded.state, reason = excluded.reason, line = excluded.line, concurrency = excluded.concurrency, objective = excluded.objective",
+        "INSERT INTO webhook_endpoint (id, url, secrets, types, state, reason, line, concurrency, objective, whole) VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET url = excluded.url, "
+        "secrets = excluded.secrets, types = excluded.types, state = excluded.state, reason = excluded.reason, line = excluded.line, concurrency = excluded.concurrency, objective = excluded.objective, whole = excluded.whole",
         e.id, *settings,
     )
 
