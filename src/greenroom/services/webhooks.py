@@ -10,10 +10,8 @@ from typing import Any
 from greenroom.errors import GreenroomError
 from greenroom.services.webhook_store import guard, with_store
 from greenroom.webhooks.envelope import ID, checked_type, envelope, new_id
-from greenroom.webhooks.ledger import Balance
-from greenroom.webhooks.model import Accepted, Attempt, Delivery, Endpoint, Filter, Incident, NewEvent, Order
+from greenroom.webhooks.model import Accepted, Attempt, Delivery, Endpoint, Filter, NewEvent, Order
 from greenroom.webhooks.objective import Objective
-from greenroom.webhooks.reliability import Reliability, reliability
 from greenroom.webhooks.signing import Secret, new_secret, rotate
 from greenroom.webhooks.store import NoSuchEndpoint
 from greenroom.webhooks.stores.threaded import ThreadedStore
@@ -104,15 +102,3 @@ def dead(where: Filter) -> list[Delivery]:
 def replay(where: Filter) -> int:
     """Try dead letters again under their ids."""
     return with_store(lambda s: s.replay(where))
-
-
-def status() -> tuple[Balance, list[Incident], list[Reliability]]:
-    """The ledger, what is open, and the promise to each endpoint and type."""
-    async def look(s: ThreadedStore) -> tuple[Balance, list[Incident], list[Reliability]]:
-        now = time.time()
-        minutes = await s.minutes(now - 30 * 86400)
-        out = [reliability(e.id, [m for m in minutes if m.endpoint == e.id], e.objective, now) for e in await s.endpoints()]
-        out += [reliability(f"type {t}", [m for m in minutes if m.type == t], Objective(), now) for t in sorted({m.type for m in minutes})]
-        return await s.balance(), await s.incidents(open_only=True), out
-
-    return with_store(look)

@@ -16,14 +16,25 @@ def command() -> None:
 
 @command.command("serve")
 @click.option("--alert-command", metavar="COMMAND", help="Run this with each new incident as JSON on its standard input; without it, incidents are printed.")
+@click.option("--alert-url", metavar="URL", help="Send each new incident there, signed with the secret in GREENROOM_WEBHOOK_ALERT_SECRET.")
+@click.option("--listen", metavar="HOST:PORT", help="Show /metrics for Prometheus and a status page for every team concerned there.")
+@click.option("--keep-days", default=30.0, show_default=True, help="Purge events and their log after so many days.")
 @click.option("--allow-loopback", is_flag=True, help="Let deliveries go to this machine, by plain http too.")
 @click.option("--concurrency", default=128, show_default=True, help="Attempts in flight at once.")
 @click.option("--once", is_flag=True, help="End when nothing is due.")
-def serve(alert_command: str | None, allow_loopback: bool, concurrency: int, once: bool) -> None:
+def serve(alert_command: str | None, alert_url: str | None, listen: str | None, keep_days: float, allow_loopback: bool, concurrency: int, once: bool) -> None:
     """Deliver until stopped (Ctrl-C ends what is in flight first). Several may run at once."""
+    from greenroom.services.serve_webhooks import Serving
     from greenroom.services.serve_webhooks import serve as run
+    from greenroom.services.webhook_alerts import from_environment
 
-    tally = run(alert_command, allow_loopback, concurrency, once)
+    host, _, port = (listen or "").rpartition(":")
+    if listen and not (host and port.isdigit() and int(port) < 65536):
+        raise click.UsageError(f"{listen} is no host and port: write --listen 127.0.0.1:9464.")
+    if keep_days <= 0:
+        raise click.UsageError("--keep-days must be above 0.")
+    at = (host.strip("[]"), int(port)) if listen else None
+    tally = run(Serving(from_environment(alert_command, alert_url), allow_loopback, concurrency, once, at, keep_days * 86400))
     click.echo(f"{tally.delivered} delivered, {tally.failed} failed attempts.")
 
 
@@ -162,8 +173,8 @@ def status() -> None:
     import sys
 
     from greenroom.cli.show_webhooks import status_lines
-    from greenroom.services.webhooks import status as look
+    from greenroom.services.webhook_status import status as look
 
-    balance, incidents, held = look()
-    click.echo(status_lines(balance, incidents, held))
-    sys.exit(0 if balance.balanced and not incidents else 1)
+    found = look()
+    click.echo(status_lines(found))
+    sys.exit(0 if found.well else 1)

@@ -61,11 +61,11 @@ def _from_endpoint(db: Database, row: Row, room: int, now: float, lease: float, 
     )
     body = "COALESCE(whole, body)" if row[15] else "body"
     bodies = {r[0]: bytes(r[1]) for r in db.rows(f"SELECT id, {body} FROM webhook_event WHERE id IN ({marks(leased)})", *(r[3] for r in leased))}
-    endpoint = endpoint_of(row, lambda sealed, name: _or_none(unseal, sealed, name))
+    endpoint = endpoint_of(row, lambda sealed, name: or_none(unseal, sealed, name))
     return [Claim(r[0], r[1], lease, r[2], r[3], r[4], bodies[r[3]], endpoint, r[5]) for r in sorted(leased)]
 
 
-def _or_none(unseal: Unseal, sealed: str, endpoint: str) -> tuple[Secret, ...]:
+def or_none(unseal: Unseal, sealed: str, endpoint: str) -> tuple[Secret, ...]:
     """Secrets that do not open fail the attempts of their endpoint, in the log for all to see; they do not stop the others."""
     try:
         return unseal(sealed, endpoint)
