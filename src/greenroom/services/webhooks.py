@@ -9,13 +9,19 @@ from typing import Any
 
 from greenroom.errors import GreenroomError
 from greenroom.services.webhook_store import guard, with_store
+from greenroom.storage.happenings import TYPES as TYPES
 from greenroom.webhooks.envelope import ID, checked_type, envelope, new_id
-from greenroom.webhooks.model import Accepted, Attempt, Delivery, Endpoint, Filter, NewEvent, Order
+from greenroom.webhooks.model import Accepted, Attempt, Delivery, Endpoint, NewEvent, Order
+from greenroom.webhooks.model import Filter as Filter
 from greenroom.webhooks.objective import Objective
 from greenroom.webhooks.signing import Secret, new_secret, rotate
 from greenroom.webhooks.store import NoSuchEndpoint
 from greenroom.webhooks.stores.threaded import ThreadedStore
 
+TEST = "webhook.test"
+"""Type of an event that tries an endpoint out."""
+LONGEST_WITHIN = 7 * 86400.0
+"""Seconds that may count as in time at most."""
 OVERLAP = 86400.0
 """Seconds for which a former secret goes on signing."""
 
@@ -26,6 +32,11 @@ class BadData(GreenroomError):
     code = "bad-data"
 
 
+def order_of(name: str) -> Order:
+    """An order by its name; none for any other."""
+    return "hold" if name == "hold" else "park" if name == "park" else "none"
+
+
 def add_endpoint(name: str, url: str, types: tuple[str, ...], order: Order, target: float, within: float, loopback: bool, whole: bool = False) -> str:
     """Add an endpoint and give its secret, which is shown this once; a `whole` one gets what the person wrote too. Raises Refused, BadEvent, BadData."""
     if not ID.fullmatch(name):
@@ -34,8 +45,8 @@ def add_endpoint(name: str, url: str, types: tuple[str, ...], order: Order, targ
     for pattern in types:
         if pattern != "*":
             checked_type(pattern.removesuffix(".*"))
-    if not (0 < target < 1 and within > 0):
-        raise BadData(f"A promise of {target:g} within {within:g} s cannot be held.", "Give a share between 0 and 1, such as 0.999, and a time above 0 seconds.")
+    if not (0 < target < 1 and 0 < within <= LONGEST_WITHIN):
+        raise BadData(f"A promise of {target:g} within {within:g} s cannot be held.", "Give a share between 0 and 1, such as 0.999, and a time above 0 and up to a week in seconds.")
     secret = new_secret(os.urandom(32))
     made = Endpoint(name, url, (Secret(secret),), types, order=order, objective=Objective(target, within), whole=whole)
 
@@ -55,17 +66,22 @@ def endpoints() -> list[Endpoint]:
 
 def rotate_secret(name: str) -> str:
     """A new secret; the former one signs beside it for a day. Raises NoSuchEndpoint."""
-    held = _named(name)
+    held = named(name)
     secret = new_secret(os.urandom(32))
     with_store(lambda s: s.put_endpoint(replace(held, secrets=rotate(held.secrets, secret, time.time(), OVERLAP))))
     return secret
 
 
-def _named(name: str) -> Endpoint:
+def named(name: str) -> Endpoint:
+    """One of them. Raises NoSuchEndpoint."""
     found = [e for e in endpoints() if e.id == name]
     if not found:
-        raise NoSuchEndpoint(f"There is no endpoint {name!r}.", "See `greenroom webhooks endpoints list`.")
+        raise _nobody(name)
     return found[0]
+
+
+def _nobody(name: str) -> NoSuchEndpoint:
+    return NoSuchEndpoint(f"There is no endpoint {name[:40]!r}.", "See `greenroom webhooks endpoints list`.")
 
 
 def enable(name: str, on: bool) -> None:
@@ -87,6 +103,25 @@ def send(type_: str, data: str, amount: int | None, currency: str, event_id: str
     now = time.time()
     event = NewEvent(event_id or new_id(now, os.urandom(10)), type_, envelope(type_, now, held), amount, currency)
     return with_store(lambda s: s.accept(event))
+
+
+def test(name: str) -> str:
+    """Send one endpoint an event that says nothing, whatever types it wants; its id. Raises NoSuchEndpoint."""
+    now = time.time()
+    event = NewEvent(new_id(now, os.urandom(10)), TEST, envelope(TEST, now, {"endpoint": name}))
+
+    async def only(s: ThreadedStore) -> None:
+        if name not in {e.id for e in await s.endpoints()}:
+            raise _nobody(name)
+        await s.accept(event, only=name)
+
+    with_store(only)
+    return event.id
+
+
+def deliveries(where: Filter) -> list[Delivery]:
+    """Events with where they went and how each stands, newest first."""
+    return with_store(lambda s: s.deliveries(where))
 
 
 def log(where: Filter) -> list[Attempt]:

@@ -83,6 +83,15 @@ def add(name: str, url: str, types: tuple[str, ...], order: str, target: float, 
     click.echo(f"Added {name}. Its secret, shown this once:\n{secret}")
 
 
+@endpoints.command("test")
+@click.argument("name")
+def test(name: str) -> None:
+    """Send one endpoint an event of type webhook.test that says nothing."""
+    from greenroom.services.webhooks import test as try_out
+
+    click.echo(f"{try_out(name)} goes to {name}; see `greenroom webhooks log --endpoint {name}`.")
+
+
 @endpoints.command("rotate")
 @click.argument("name")
 def rotate(name: str) -> None:
