@@ -1,4 +1,4 @@
-"""A program to be killed: `send STORE` delivers until it is stopped; `accept STORE LOG EVENTS` accepts events and writes down each id once it was told that it is safe."""
+"""A program to be killed: `send STORE` delivers until it is stopped; `accept STORE LOG EVENTS` accepts, and writes down each id that it was told is safe."""
 from __future__ import annotations
 
 import asyncio

@@ -28,7 +28,7 @@ def killed(count: int = 2) -> None:
     """Events for the endpoint coach, given up: what the endpoint answered 410 to, and then what has expired."""
     async def work(store: object) -> None:
         from tests.webhooks.conftest import event
-        from tests.webhooks.test_contract import report
+        from tests.webhooks.contract import report
 
         for n in range(count):
             await store.accept(event(f"e{n}", "story.rated", amount=1999))  # type: ignore[attr-defined]

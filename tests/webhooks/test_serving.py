@@ -21,7 +21,7 @@ from greenroom.webhooks.objective import Objective
 from greenroom.webhooks.stores.threaded import ThreadedStore
 from greenroom.webhooks.transport import HttpTransport
 from tests.webhooks.conftest import SECRET, Clock, endpoint, event
-from tests.webhooks.test_contract import report
+from tests.webhooks.contract import report
 from tests.webhooks.test_sender import Receiver, served
 
 INCIDENT = Incident(7, "dead-letters", "coach", 1_700_000_000.0, 1_700_000_000.0, 1, "e1: 12 attempts failed", None, None)

@@ -46,7 +46,8 @@ def add_endpoint(name: str, url: str, types: tuple[str, ...], order: Order, targ
         if pattern != "*":
             checked_type(pattern.removesuffix(".*"))
     if not (0 < target < 1 and 0 < within <= LONGEST_WITHIN):
-        raise BadData(f"A promise of {target:g} within {within:g} s cannot be held.", "Give a share between 0 and 1, such as 0.999, and a time above 0 and up to a week in seconds.")
+        remedy = "Give a share between 0 and 1, such as 0.999, and a time above 0 and up to a week in seconds."
+        raise BadData(f"A promise of {target:g} within {within:g} s cannot be held.", remedy)
     secret = new_secret(os.urandom(32))
     made = Endpoint(name, url, (Secret(secret),), types, order=order, objective=Objective(target, within), whole=whole)
 

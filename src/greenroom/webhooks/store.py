@@ -1,4 +1,4 @@
-"""What the sender needs of a store. Every method is one transaction; whoever implements it passes the contract suite (tests/webhooks/test_contract.py)."""
+"""What the sender needs of a store. Every method is one transaction; whoever implements it passes the contract suite (tests/webhooks/test_contract_*.py)."""
 from __future__ import annotations
 
 from collections.abc import Sequence

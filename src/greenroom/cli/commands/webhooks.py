@@ -176,6 +176,20 @@ def replay(event: str | None, endpoint: str | None, type_: str | None, since: ob
     click.echo(f"{again(Filter(event, endpoint, type_, None, after, 100_000))} dead letters are tried again.")
 
 
+@command.command("new")
+@click.argument("name")
+@click.option("--in", "folder", type=click.Path(file_okay=False), default=".", help="Folder to write it into; the current one without it.")
+def new(name: str, folder: str) -> None:
+    """Write a small service NAME that others start from: sender, receiver, dead-letter alert, objective, tests."""
+    from pathlib import Path
+
+    from greenroom.services.new_webhook_service import new_service
+
+    for path in new_service(name, Path(folder)):
+        click.echo(path)
+    click.echo(f"Try it: cd {Path(folder) / name} && python -m pytest")
+
+
 @command.command("status")
 def status() -> None:
     """Show the ledger, open incidents and the promise to each endpoint. Exit status 1 when something is wrong."""
