@@ -305,7 +305,7 @@ class TestEverything:
 
         self.fill(stores)
         out = json.loads(json.dumps(stores.export_all()))
-        assert set(out) == {"greenroom", "stories", "takes", "rehearsals", "utterances", "loops", "schedule", "settings"}
+        assert set(out) == {"greenroom", "stories", "takes", "rehearsals", "utterances", "loops", "schedule", "settings", "webhooks"}
         assert (out["utterances"][0]["taps"], out["loops"][0]["plan"]) == ([["S", 0, 1.5]], {"questions": []})
         assert out["stories"][0]["text"] == AWKWARD
         assert out["stories"][0]["created"] == NOW.isoformat()

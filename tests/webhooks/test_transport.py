@@ -2,17 +2,27 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import socket
+import ssl
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from greenroom.webhooks.guard import LOOPBACK, Guard
+from greenroom.webhooks.model import Filter
 from greenroom.webhooks.outcome import Reply
+from greenroom.webhooks.schedule import Schedule
+from greenroom.webhooks.sender import Sender, Settings
+from greenroom.webhooks.stores.threaded import open_store
 from greenroom.webhooks.transport import Bounds, HttpTransport
+from tests.webhooks.conftest import endpoint, event, sealer
 
 Raw = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
@@ -192,3 +202,60 @@ async def test_a_refused_connection() -> None:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         assert (await post(f"http://127.0.0.1:{s.getsockname()[1]}/")).error == "cannot be connected to"
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for localhost that nobody vouches for, with its key, in one file."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now - timedelta(days=1), now + timedelta(days=1))
+    signed = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), False).sign(key, hashes.SHA256())
+    path = tmp_path_factory.mktemp("tls") / "localhost.pem"
+    plain = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    path.write_bytes(plain + signed.public_bytes(serialization.Encoding.PEM))
+    return path
+
+
+async def test_a_certificate_that_nobody_vouches_for_gets_nothing(certificate: Path) -> None:
+    got: list[bytes] = []
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        got.append(await reader.read(100))
+        writer.close()
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    server = await asyncio.start_server(handle, "127.0.0.1", 0, ssl=context)
+    port = server.sockets[0].getsockname()[1]
+    reply = await post(f"https://localhost:{port}/hook", limit=10)
+    server.close()
+    assert (reply.status, reply.error) == (None, "its certificate does not hold")
+    assert got in ([], [b""])
+
+
+async def test_what_a_hostile_receiver_did_is_in_the_log(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "w.db", sealer(), lease=60)
+    settings = Settings(limit=1, margin=1, poll=0.05, tend=60, schedule=Schedule(attempts=1))
+    async with raw_server(_endless) as endless, raw_server(_drip) as drip, raw_server(_headers_without_end) as heads:
+        for name, url in (("endless", endless), ("drip", drip), ("heads", heads)):
+            await store.put_endpoint(endpoint(name, url=url))
+        await store.accept(event())
+        async with HttpTransport(Guard(LOOPBACK), Bounds(body=0.2)) as transport:
+            sender = Sender(store, transport, settings, time.time, random.Random(1))
+            running = asyncio.ensure_future(sender.run())
+            end = time.monotonic() + 60
+            while (await store.balance()).pending and time.monotonic() < end:
+                await asyncio.sleep(0.05)
+            sender.stop()
+            await running
+    log = {a.endpoint: a for a in await store.attempts(Filter())}
+    assert {name: (a.status, a.outcome) for name, a in log.items()} == {"endless": (500, "dead"), "drip": (None, "dead"), "heads": (None, "dead")}
+    assert log["drip"].error == "no answer in time"
+    assert all(len(a.excerpt) <= 512 and a.latency < 15 for a in log.values())
+    store.close()

@@ -28,6 +28,14 @@ def place() -> str | Path:
     return os.environ.get(DATABASE) or data_folder() / FILE
 
 
+def there() -> bool:
+    """Whether the file exists; a server's database is taken to. Raises DatabaseProblem for an address that cannot be read."""
+    from greenroom.storage.address import address_of
+
+    path = address_of(place()).path
+    return path is None or path.exists()
+
+
 def open_stores() -> Stores:
     """The person's data, made or brought to the present schema where needed; what an earlier version kept in files is taken over.
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from greenroom.practice.mock import ANSWERING, REPLYING, MockSession
+from greenroom.services.outcome import outcome_of
 from greenroom.storage.records import Rehearsal
 from greenroom.storage.stores import Stores
 
@@ -22,12 +23,12 @@ def create_mock(stores: Stores, session: MockSession, now: datetime, place: str 
 
     Raises Conflict where the id is taken already, DatabaseProblem.
     """
-    return stores.rehearsals.create({**(beside or {}), **session.to_dict()}, now, place, id)
+    return stores.rehearsals.create({**(beside or {}), **session.to_dict()}, now, place, id, outcome_of(stores, session))
 
 
 def save_mock(stores: Stores, kept: Rehearsal, session: MockSession, now: datetime, beside: dict[str, Any] | None = None) -> Rehearsal:
     """Keep how a mock that was read as `kept` stands now. Raises Conflict where another window changed it, NotThere where it is gone, DatabaseProblem."""
-    return stores.rehearsals.save(kept.id, kept.version, {**kept.session, **(beside or {}), **session.to_dict()}, now)
+    return stores.rehearsals.save(kept.id, kept.version, {**kept.session, **(beside or {}), **session.to_dict()}, now, outcome_of(stores, session))
 
 
 def going_on(stores: Stores) -> list[Rehearsal]:

@@ -11,11 +11,12 @@ from greenroom.services import recording_files
 from greenroom.services.export_zip import write_zip
 from greenroom.services.keep import FILE, data_folder
 from greenroom.services.take_over import MOCK, PAST, SCHEDULE
+from greenroom.services.webhook_store import KEY_FILE
 from greenroom.storage.stores import Stores
 
 LABS = "labs"
 """Folder in the data folder: what was done and said in the labs."""
-_LEFT = (*(f"{name}*" for name in (SCHEDULE, MOCK, PAST)), f"{Path(FILE).stem}-before-restore-*", f".{FILE}*", ".recognising-*")
+_LEFT = (*(f"{name}*" for name in (SCHEDULE, MOCK, PAST)), f"{Path(FILE).stem}-before-restore-*", f".{FILE}*", ".recognising-*", KEY_FILE)
 """Files in the data folder that hold earlier states: what was taken over, what a restore replaced, what a crash left of a restore or of a recognition."""
 CONFIRMATION = "delete everything"
 """What a person types so that nothing is deleted by mistake."""

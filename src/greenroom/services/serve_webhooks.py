@@ -1,37 +1,63 @@
-"""Run the sender until it is told to stop: deliver, tend, tell of incidents by a command of the operator's or on standard error."""
+"""Run the sender until it is told to stop: deliver, tend, purge, tell of incidents, and show metrics and status to the teams concerned."""
 from __future__ import annotations
 
 import asyncio
-import json
+import contextlib
 import random
-import shlex
 import signal
-import sys
 import time
-from dataclasses import asdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
-from greenroom.services.webhooks import store
-from greenroom.webhooks.guard import LOOPBACK, Guard
-from greenroom.webhooks.model import Incident
-from greenroom.webhooks.sender import Alert, Sender, Settings, Tally
+from greenroom.services.webhook_alerts import Alerts, alerter
+from greenroom.services.webhook_store import guard, store
+from greenroom.webhooks.sender import Observe, Sender, Settings, Tally
+from greenroom.webhooks.stores.threaded import ThreadedStore
 from greenroom.webhooks.transport import HttpTransport
 
-ALERT_LIMIT = 30.0
-"""Seconds that the operator's command may take."""
+KEEP_DAYS = 30.0
+"""Days for which delivered and dead events are kept with their log, unless another time is asked for."""
+TIDY = 3600.0
+"""Seconds between purges."""
 
 
-def serve(alert_command: str | None, loopback: bool, concurrency: int, once: bool = False) -> Tally:
-    """Deliver until SIGINT or SIGTERM (with `once`, until nothing is due), ending what is in flight. Gives what was done."""
+@dataclass(frozen=True)
+class Serving:
+    """How to serve. `listen` is a host and port for metrics and status; `keep` is in seconds."""
+
+    alerts: Alerts = field(default_factory=Alerts)
+    loopback: bool = False
+    concurrency: int = 128
+    once: bool = False
+    listen: tuple[str, int] | None = None
+    keep: float = KEEP_DAYS * 86400
+
+
+def serve(how: Serving) -> Tally:
+    """Deliver until SIGINT or SIGTERM (with `once`, until nothing is due), ending what is in flight. Gives what was done. Raises CannotListen."""
     opened = store()
+    try:
+        return asyncio.run(_until_told(opened, how))
+    finally:
+        opened.close()
 
-    async def run() -> Tally:
-        async with HttpTransport(Guard(LOOPBACK if loopback else ())) as transport:
-            sender = Sender(opened, transport, Settings(concurrency=concurrency), time.time, random.Random(), alerter(alert_command))
+
+async def _until_told(opened: ThreadedStore, how: Serving) -> Tally:
+    observe: Observe | None = None
+    async with contextlib.AsyncExitStack() as held:
+        if how.listen is not None:
+            from greenroom.services.webhook_board import board
+            from greenroom.services.webhook_metrics import Attempts
+
+            attempts = Attempts()
+            observe = attempts.add
+            await held.enter_async_context(board(opened, how.listen, attempts))
+        async with delivering(opened, how, observe) as (sender, running):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(number, sender.stop)
-            running = asyncio.ensure_future(sender.run())
-            while once and not running.done():
+            while how.once and not running.done():
                 await asyncio.sleep(0.1)
                 due = await opened.next_due()
                 if due is None or due > 1:
@@ -40,29 +66,25 @@ def serve(alert_command: str | None, loopback: bool, concurrency: int, once: boo
             await running
             return sender.tally
 
-    try:
-        return asyncio.run(run())
-    finally:
-        opened.close()
 
-
-def alerter(command: str | None) -> Alert:
-    """Tells of an incident: the command gets it as JSON on its standard input, and has told when it ends with status 0."""
-    async def by_line(incident: Incident) -> bool:
-        where = f" at {incident.endpoint}" if incident.endpoint else ""
-        print(f"ALERT {incident.kind}{where}: {incident.detail}", file=sys.stderr, flush=True)
-        return True
-
-    async def by_command(incident: Incident) -> bool:
-        assert command is not None
-        process = await asyncio.create_subprocess_exec(*shlex.split(command), stdin=asyncio.subprocess.PIPE)
+@asynccontextmanager
+async def delivering(opened: ThreadedStore, how: Serving, observe: Observe | None = None) -> AsyncIterator[tuple[Sender, asyncio.Future[None]]]:
+    """A sender at work; when it is left, what is in flight has ended."""
+    async with HttpTransport(guard(how.loopback)) as transport:
+        sender = Sender(opened, transport, Settings(concurrency=how.concurrency), time.time, random.Random(), alerter(how.alerts, transport), observe)
+        running, tidying = asyncio.ensure_future(sender.run()), asyncio.ensure_future(tidy(opened, how.keep))
         try:
-            async with asyncio.timeout(ALERT_LIMIT):
-                await process.communicate(json.dumps(asdict(incident)).encode())
-        except TimeoutError:
-            process.kill()
-            await process.wait()
-            return False
-        return process.returncode == 0
+            yield sender, running
+        finally:
+            tidying.cancel()
+            sender.stop()
+            await running
 
-    return by_command if command else by_line
+
+async def tidy(opened: ThreadedStore, keep: float, pause: float = TIDY) -> None:
+    """Purge what is older than `keep` seconds, at once and then each `pause` seconds, in parts so that nobody waits for it."""
+    while True:
+        with contextlib.suppress(Exception):  # a purge that fails is tried again; delivery must not end with it
+            while await opened.purge(keep):
+                await asyncio.sleep(0.05)
+        await asyncio.sleep(pause)

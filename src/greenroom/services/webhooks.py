@@ -1,42 +1,29 @@
 """What a person can do with webhooks: endpoints, send, look, replay. Each call opens the store, does one thing, and closes it."""
 from __future__ import annotations
 
-import asyncio
-import base64
-import binascii
 import json
 import os
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from greenroom.errors import GreenroomError
-from greenroom.services.keep import data_folder
+from greenroom.services.webhook_store import guard, with_store
+from greenroom.storage.happenings import TYPES as TYPES
 from greenroom.webhooks.envelope import ID, checked_type, envelope, new_id
-from greenroom.webhooks.guard import LOOPBACK, Guard
-from greenroom.webhooks.ledger import Balance
-from greenroom.webhooks.model import Accepted, Attempt, Delivery, Endpoint, Filter, Incident, NewEvent, Order
+from greenroom.webhooks.model import Accepted, Attempt, Delivery, Endpoint, NewEvent, Order
+from greenroom.webhooks.model import Filter as Filter
 from greenroom.webhooks.objective import Objective
-from greenroom.webhooks.reliability import Reliability, reliability
-from greenroom.webhooks.sealing import Sealer
 from greenroom.webhooks.signing import Secret, new_secret, rotate
 from greenroom.webhooks.store import NoSuchEndpoint
-from greenroom.webhooks.stores.threaded import ThreadedStore, open_store
+from greenroom.webhooks.stores.threaded import ThreadedStore
 
-T = TypeVar("T")
-DATABASE = "GREENROOM_WEBHOOKS"
-"""Environment variable: the PostgreSQL URL, or the path of the SQLite file; without it, webhooks.db in the data folder."""
-KEY = "GREENROOM_WEBHOOK_KEY"
-"""Environment variable: base64 of the 32 bytes that seal the secrets; without it, webhook.key in the data folder, made at first use."""
+TEST = "webhook.test"
+"""Type of an event that tries an endpoint out."""
+LONGEST_WITHIN = 7 * 86400.0
+"""Seconds that may count as in time at most."""
 OVERLAP = 86400.0
-
-
-class CannotUseKey(GreenroomError):
-    """The key that seals the secrets cannot be read or made."""
-
-    code = "cannot-use-key"
+"""Seconds for which a former secret goes on signing."""
 
 
 class BadData(GreenroomError):
@@ -45,89 +32,67 @@ class BadData(GreenroomError):
     code = "bad-data"
 
 
-def sealer() -> Sealer:
-    """With the key of the environment, or of the data folder. Raises CannotUseKey, CannotUnseal."""
-    given = os.environ.get(KEY)
-    if given:
-        try:
-            return Sealer({"env": base64.b64decode(given, validate=True)}, "env")
-        except binascii.Error:
-            raise CannotUseKey(f"{KEY} is not base64.", "It needs 32 random bytes as base64.") from None
-    path = data_folder() / "webhook.key"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return Sealer({"file": path.read_bytes()}, "file")
-        with os.fdopen(handle, "wb") as stream:
-            key = os.urandom(32)
-            stream.write(key)
-            stream.flush()
-            os.fsync(stream.fileno())
-        return Sealer({"file": key}, "file")
-    except OSError as problem:
-        raise CannotUseKey(f"{path} cannot be used: {problem.strerror}.", f"Check its rights, or give a key in {KEY}.") from None
+def order_of(name: str) -> Order:
+    """An order by its name; none for any other."""
+    return "hold" if name == "hold" else "park" if name == "park" else "none"
 
 
-def store() -> ThreadedStore:
-    """The store of the environment or the data folder; close it."""
-    return open_store(os.environ.get(DATABASE) or Path(data_folder()) / "webhooks.db", sealer())
-
-
-def _with(work: Callable[[ThreadedStore], Awaitable[T]]) -> T:
-    opened = store()
-
-    async def run() -> T:
-        return await work(opened)
-
-    try:
-        return asyncio.run(run())
-    finally:
-        opened.close()
-
-
-def add_endpoint(name: str, url: str, types: tuple[str, ...], order: Order, target: float, within: float, loopback: bool) -> str:
-    """Add an endpoint and give its secret, which is shown this once. Raises Refused, BadEvent, BadData."""
+def add_endpoint(name: str, url: str, types: tuple[str, ...], order: Order, target: float, within: float, loopback: bool, whole: bool = False) -> str:
+    """Add an endpoint and give its secret, which is shown this once; a `whole` one gets what the person wrote too. Raises Refused, BadEvent, BadData."""
     if not ID.fullmatch(name):
         raise BadData(f"{name[:40]!r} cannot be an endpoint's name.", "Use up to 96 letters, digits, '_' and '-'.")
-    Guard(LOOPBACK if loopback else ()).url(url)
+    guard(loopback).url(url)
     for pattern in types:
         if pattern != "*":
             checked_type(pattern.removesuffix(".*"))
+    if not (0 < target < 1 and 0 < within <= LONGEST_WITHIN):
+        remedy = "Give a share between 0 and 1, such as 0.999, and a time above 0 and up to a week in seconds."
+        raise BadData(f"A promise of {target:g} within {within:g} s cannot be held.", remedy)
     secret = new_secret(os.urandom(32))
-    _with(lambda s: s.put_endpoint(Endpoint(name, url, (Secret(secret),), types, order=order, objective=Objective(target, within))))
+    made = Endpoint(name, url, (Secret(secret),), types, order=order, objective=Objective(target, within), whole=whole)
+
+    async def add(s: ThreadedStore) -> None:
+        if any(e.id == name for e in await s.endpoints()):
+            raise BadData(f"There is an endpoint {name!r} already.", "Choose another name, or remove that one first; its secret can be changed with rotate.")
+        await s.put_endpoint(made)
+
+    with_store(add)
     return secret
 
 
 def endpoints() -> list[Endpoint]:
     """All of them."""
-    return _with(lambda s: s.endpoints())
+    return with_store(lambda s: s.endpoints())
 
 
 def rotate_secret(name: str) -> str:
     """A new secret; the former one signs beside it for a day. Raises NoSuchEndpoint."""
-    held = _named(name)
+    held = named(name)
     secret = new_secret(os.urandom(32))
-    _with(lambda s: s.put_endpoint(replace(held, secrets=rotate(held.secrets, secret, time.time(), OVERLAP))))
+    with_store(lambda s: s.put_endpoint(replace(held, secrets=rotate(held.secrets, secret, time.time(), OVERLAP))))
     return secret
 
 
-def _named(name: str) -> Endpoint:
+def named(name: str) -> Endpoint:
+    """One of them. Raises NoSuchEndpoint."""
     found = [e for e in endpoints() if e.id == name]
     if not found:
-        raise NoSuchEndpoint(f"There is no endpoint {name!r}.", "See `greenroom webhooks endpoints list`.")
+        raise _nobody(name)
     return found[0]
+
+
+def _nobody(name: str) -> NoSuchEndpoint:
+    return NoSuchEndpoint(f"There is no endpoint {name[:40]!r}.", "See `greenroom webhooks endpoints list`.")
 
 
 def enable(name: str, on: bool) -> None:
     """Raises NoSuchEndpoint."""
-    _with(lambda s: s.enable(name, on, "" if on else "disabled by hand"))
+    with_store(lambda s: s.enable(name, on, "" if on else "disabled by hand"))
 
 
 def remove(name: str) -> int:
     """How many pending deliveries were cancelled. Raises NoSuchEndpoint."""
-    return _with(lambda s: s.remove_endpoint(name))
+    return with_store(lambda s: s.remove_endpoint(name))
 
 
 def send(type_: str, data: str, amount: int | None, currency: str, event_id: str | None) -> Accepted:
@@ -138,31 +103,38 @@ def send(type_: str, data: str, amount: int | None, currency: str, event_id: str
         raise BadData("The data are not JSON.", "Give an object such as '{\"id\": 7}'.") from None
     now = time.time()
     event = NewEvent(event_id or new_id(now, os.urandom(10)), type_, envelope(type_, now, held), amount, currency)
-    return _with(lambda s: s.accept(event))
+    return with_store(lambda s: s.accept(event))
+
+
+def test(name: str) -> str:
+    """Send one endpoint an event that says nothing, whatever types it wants; its id. Raises NoSuchEndpoint."""
+    now = time.time()
+    event = NewEvent(new_id(now, os.urandom(10)), TEST, envelope(TEST, now, {"endpoint": name}))
+
+    async def only(s: ThreadedStore) -> None:
+        if name not in {e.id for e in await s.endpoints()}:
+            raise _nobody(name)
+        await s.accept(event, only=name)
+
+    with_store(only)
+    return event.id
+
+
+def deliveries(where: Filter) -> list[Delivery]:
+    """Events with where they went and how each stands, newest first."""
+    return with_store(lambda s: s.deliveries(where))
 
 
 def log(where: Filter) -> list[Attempt]:
     """The delivery log, newest first."""
-    return _with(lambda s: s.attempts(where))
+    return with_store(lambda s: s.attempts(where))
 
 
 def dead(where: Filter) -> list[Delivery]:
     """Dead letters, newest first."""
-    return _with(lambda s: s.deliveries(replace(where, state="dead")))
+    return with_store(lambda s: s.deliveries(replace(where, state="dead")))
 
 
 def replay(where: Filter) -> int:
     """Try dead letters again under their ids."""
-    return _with(lambda s: s.replay(where))
-
-
-def status() -> tuple[Balance, list[Incident], list[Reliability]]:
-    """The ledger, what is open, and the promise to each endpoint and type."""
-    async def look(s: ThreadedStore) -> tuple[Balance, list[Incident], list[Reliability]]:
-        now = time.time()
-        minutes = await s.minutes(now - 30 * 86400)
-        out = [reliability(e.id, [m for m in minutes if m.endpoint == e.id], e.objective, now) for e in await s.endpoints()]
-        out += [reliability(f"type {t}", [m for m in minutes if m.type == t], Objective(), now) for t in sorted({m.type for m in minutes})]
-        return await s.balance(), await s.incidents(open_only=True), out
-
-    return _with(look)
+    return with_store(lambda s: s.replay(where))

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
+from greenroom.storage import outbox
 from greenroom.storage.engine import Database
 from greenroom.storage.migrate import versions
 from greenroom.storage.models import cards, loops, metadata, rehearsals, segments, settings, stories, takes, utterances
@@ -28,6 +29,7 @@ def export_all(database: Database) -> dict[str, Any]:
             "loops": [Loop(**row).to_dict() for row in _rows(connection, loops)],
             "schedule": {"version": 1, "cards": {row["exercise"]: row["held"] for row in _rows(connection, cards)}},
             "settings": {row["key"]: row["value"] for row in _rows(connection, settings)},
+            "webhooks": outbox.exported(connection),
         }
 
 
@@ -43,6 +45,7 @@ def delete_all(database: Database) -> None:
     with database.writing() as connection:
         for table in reversed(metadata.sorted_tables):
             connection.execute(table.delete())
+        outbox.delete_all(connection)
     if database.is_sqlite:
         with database.outside() as raw:
             raw.execute("VACUUM")

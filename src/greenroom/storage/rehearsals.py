@@ -2,17 +2,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
+from greenroom.storage import happenings
 from greenroom.storage.engine import Database
 from greenroom.storage.errors import Conflict, NotThere
 from greenroom.storage.models import rehearsals, segments, takes, utterances
+from greenroom.storage.outbox import listened, tell
 from greenroom.storage.records import Recorded, Rehearsal, Segment
 from greenroom.storage.rows import LARGEST, held, id_of, insert
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a finished session came out, to tell of it: `rating` is Rating.to_dict() of the answer, `settled` says of each follow-up whether its reply settles it."""
+
+    rating: dict[str, Any]
+    settled: list[bool]
 
 
 class Rehearsals:
@@ -21,8 +32,8 @@ class Rehearsals:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def create(self, session: dict[str, Any], now: datetime, place: str = "browser", id: str | None = None) -> Rehearsal:
-        """Keep a new session (MockSession.to_dict(); keys beside its own are kept too). Raises Conflict where the id is taken already."""
+    def create(self, session: dict[str, Any], now: datetime, place: str = "browser", id: str | None = None, outcome: Outcome | None = None) -> Rehearsal:
+        """Keep a new session (MockSession.to_dict(); keys beside its own are kept too); one with an outcome is told of. Raises Conflict where the id is taken already."""
         made = id_of(id)
         row = {"id": made, "version": 1, "place": place, "state": session["state"], "session": session, "created": now, "updated": now}
         with self._database.writing() as connection:
@@ -30,19 +41,33 @@ class Rehearsals:
                 connection.execute(rehearsals.insert().values(row))
             except IntegrityError:
                 raise Conflict("rehearsal", made) from None
-            return _read(connection.execute(select(rehearsals).where(rehearsals.c.id == made)).one())
+            kept = _read(connection.execute(select(rehearsals).where(rehearsals.c.id == made)).one())
+            if outcome is not None:
+                _tell(connection, kept, outcome)
+            return kept
 
-    def save(self, id: str, version: int, session: dict[str, Any], now: datetime) -> Rehearsal:
-        """Keep how a session that was read as `version` stands now. Raises Conflict where it was changed since, NotThere where it is gone."""
+    def save(self, id: str, version: int, session: dict[str, Any], now: datetime, outcome: Outcome | None = None) -> Rehearsal:
+        """Keep how a session that was read as `version` stands now; that it has come to its end is told of, with the outcome.
+
+        Raises Conflict where it was changed since, NotThere where it is gone.
+        """
         with self._database.writing() as connection:
-            at = connection.execute(select(rehearsals.c.version).where(rehearsals.c.id == id).with_for_update()).scalar()
-            if at is None:
+            before = connection.execute(select(rehearsals.c.version, rehearsals.c.state).where(rehearsals.c.id == id).with_for_update()).first()
+            if before is None:
                 raise NotThere("rehearsal", id)
-            if at != version:
+            if before.version != version:
                 raise Conflict("rehearsal", id)
             new = {"version": version + 1, "state": session["state"], "session": session, "updated": now}
             connection.execute(update(rehearsals).where(rehearsals.c.id == id).values(new))
-            return _read(connection.execute(select(rehearsals).where(rehearsals.c.id == id)).one())
+            kept = _read(connection.execute(select(rehearsals).where(rehearsals.c.id == id)).one())
+            if before.state != happenings.DONE and kept.state == happenings.DONE:
+                _tell(connection, kept, outcome)
+            return kept
+
+    def listened(self) -> bool:
+        """Whether somebody is told of a session's end, so that its outcome is worth working out."""
+        with self._database.reading() as connection:
+            return listened(connection, "rehearsal.finished")
 
     def get(self, id: str) -> Rehearsal:
         """Raises NotThere."""
@@ -56,7 +81,9 @@ class Rehearsals:
         """Remove a session with its recordings and takes; a take that belongs to a story too stays with that. Nothing happens where there is none."""
         with self._database.writing() as connection:
             connection.execute(delete(takes).where(takes.c.rehearsal_id == id, takes.c.story_id.is_(None)))
-            connection.execute(delete(rehearsals).where(rehearsals.c.id == id))
+            state = connection.execute(delete(rehearsals).where(rehearsals.c.id == id).returning(rehearsals.c.state)).scalar()
+            if state == happenings.DONE:
+                tell(connection, "rehearsal.deleted", lambda: happenings.rehearsal_deleted(id))
 
     def add_segment(self, rehearsal_id: str, turn: int, number: int, mime: str, data: bytes, now: datetime) -> bool:
         """Keep a piece of a recording. The same turn and number again changes nothing, so that it may be sent twice; False where other bytes stand there.
@@ -111,6 +138,11 @@ class Rehearsals:
             wanted = wanted.limit(limit)
         with self._database.reading() as connection:
             return [_read(row) for row in connection.execute(wanted)]
+
+
+def _tell(connection: Connection, kept: Rehearsal, outcome: Outcome | None) -> None:
+    rating, settled = (outcome.rating, outcome.settled) if outcome else (None, [])
+    tell(connection, "rehearsal.finished", lambda: happenings.rehearsal_finished(kept, rating, settled))
 
 
 def _read(row: object) -> Rehearsal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Self
 
-from greenroom.storage import everything
+from greenroom.storage import everything, outbox
 from greenroom.storage.backup import back_up, restore
 from greenroom.storage.engine import PATIENCE, Database
 from greenroom.storage.loops import Loops
@@ -58,6 +58,11 @@ class Stores:
     def restore(self, path: Path) -> Path | None:
         """Put a backup in place of what is kept now; says where that was put. Raises as `greenroom.storage.backup.restore`."""
         return restore(self.database.address, path, self.database.patience)
+
+    def webhooks_set_up(self) -> bool:
+        """Whether an endpoint waits for what is told of the person."""
+        with self.database.reading() as connection:
+            return outbox.listening(connection)
 
     def close(self) -> None:
         """Let go of the database."""

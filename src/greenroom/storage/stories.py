@@ -6,9 +6,11 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
+from greenroom.storage import happenings
 from greenroom.storage.engine import Database
 from greenroom.storage.errors import Conflict, NotThere
 from greenroom.storage.models import stories, takes
+from greenroom.storage.outbox import tell
 from greenroom.storage.records import Story
 from greenroom.storage.rows import held, id_of
 
@@ -33,7 +35,9 @@ class Stories:
                 connection.execute(stories.insert().values(row))
             except IntegrityError:
                 raise Conflict("story", made) from None
-            return _read(connection.execute(select(stories).where(stories.c.id == made)).one())
+            kept = _read(connection.execute(select(stories).where(stories.c.id == made)).one())
+            tell(connection, "story.added", lambda: happenings.story_kept(kept, "story.added"))
+            return kept
 
     def get(self, id: str) -> Story:
         """Raises NotThere."""
@@ -56,13 +60,16 @@ class Stories:
             if at != version:
                 raise Conflict("story", id)
             connection.execute(update(stories).where(stories.c.id == id).values(new))
-            return _read(connection.execute(select(stories).where(stories.c.id == id)).one())
+            kept = _read(connection.execute(select(stories).where(stories.c.id == id)).one())
+            tell(connection, "story.changed", lambda: happenings.story_kept(kept, "story.changed"))
+            return kept
 
     def delete(self, id: str) -> None:
         """Remove a story with its takes; a take that belongs to a rehearsal too stays with that. Nothing happens where there is none."""
         with self._database.writing() as connection:
             connection.execute(delete(takes).where(takes.c.story_id == id, takes.c.rehearsal_id.is_(None)))
-            connection.execute(delete(stories).where(stories.c.id == id))
+            if connection.execute(delete(stories).where(stories.c.id == id)).rowcount:
+                tell(connection, "story.deleted", lambda: happenings.story_deleted(id))
 
     def list(self) -> list[Story]:
         """All of them, what was changed last first."""

@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
+from greenroom.storage import happenings
 from greenroom.storage.engine import Database
 from greenroom.storage.errors import Conflict, NotThere
 from greenroom.storage.models import rehearsals, stories, takes
+from greenroom.storage.outbox import tell
 from greenroom.storage.records import Take
 from greenroom.storage.rows import held, id_of
 
@@ -53,7 +55,10 @@ class Takes:
                 connection.execute(takes.insert().values(row))
             except IntegrityError:
                 raise Conflict("take", made) from None
-            return _read(connection.execute(select(takes).where(takes.c.id == made)).one())
+            kept = _read(connection.execute(select(takes).where(takes.c.id == made)).one())
+            if story_id is not None:
+                tell(connection, "story.rated", lambda: happenings.story_rated(kept))
+            return kept
 
     def get(self, id: str) -> Take:
         """Raises NotThere."""

@@ -10,6 +10,7 @@ from types import ModuleType
 from fastapi import FastAPI
 
 from greenroom.services import door
+from greenroom.services.deliver import Background
 from greenroom.version import VERSION
 from greenroom.web import api, pages
 from greenroom.web.errors import install
@@ -35,7 +36,10 @@ def create_app() -> FastAPI:
 
 @asynccontextmanager
 async def _life(_: FastAPI) -> AsyncIterator[None]:
+    background = Background()
+    background.start()
     yield
+    background.stop()
     door.close()
 
 

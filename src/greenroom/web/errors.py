@@ -12,7 +12,7 @@ from greenroom.web.render import page
 
 STATUS = {
     "unknown-name": 404, "nothing-there": 404, "not-there": 404, "too-long": 413, "moved-on": 409, "conflict": 409, "disk-full": 507, "database-read-only": 507,
-    "cannot-keep": 507,
+    "cannot-keep": 507, "no-such-endpoint": 404, "event-conflict": 409, "store-unavailable": 503, "newer-tables": 503,
     **dict.fromkeys(("database", "database-locked", "database-newer", "database-broken", "not-greenroom", "database-unreachable"), 503),
 }
 """HTTP status by an error's code; 400 for the rest."""

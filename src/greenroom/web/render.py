@@ -1,7 +1,7 @@
 """Pages from templates: everything that a person wrote is escaped, and a page names its own theme."""
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -38,6 +38,7 @@ def environment() -> jinja2.Environment:
     made.filters["clock"] = clock
     made.filters["day"] = day
     made.filters["quoted"] = quoted
+    made.filters["moment"] = moment
     return made
 
 
@@ -63,3 +64,8 @@ def quoted(text: str) -> str:
 def day(when: datetime) -> str:
     """A day as in 14 March."""
     return f"{when.day} {when:%B}"
+
+
+def moment(at: float) -> str:
+    """A time in seconds since the epoch, to the second, in UTC."""
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S")

@@ -8,6 +8,7 @@ import ipaddress
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import IPv4Address as IPv4
 from ipaddress import IPv6Address as IPv6
 
@@ -47,7 +48,9 @@ class Guard:
 
     def url(self, text: str | URL) -> URL:
         """The URL to use, parsed once and by the parser that the client uses. Raises Refused."""
-        raw = str(text)
+        return _looked_at(self, str(text))
+
+    def _url(self, raw: str) -> URL:
         if len(raw) > LONGEST or any(c <= " " or c in "\\\x7f" or not c.isprintable() for c in raw):
             raise Refused("this URL", "it is too long or holds spaces, backslashes or control characters")
         try:
@@ -108,6 +111,12 @@ class Guard:
         if literal is not None:
             return any(literal.version == n.version and literal in n for n in self.allow)
         return host == "localhost" and bool(self.allow)
+
+
+@lru_cache(maxsize=1024)
+def _looked_at(guard: Guard, raw: str) -> URL:
+    """What a URL says of itself does not change from attempt to attempt; where its name leads is looked at for each connection."""
+    return guard._url(raw)
 
 
 LOOPBACK: tuple[Network, ...] = (ipaddress.IPv4Network("127.0.0.0/8"), ipaddress.IPv6Network("::1/128"))

@@ -33,6 +33,8 @@ class Endpoint:
     order: Order = "none"
     concurrency: int = 8
     objective: Objective = field(default_factory=Objective)
+    whole: bool = False
+    """Whether it gets an event's whole body (with what the person wrote) where there is one; without it the thin one."""
     circuit: Circuit = field(default_factory=Circuit)
     quiet_until: float = 0.0
 
@@ -43,9 +45,11 @@ class NewEvent:
 
     id: str
     type: str
-    body: bytes
+    body: bytes = field(repr=False)
     amount: int | None = None
     currency: str = ""
+    whole: bytes | None = field(default=None, repr=False)
+    """The body for endpoints that are set to want everything; the others get `body`."""
 
 
 @dataclass(frozen=True)

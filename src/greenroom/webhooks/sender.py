@@ -17,6 +17,9 @@ from greenroom.webhooks.transport import Transport
 Alert = Callable[[Incident], Awaitable[bool]]
 """Tells somebody of an incident; False or an exception when it could not, and it is tried again in the next round."""
 
+Observe = Callable[[Attempt], None]
+"""Hears of every attempt when it has ended, for metrics."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -47,7 +50,9 @@ class Tally:
 class Sender:
     """One worker process. `wall` gives seconds since the epoch (for timestamps in requests and log only); leases go by the loop's monotonic clock."""
 
-    def __init__(self, store: Queue, transport: Transport, settings: Settings, wall: Callable[[], float], rng: random.Random, alert: Alert | None = None) -> None:
+    def __init__(self, store: Queue, transport: Transport, settings: Settings, wall: Callable[[], float], rng: random.Random, alert: Alert | None = None,
+                 observe: Observe | None = None) -> None:
+        self.observe = observe
         self.store, self.transport, self.settings, self.wall, self.rng, self.alert = store, transport, settings, wall, rng, alert
         self.tally = Tally()
         self._busy: Counter[str] = Counter()
@@ -147,6 +152,8 @@ class Sender:
         verdict = judge(reply, claim.failures, self.settings.schedule, self.wall(), self.rng)
         attempt = Attempt(started, latency, reply.status, reply.error, reply.excerpt, verdict.kind, claim.event, claim.endpoint.id, claim.type)
         done = Finish(claim.delivery, claim.token, verdict.kind, attempt, verdict.delay, verdict.reason, verdict.quiet, verdict.gone)
+        if self.observe is not None:
+            self.observe(attempt)
         if verdict.kind == "delivered":
             self.tally.delivered += 1
         else:

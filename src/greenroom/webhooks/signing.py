@@ -7,6 +7,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from greenroom.errors import GreenroomError
 
@@ -60,6 +61,7 @@ def new_secret(random_bytes: bytes) -> str:
     return secret
 
 
+@lru_cache(maxsize=1024)
 def key_of(secret: str) -> bytes:
     """The key in a secret; the prefix and the padding may be missing. Raises BadSecret (which does not show the secret)."""
     text = secret.removeprefix(PREFIX)

@@ -1,4 +1,4 @@
-"""What the sender needs of a store. Every method is one transaction; whoever implements it passes the contract suite (tests/webhooks/test_contract.py)."""
+"""What the sender needs of a store. Every method is one transaction; whoever implements it passes the contract suite (tests/webhooks/test_contract_*.py)."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -30,8 +30,11 @@ class NoSuchEndpoint(GreenroomError):
 class Outbox(Protocol):
     """For those who have something to tell."""
 
-    async def accept(self, event: NewEvent) -> Accepted:
-        """Write the event and its deliveries down, both or neither. The same event again changes nothing. Raises EventConflict, StoreUnavailable."""
+    async def accept(self, event: NewEvent, only: str | None = None) -> Accepted:
+        """Write the event and its deliveries down, both or neither; to one endpoint when it is named. The same event again changes nothing.
+
+        Raises EventConflict, StoreUnavailable.
+        """
         ...
 
 

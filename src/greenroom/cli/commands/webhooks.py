@@ -16,14 +16,25 @@ def command() -> None:
 
 @command.command("serve")
 @click.option("--alert-command", metavar="COMMAND", help="Run this with each new incident as JSON on its standard input; without it, incidents are printed.")
+@click.option("--alert-url", metavar="URL", help="Send each new incident there, signed with the secret in GREENROOM_WEBHOOK_ALERT_SECRET.")
+@click.option("--listen", metavar="HOST:PORT", help="Show /metrics for Prometheus and a status page for every team concerned there.")
+@click.option("--keep-days", default=30.0, show_default=True, help="Purge events and their log after so many days.")
 @click.option("--allow-loopback", is_flag=True, help="Let deliveries go to this machine, by plain http too.")
 @click.option("--concurrency", default=128, show_default=True, help="Attempts in flight at once.")
 @click.option("--once", is_flag=True, help="End when nothing is due.")
-def serve(alert_command: str | None, allow_loopback: bool, concurrency: int, once: bool) -> None:
+def serve(alert_command: str | None, alert_url: str | None, listen: str | None, keep_days: float, allow_loopback: bool, concurrency: int, once: bool) -> None:
     """Deliver until stopped (Ctrl-C ends what is in flight first). Several may run at once."""
+    from greenroom.services.serve_webhooks import Serving
     from greenroom.services.serve_webhooks import serve as run
+    from greenroom.services.webhook_alerts import from_environment
 
-    tally = run(alert_command, allow_loopback, concurrency, once)
+    host, _, port = (listen or "").rpartition(":")
+    if listen and not (host and port.isdigit() and int(port) < 65536):
+        raise click.UsageError(f"{listen} is no host and port: write --listen 127.0.0.1:9464.")
+    if keep_days <= 0:
+        raise click.UsageError("--keep-days must be above 0.")
+    at = (host.strip("[]"), int(port)) if listen else None
+    tally = run(Serving(from_environment(alert_command, alert_url), allow_loopback, concurrency, once, at, keep_days * 86400))
     click.echo(f"{tally.delivered} delivered, {tally.failed} failed attempts.")
 
 
@@ -62,13 +73,23 @@ def list_() -> None:
 @click.option("--order", type=click.Choice(["none", "hold", "park"]), default="none", help="Strict order (a failing event holds the line, or is parked) or none.")
 @click.option("--target", default=0.999, show_default=True, help="Share of events that is promised to arrive in time.")
 @click.option("--within", default=300.0, show_default=True, help="Seconds that count as in time.")
+@click.option("--whole", is_flag=True, help="Send it what you wrote too (answers, replies, stories), and not only ids, times and scores.")
 @click.option("--allow-loopback", is_flag=True, help="Take an address on this machine.")
-def add(name: str, url: str, types: tuple[str, ...], order: str, target: float, within: float, allow_loopback: bool) -> None:
+def add(name: str, url: str, types: tuple[str, ...], order: str, target: float, within: float, whole: bool, allow_loopback: bool) -> None:
     """Add endpoint NAME at URL and print its secret, this once."""
     from greenroom.services.webhooks import add_endpoint
 
-    secret = add_endpoint(name, url, types, order, target, within, allow_loopback)  # type: ignore[arg-type]
+    secret = add_endpoint(name, url, types, order, target, within, allow_loopback, whole)  # type: ignore[arg-type]
     click.echo(f"Added {name}. Its secret, shown this once:\n{secret}")
+
+
+@endpoints.command("test")
+@click.argument("name")
+def test(name: str) -> None:
+    """Send one endpoint an event of type webhook.test that says nothing."""
+    from greenroom.services.webhooks import test as try_out
+
+    click.echo(f"{try_out(name)} goes to {name}; see `greenroom webhooks log --endpoint {name}`.")
 
 
 @endpoints.command("rotate")
@@ -155,14 +176,28 @@ def replay(event: str | None, endpoint: str | None, type_: str | None, since: ob
     click.echo(f"{again(Filter(event, endpoint, type_, None, after, 100_000))} dead letters are tried again.")
 
 
+@command.command("new")
+@click.argument("name")
+@click.option("--in", "folder", type=click.Path(file_okay=False), default=".", help="Folder to write it into; the current one without it.")
+def new(name: str, folder: str) -> None:
+    """Write a small service NAME that others start from: sender, receiver, dead-letter alert, objective, tests."""
+    from pathlib import Path
+
+    from greenroom.services.new_webhook_service import new_service
+
+    for path in new_service(name, Path(folder)):
+        click.echo(path)
+    click.echo(f"Try it: cd {Path(folder) / name} && python -m pytest")
+
+
 @command.command("status")
 def status() -> None:
     """Show the ledger, open incidents and the promise to each endpoint. Exit status 1 when something is wrong."""
     import sys
 
     from greenroom.cli.show_webhooks import status_lines
-    from greenroom.services.webhooks import status as look
+    from greenroom.services.webhook_status import status as look
 
-    balance, incidents, held = look()
-    click.echo(status_lines(balance, incidents, held))
-    sys.exit(0 if balance.balanced and not incidents else 1)
+    found = look()
+    click.echo(status_lines(found))
+    sys.exit(0 if found.well else 1)

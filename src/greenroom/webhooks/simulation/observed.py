@@ -19,7 +19,7 @@ class Observed:
         self.history.now = asyncio.get_running_loop().time()
         return self.history.now
 
-    async def accept(self, event: NewEvent) -> Accepted:
+    async def accept(self, event: NewEvent, only: str | None = None) -> Accepted:
         self.history.first_asked.setdefault(event.id, self._at())
         got = await self.store.accept(event)
         self.history.acknowledged.setdefault(event.id, self._at())

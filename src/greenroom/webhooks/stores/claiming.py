@@ -12,7 +12,7 @@ from greenroom.webhooks.signing import Secret
 from greenroom.webhooks.stores.database import Database, Row, marks
 from greenroom.webhooks.stores.incidents import opened
 
-ENDPOINT = "id, url, secrets, types, state, reason, line, concurrency, objective, quiet_until, c_failures, c_since, c_until, c_opens, c_probing"
+ENDPOINT = "id, url, secrets, types, state, reason, line, concurrency, objective, quiet_until, c_failures, c_since, c_until, c_opens, c_probing, whole"
 Unseal = Callable[[str, str], tuple[Secret, ...]]
 MOST_ENDPOINTS = 256
 """Endpoints looked at in one claim; the next claim goes on after the last of them."""
@@ -21,7 +21,7 @@ MOST_ENDPOINTS = 256
 def endpoint_of(row: Row, unseal: Unseal) -> Endpoint:
     """An endpoint from its row."""
     circuit = Circuit(row[10], row[11], row[12], row[13], bool(row[14]))
-    return Endpoint(row[0], row[1], unseal(row[2], row[0]), tuple(json.loads(row[3])), row[4] == "enabled", row[5], row[6], row[7], Objective(*json.loads(row[8])), circuit, row[9])
+    return Endpoint(row[0], row[1], unseal(row[2], row[0]), tuple(json.loads(row[3])), row[4] == "enabled", row[5], row[6], row[7], Objective(*json.loads(row[8])), bool(row[15]), circuit, row[9])
 
 
 def claim(db: Database, limit: int, busy: Busy, lease: float, after: str, unseal: Unseal) -> tuple[list[Claim], str]:
@@ -59,12 +59,13 @@ def _from_endpoint(db: Database, row: Row, room: int, now: float, lease: float, 
         f"UPDATE webhook_delivery SET token = token + 1, due_at = ?, lease_until = ? WHERE id IN ({marks(ids)}) RETURNING id, token, failures, event_id, type, accepted_at",
         now + lease, now + lease, *ids,
     )
-    bodies = {r[0]: bytes(r[1]) for r in db.rows(f"SELECT id, body FROM webhook_event WHERE id IN ({marks(leased)})", *(r[3] for r in leased))}
-    endpoint = endpoint_of(row, lambda sealed, name: _or_none(unseal, sealed, name))
+    body = "COALESCE(whole, body)" if row[15] else "body"
+    bodies = {r[0]: bytes(r[1]) for r in db.rows(f"SELECT id, {body} FROM webhook_event WHERE id IN ({marks(leased)})", *(r[3] for r in leased))}
+    endpoint = endpoint_of(row, lambda sealed, name: or_none(unseal, sealed, name))
     return [Claim(r[0], r[1], lease, r[2], r[3], r[4], bodies[r[3]], endpoint, r[5]) for r in sorted(leased)]
 
 
-def _or_none(unseal: Unseal, sealed: str, endpoint: str) -> tuple[Secret, ...]:
+def or_none(unseal: Unseal, sealed: str, endpoint: str) -> tuple[Secret, ...]:
     """Secrets that do not open fail the attempts of their endpoint, in the log for all to see; they do not stop the others."""
     try:
         return unseal(sealed, endpoint)

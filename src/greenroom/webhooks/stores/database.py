@@ -2,11 +2,20 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from greenroom.errors import GreenroomError
+from greenroom.webhooks.stores.schema import STEPS, TABLES, VERSION
+
 Row = tuple[Any, ...]
+
+
+class NewerTables(GreenroomError):
+    """Tables that a later version of Greenroom made."""
+
+    code = "newer-tables"
 
 
 class Database(ABC):
@@ -41,9 +50,45 @@ class Database(ABC):
     @abstractmethod
     def rollback(self) -> None: ...
 
-    @abstractmethod
+    words: Mapping[str, str] = {}
+    """What stands for the {words} of the tables in this database."""
+
     def make(self) -> None:
-        """Make the tables where there are none."""
+        """Make the tables where there are none, and bring older ones to this version. Raises NewerTables."""
+        if self.there() and self.rows("SELECT version FROM webhook_schema") == [(VERSION,)]:
+            return
+        with self.transaction():
+            self.alone()
+            for sql in TABLES:
+                self.run(self.filled(sql))
+            self.renew()
+
+    @abstractmethod
+    def alone(self) -> None:
+        """Let nobody else make tables until this transaction ends."""
+
+    def filled(self, sql: str) -> str:
+        """The SQL with its {words}."""
+        for word, type_ in self.words.items():
+            sql = sql.replace(word, type_)
+        return sql
+
+    @abstractmethod
+    def there(self) -> bool:
+        """Whether the tables are there."""
+
+    def renew(self) -> None:
+        """Bring the tables to this version, in the transaction that is under way. Raises NewerTables."""
+        found = self.rows("SELECT version FROM webhook_schema")
+        if not found:
+            self.run("INSERT INTO webhook_schema (version) VALUES (?)", VERSION)
+            return
+        if found[0][0] > VERSION:
+            raise NewerTables(f"The webhook tables are of version {found[0][0]}.", f"This Greenroom knows version {VERSION}; use the later one.")
+        for version in range(found[0][0] + 1, VERSION + 1):
+            for sql in STEPS[version]:
+                self.run(self.filled(sql))
+            self.run("UPDATE webhook_schema SET version = ?", version)
 
     @abstractmethod
     def close(self) -> None: ...

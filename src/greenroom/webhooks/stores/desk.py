@@ -8,28 +8,30 @@ from typing import Any
 from greenroom.webhooks.model import KEEP, Attempt, Delivery, Endpoint, Filter, Minute, State
 from greenroom.webhooks.signing import Secret
 from greenroom.webhooks.store import NoSuchEndpoint
-from greenroom.webhooks.stores.claiming import ENDPOINT, Unseal, endpoint_of
+from greenroom.webhooks.stores.claiming import ENDPOINT, Unseal, endpoint_of, or_none
 from greenroom.webhooks.stores.database import Database, marks
 
 Seal = Callable[[tuple[Secret, ...], str], str]
 MOST_CHANGED = 100_000
 """Deliveries that one replay, hurry or cancel changes at most; call again for more."""
+MINUTES_KEPT = 100 * 86400.0
+"""Seconds for which judgements by the minute and closed incidents are kept at least: longer than an objective's period."""
 
 
 def put_endpoint(db: Database, e: Endpoint, seal: Seal) -> None:
     """Add or change; circuit and quiet stay as they are."""
     settings = (e.url, seal(e.secrets, e.id), json.dumps(e.types), "enabled" if e.enabled else "disabled", e.reason, e.order, e.concurrency,
-                json.dumps([e.objective.target, e.objective.within, e.objective.period]))
+                json.dumps([e.objective.target, e.objective.within, e.objective.period]), int(e.whole))
     db.run(
-        "INSERT INTO webhook_endpoint (id, url, secrets, types, state, reason, line, concurrency, objective) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET url = excluded.url, "
-        "secrets = excluded.secrets, types = excluded.types, state = excluded.state, reason = excluded.reason, line = excluded.line, concurrency = excluded.concurrency, objective = excluded.objective",
+        "INSERT INTO webhook_endpoint (id, url, secrets, types, state, reason, line, concurrency, objective, whole) VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET url = excluded.url, "
+        "secrets = excluded.secrets, types = excluded.types, state = excluded.state, reason = excluded.reason, line = excluded.line, concurrency = excluded.concurrency, objective = excluded.objective, whole = excluded.whole",
         e.id, *settings,
     )
 
 
 def endpoints(db: Database, unseal: Unseal) -> list[Endpoint]:
-    """Those that were not removed, by id."""
-    return [endpoint_of(r, unseal) for r in db.rows(f"SELECT {ENDPOINT} FROM webhook_endpoint WHERE state <> 'removed' ORDER BY id")]
+    """Those that were not removed, by id; without secrets where the key at hand does not open them."""
+    return [endpoint_of(r, lambda sealed, name: or_none(unseal, sealed, name)) for r in db.rows(f"SELECT {ENDPOINT} FROM webhook_endpoint WHERE state <> 'removed' ORDER BY id")]
 
 
 def enable(db: Database, endpoint: str, on: bool, reason: str) -> None:
@@ -124,4 +126,6 @@ def purge(db: Database, older_than: float) -> int:
         ids = found[start : start + 500]
         for table, column in (("attempt", "event_id"), ("delivery", "event_id"), ("event", "id")):
             db.run(f"DELETE FROM webhook_{table} WHERE {column} IN ({marks(ids)})", *ids)
+    db.run("DELETE FROM webhook_minute WHERE minute < ?", int((db.now() - max(MINUTES_KEPT, older_than)) // 60))
+    db.run("DELETE FROM webhook_incident WHERE closed_at IS NOT NULL AND closed_at < ?", db.now() - max(MINUTES_KEPT, older_than))
     return len(found)

@@ -6,8 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from greenroom.webhooks.stores.database import Database, Row
-from greenroom.webhooks.stores.schema import TABLES
-from greenroom.webhooks.stores.sqlite import stamp
 
 if TYPE_CHECKING:
     import psycopg
@@ -26,6 +24,7 @@ def translated(sql: str) -> str:
 class PostgresDatabase(Database):
     """A connection to `url`, or one that the caller has, to accept events in his own transaction."""
 
+    words = WORDS
     locks = " FOR UPDATE"
     skips = " FOR UPDATE SKIP LOCKED"
 
@@ -57,14 +56,11 @@ class PostgresDatabase(Database):
         if not self._connection.closed:
             self._connection.execute("ROLLBACK")
 
-    def make(self) -> None:
-        with self.transaction():
-            self.rows("SELECT pg_advisory_xact_lock(?)", MAKING)
-            for sql in TABLES:
-                for word, type_ in WORDS.items():
-                    sql = sql.replace(word, type_)
-                self._connection.execute(sql.encode())
-            stamp(self)
+    def alone(self) -> None:
+        self.rows("SELECT pg_advisory_xact_lock(?)", MAKING)
+
+    def there(self) -> bool:
+        return self.rows("SELECT to_regclass('webhook_schema') IS NOT NULL")[0][0] is True
 
     def close(self) -> None:
         self._connection.close()

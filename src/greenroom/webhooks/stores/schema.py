@@ -1,16 +1,18 @@
 """The tables, as SQL that both databases take once {words} are filled in. Names begin with webhook_ so that they can lie beside the caller's own tables."""
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 TABLES = (
     "CREATE TABLE IF NOT EXISTS webhook_schema (version INTEGER NOT NULL)",
     """CREATE TABLE IF NOT EXISTS webhook_endpoint (
         id TEXT PRIMARY KEY, url TEXT NOT NULL, secrets TEXT NOT NULL, types TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '',
         line TEXT NOT NULL, concurrency INTEGER NOT NULL, objective TEXT NOT NULL, quiet_until {real} NOT NULL DEFAULT 0,
         c_failures INTEGER NOT NULL DEFAULT 0, c_since {real} NOT NULL DEFAULT 0, c_until {real} NOT NULL DEFAULT 0,
-        c_opens INTEGER NOT NULL DEFAULT 0, c_probing INTEGER NOT NULL DEFAULT 0)""",
+        c_opens INTEGER NOT NULL DEFAULT 0, c_probing INTEGER NOT NULL DEFAULT 0,
+        whole INTEGER NOT NULL DEFAULT 0)""",
     """CREATE TABLE IF NOT EXISTS webhook_event (
-        id TEXT PRIMARY KEY, type TEXT NOT NULL, body {blob} NOT NULL, amount BIGINT, currency TEXT NOT NULL, accepted_at {real} NOT NULL, fanout INTEGER NOT NULL)""",
+        id TEXT PRIMARY KEY, type TEXT NOT NULL, body {blob} NOT NULL, amount BIGINT, currency TEXT NOT NULL, accepted_at {real} NOT NULL, fanout INTEGER NOT NULL,
+        whole {blob})""",
     """CREATE TABLE IF NOT EXISTS webhook_delivery (
         id {serial}, event_id TEXT NOT NULL, endpoint_id TEXT NOT NULL, type TEXT NOT NULL, state TEXT NOT NULL, token BIGINT NOT NULL DEFAULT 0,
         failures INTEGER NOT NULL DEFAULT 0, parked INTEGER NOT NULL DEFAULT 0, due_at {real} NOT NULL, lease_until {real}, accepted_at {real} NOT NULL,
@@ -35,3 +37,9 @@ TABLES = (
     "CREATE INDEX IF NOT EXISTS webhook_attempt_started ON webhook_attempt (started_at)",
     "CREATE UNIQUE INDEX IF NOT EXISTS webhook_incident_open ON webhook_incident (kind, endpoint_id) WHERE closed_at IS NULL",
 )
+HOLDING = tuple(f"webhook_{name}" for name in ("attempt", "delivery", "event", "incident", "minute", "endpoint"))
+"""The tables that hold something."""
+STEPS = {
+    2: ("ALTER TABLE webhook_endpoint ADD COLUMN whole INTEGER NOT NULL DEFAULT 0", "ALTER TABLE webhook_event ADD COLUMN whole {blob}"),
+}
+"""What brings tables of the version before to this one."""

@@ -28,8 +28,8 @@ class SqlStore(ABC):
     async def _call(self, work: Callable[[Database], T]) -> T:
         """Run it in a transaction and give its result once that is committed. Raises StoreUnavailable."""
 
-    async def accept(self, event: NewEvent) -> Accepted:
-        return await self._call(lambda db: accepting.accept(db, event))
+    async def accept(self, event: NewEvent, only: str | None = None) -> Accepted:
+        return await self._call(lambda db: accepting.accept(db, event, only=only))
 
     async def claim(self, limit: int, busy: Busy) -> list[Claim]:
         after, held = self._after, dict(busy)

@@ -7,21 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from greenroom.errors import GreenroomError
 from greenroom.webhooks.stores.database import Database, Row
-from greenroom.webhooks.stores.schema import TABLES, VERSION
 
 WORDS = {"{real}": "REAL", "{blob}": "BLOB", "{serial}": "INTEGER PRIMARY KEY AUTOINCREMENT"}
 
 
-class NewerTables(GreenroomError):
-    """Tables that a later version of Greenroom made."""
-
-    code = "newer-tables"
-
-
 class SqliteDatabase(Database):
     """A connection to the file at `path` (":memory:" for none), or one that the caller has, to accept events in his own transaction."""
+
+    words = WORDS
 
     def __init__(self, path: str | Path | sqlite3.Connection, clock: Callable[[], float] | None = None, full: bool = True) -> None:
         super().__init__(clock or time.time)
@@ -34,6 +28,7 @@ class SqliteDatabase(Database):
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute(f"PRAGMA synchronous = {'FULL' if full else 'OFF'}")
         self._connection.execute("PRAGMA temp_store = MEMORY")
+        self._connection.execute("PRAGMA secure_delete = ON")
 
     def rows(self, sql: str, *args: Any) -> list[Row]:
         return self._connection.execute(sql, args).fetchall()
@@ -55,13 +50,11 @@ class SqliteDatabase(Database):
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
-    def make(self) -> None:
-        with self.transaction():
-            for sql in TABLES:
-                for word, type_ in WORDS.items():
-                    sql = sql.replace(word, type_)
-                self._connection.execute(sql)
-            stamp(self)
+    def alone(self) -> None:
+        return  # BEGIN IMMEDIATE did it
+
+    def there(self) -> bool:
+        return bool(self.rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'webhook_schema'"))
 
     def close(self) -> None:
         self._connection.close()
@@ -71,12 +64,3 @@ class SqliteDatabase(Database):
 
     def lost(self, problem: BaseException) -> bool:
         return isinstance(problem, sqlite3.ProgrammingError)
-
-
-def stamp(db: Database) -> None:
-    """Write the version of the tables, or check it. Raises NewerTables."""
-    found = db.rows("SELECT version FROM webhook_schema")
-    if not found:
-        db.run("INSERT INTO webhook_schema (version) VALUES (?)", VERSION)
-    elif found[0][0] > VERSION:
-        raise NewerTables(f"The webhook tables are of version {found[0][0]}.", f"This Greenroom knows version {VERSION}; use the later one.")

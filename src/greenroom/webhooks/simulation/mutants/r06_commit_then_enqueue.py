@@ -9,7 +9,7 @@ from greenroom.webhooks.stores.database import Database
 
 
 class Store(SimStore):
-    async def accept(self, event: NewEvent) -> Accepted:
+    async def accept(self, event: NewEvent, only: str | None = None) -> Accepted:
         sql = "INSERT INTO webhook_event (id, type, body, amount, currency, accepted_at, fanout) VALUES (?,?,?,?,?,?,0) ON CONFLICT (id) DO NOTHING"
         fresh = await self._call(lambda db: db.run(sql, event.id, event.type, event.body, event.amount, event.currency, db.now()))
         if not fresh:

@@ -12,7 +12,7 @@ from greenroom.webhooks.stores.schema import TABLES
 class Store(SimStore):
     tables = tuple(sql.replace(", UNIQUE (event_id, endpoint_id)", "") for sql in TABLES)
 
-    async def accept(self, event: NewEvent) -> Accepted:
+    async def accept(self, event: NewEvent, only: str | None = None) -> Accepted:
         if await self._call(lambda db: db.rows("SELECT 1 FROM webhook_event WHERE id = ?", event.id)):
             return Accepted(event.id, 0, False)
 

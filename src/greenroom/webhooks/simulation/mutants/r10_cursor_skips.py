@@ -11,7 +11,7 @@ NEVER = 1e12
 
 
 class Store(SimStore):
-    async def accept(self, event: NewEvent) -> Accepted:
+    async def accept(self, event: NewEvent, only: str | None = None) -> Accepted:
         number = self.shared.extra["number"] = self.shared.extra.get("number", 0) + 10
         # The number is drawn when the transaction begins; the commit comes when it comes.
         await self.host.gate(self.host.rng.uniform(0.0, 1.5))
