@@ -158,7 +158,7 @@ def _state(asked: dict[str, Any]) -> str:
 
 def _drawn(principles: list[str], rng: random.Random) -> list[tuple[Walkthrough, str]]:
     """Walkthroughs with the principle that each is asked for: the principles in turn, those first whose first principle it is; no question twice."""
-    ready = sorted((w for w in browse.whole().ready if w.framework == browse.FRAMEWORK), key=lambda w: w.id)
+    ready = sorted((w for w in browse.whole().ready if w.framework == browse.framework().id), key=lambda w: w.id)
     wanted = principles or sorted({p for w in ready for p in w.head.principles[:1]})
     if not principles:
         rng.shuffle(wanted)
