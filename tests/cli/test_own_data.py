@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from greenroom.cli.main import app
 from greenroom.errors import GreenroomError
 from greenroom.services.keep import open_stores
+from greenroom.services.recordings import STRETCH
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +39,18 @@ def test_everything_is_written_to_a_new_file_of_ones_own(tmp_path: Path) -> None
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     with zipfile.ZipFile(file) as held:
         assert {"README.txt", "greenroom.json", "stories/001-the-night.md", "recordings/a/0/00000000.webm"} == set(held.namelist())
+
+
+def test_sound_that_was_said_in_a_mock_comes_along(tmp_path: Path) -> None:
+    now = datetime(2026, 5, 4, tzinfo=UTC)
+    with open_stores() as stores:
+        mock = stores.rehearsals.create({"state": "answering", "question": "Why?"}, now)
+        for number, sound in ((0, b"one "), (1, b"two"), (STRETCH, b"again")):
+            stores.rehearsals.add_segment(mock.id, 0, number, "audio/webm", sound, now)
+    assert CliRunner().invoke(app, ["export", str(tmp_path / "mine.zip")]).exit_code == 0
+    with zipfile.ZipFile(tmp_path / "mine.zip") as held:
+        assert held.read(f"recordings/{mock.id}/0-0.webm") == b"one two"
+        assert held.read(f"recordings/{mock.id}/0-1.webm") == b"again"
 
 
 @pytest.mark.parametrize("place", ["there.zip", "no/such/folder.zip", "."])

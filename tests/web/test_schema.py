@@ -21,7 +21,7 @@ EXAMPLES = 8
 app = create_app()
 
 
-@schemathesis.serializer("audio/webm", "audio/mp4", "audio/ogg")
+@schemathesis.serializer("audio/webm", "audio/mp4", "audio/ogg", "audio/wav", "application/octet-stream", "text/plain")
 def _sound(_context: Any, value: Any) -> Any:
     return value
 

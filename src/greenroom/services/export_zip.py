@@ -5,7 +5,8 @@ import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,17 +21,19 @@ ABOUT = """Everything that Greenroom kept.
 {json}       all of it, for programs: stories, takes with their ratings, rehearsals, schedule, settings
 stories/             your stories as Markdown; Greenroom brings them in again
 rehearsals/          your mock interviews as Markdown
-recordings/          the sound, where any was recorded: rehearsal, turn (0 is the answer), pieces in order
+recordings/          the sound, where any was recorded: rehearsal, then turn (0 is the answer) and stretch
 """
 
 
-def write_zip(everything: dict[str, Any], recordings: Path, file: IO[bytes]) -> None:
-    """Write what `Stores.export_all` gives, and the files below `recordings`, to an open file. Raises OSError."""
+def write_zip(everything: dict[str, Any], sounds: Iterable[tuple[str, bytes]], recordings: Path, file: IO[bytes]) -> None:
+    """Write what `Stores.export_all` gives, the `sounds` (a name and its bytes), and the files below `recordings`, to an open file. Raises OSError."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
         out.writestr("README.txt", ABOUT.format(json=JSON))
         out.writestr(JSON, json.dumps(everything, ensure_ascii=False, indent=1))
         for name, text in (*_stories(everything), *_rehearsals(everything)):
             out.writestr(name, text.encode("utf-8", "replace"))
+        for name, sound in sounds:
+            out.writestr(zipfile.ZipInfo(f"recordings/{name}", datetime.now().timetuple()[:6]), sound, zipfile.ZIP_STORED)
         for path in sorted(p for p in recordings.rglob("*") if p.is_file() and not p.name.startswith(".")):
             out.write(path, f"recordings/{path.relative_to(recordings).as_posix()}", zipfile.ZIP_STORED)
 

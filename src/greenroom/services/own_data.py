@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import IO, Any
 
@@ -10,6 +12,7 @@ from greenroom.errors import GreenroomError
 from greenroom.services import recording_files
 from greenroom.services.export_zip import write_zip
 from greenroom.services.keep import FILE, data_folder
+from greenroom.services.recordings import STRETCH
 from greenroom.services.take_over import MOCK, PAST, SCHEDULE
 from greenroom.services.webhook_store import KEY_FILE
 from greenroom.storage.stores import Stores
@@ -44,7 +47,18 @@ def export_everything(stores: Stores) -> dict[str, Any]:
 
 def export_to(stores: Stores, file: IO[bytes]) -> None:
     """Write everything to an open file as a zip. Raises DatabaseProblem."""
-    write_zip(stores.export_all(), data_folder() / recording_files.FOLDER, file)
+    everything = stores.export_all()
+    write_zip(everything, _sounds(stores, everything), data_folder() / recording_files.FOLDER, file)
+
+
+def _sounds(stores: Stores, everything: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """Each stretch of each recording, one at a time, with a name for its file."""
+    for rehearsal in everything["rehearsals"]:
+        for recorded in stores.rehearsals.recorded(rehearsal["id"]) if rehearsal["recordings"]["segments"] else ():
+            pieces = stores.rehearsals.segments(rehearsal["id"], recorded.turn)
+            for stretch, members in groupby(pieces, key=lambda piece: piece.number // STRETCH):
+                held = list(members)
+                yield f"{rehearsal['id']}/{recorded.turn}-{stretch}.{held[0].mime.partition('/')[2]}", b"".join(piece.data for piece in held)
 
 
 def export_file(stores: Stores, name: str) -> Path:

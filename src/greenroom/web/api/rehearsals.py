@@ -2,16 +2,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
 from greenroom.services import my_rehearsals
 from greenroom.web.openapi import REFUSALS
 
 router = APIRouter(prefix="/api/rehearsals", tags=["rehearsals"], responses=REFUSALS)
+Id = Annotated[UUID, Path(description="A rehearsal by id.")]
 
 
 class RehearsalLine(BaseModel):
@@ -47,21 +48,21 @@ def every() -> list[RehearsalLine]:
 
 
 @router.get("/{rehearsal_id}", summary="One rehearsal", response_description="The rehearsal with what was answered")
-def one(rehearsal_id: UUID) -> RehearsalOut:
+def one(rehearsal_id: Id) -> RehearsalOut:
     """One rehearsal whole."""
     held = my_rehearsals.rehearsal(str(rehearsal_id))
     return RehearsalOut(**_line(held), answer=held.session["answer"], seconds=held.session["seconds"], asked=held.session["asked"])
 
 
 @router.post("/{rehearsal_id}/story", summary="Keep a rehearsal as a story", response_description="The story and its take")
-def story(rehearsal_id: UUID) -> Kept:
+def story(rehearsal_id: Id) -> Kept:
     """Turn the answer of a finished rehearsal into a story with its take."""
     kept, take = my_rehearsals.as_story(str(rehearsal_id), datetime.now(UTC))
     return Kept(story=kept.id, take=take.id)
 
 
 @router.post("/{rehearsal_id}/delete", summary="Delete a rehearsal", response_description="The rehearsals that are left")
-def delete(rehearsal_id: UUID) -> list[RehearsalLine]:
+def delete(rehearsal_id: Id) -> list[RehearsalLine]:
     """Delete a rehearsal with its recordings."""
     my_rehearsals.delete(str(rehearsal_id))
     return every()

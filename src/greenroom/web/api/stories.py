@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from greenroom.services import my_stories, my_takes, readiness
@@ -14,6 +14,7 @@ from greenroom.web.api.takes import TakeOut, take_out
 from greenroom.web.openapi import REFUSALS
 
 router = APIRouter(prefix="/api/stories", tags=["stories"], responses=REFUSALS)
+Id = Annotated[UUID, Path(description="A story by id.")]
 Text = Annotated[str, Field(description="The story as one text. At most 20,000 characters.")]
 Part = Annotated[str, Field(pattern="^(situation|task|action|result|reflection)$")]
 
@@ -118,26 +119,26 @@ def fit(given: Question) -> list[FittingOut]:
 
 
 @router.get("/{story_id}", summary="One story", response_description="The story as it is kept")
-def one(story_id: UUID) -> StoryOut:
+def one(story_id: Id) -> StoryOut:
     """One story."""
     return _out(my_stories.story(str(story_id)))
 
 
 @router.post("/{story_id}", summary="Change a story", response_description="The story as it is kept now")
-def change(story_id: UUID, given: StoryChange) -> StoryOut:
+def change(story_id: Id, given: StoryChange) -> StoryOut:
     """Change a story. Where it was changed since it was read, 409 and nothing is overwritten."""
     return _out(my_stories.keep_changed(str(story_id), given.version, _written(given), datetime.now(UTC)))
 
 
 @router.post("/{story_id}/rate", summary="Rate a story", response_description="The take, with its rating")
-def rate(story_id: UUID, given: Rate) -> TakeOut:
+def rate(story_id: Id, given: Rate) -> TakeOut:
     """Rate a story as it stands, and keep that as a take."""
     level = given.level or my_takes.usual_level(str(story_id))
     return take_out(my_takes.rate_story(str(story_id), given.question, level, datetime.now(UTC)))
 
 
 @router.post("/{story_id}/delete", summary="Delete a story", response_description="The stories that are left")
-def delete(story_id: UUID) -> list[StoryOut]:
+def delete(story_id: Id) -> list[StoryOut]:
     """Delete a story with its takes."""
     my_stories.delete(str(story_id))
     return every()

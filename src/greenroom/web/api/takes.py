@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, Field
 
 from greenroom.services import my_takes
 from greenroom.web.openapi import REFUSALS
 
 router = APIRouter(prefix="/api/takes", tags=["takes"], responses=REFUSALS)
+Id = Annotated[UUID, Path(description="A take by id.")]
 
 
 class TakeLineOut(BaseModel):
@@ -43,13 +44,13 @@ def every(story: Annotated[UUID | None, Query(description="Only those of this st
 
 
 @router.get("/{take_id}", summary="One take", response_description="The take with its rating")
-def one(take_id: UUID) -> TakeOut:
+def one(take_id: Id) -> TakeOut:
     """One take whole."""
     return take_out(my_takes.take(str(take_id)))
 
 
 @router.post("/{take_id}/delete", summary="Delete a take", response_description="The takes that are left")
-def delete(take_id: UUID) -> list[TakeLineOut]:
+def delete(take_id: Id) -> list[TakeLineOut]:
     """Delete one take."""
     my_takes.forget(str(take_id))
     return every()
