@@ -14,7 +14,7 @@ from torch import nn
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "greenroom" / "reader" / "weights"
 OPSET = 17
-FILES = ("encoder.onnx", "heads.npz", "tokenizer.json", "question.npz")
+FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
 """What a version of the weights is made of; its digest is over these in this order."""
 
 

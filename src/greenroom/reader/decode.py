@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from greenroom.reader.heads import Array
+from greenroom.reader.numeric import Array
 from greenroom.reader.reading import KINDS, Mark
 from greenroom.text.clauses import CUT, find_clauses
 from greenroom.text.cues import LEXICON

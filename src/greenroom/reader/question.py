@@ -1,8 +1,7 @@
-"""Does the story answer the question? What the question asks for, held against what the story shows.
+"""Does the story answer the question? The question, read by itself, is held against each sentence, against all that is told, and against the principles shown.
 
-The heads read question and answer together, and alone they look too little at the question: a good story passed under any. This part reads the
-question by itself and compares: both as vectors of the encoder (a low-rank product), and both as principles (which principle the question
-sounds like, and which the story shows). It was fitted on answers rated under several questions (training/fit_question.py).
+The story is read without the question: one reading serves any number of questions, and no other score can depend on how the question is worded.
+The twin of `Match` in `training/model.py`.
 """
 from __future__ import annotations
 
@@ -10,42 +9,40 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from greenroom.reader.heads import Array, sigmoid
+from greenroom.reader.numeric import Array, Params, gelu, linear, ordered, sigmoid, softmax
+
+LEAST = 0.01
+"""Keeps a sum over an answer that tells nothing away from zero."""
 
 
 @dataclass(frozen=True)
-class Compared:
-    """The fitted numbers: means and scales of story and question vectors, the two projections (rank x 384), principles against principles (16 x 16),
-    the weights of both comparisons, a bias from the question; and `shift`, `floor`, `slope`: what is added to the joint reading's logits so that its mean is the
-    raters', and from which match downwards, and how steeply, a story is marked down as one of another question. Above the floor a match says nothing."""
+class Story:
+    """What a reading leaves for questions to be put to: `vectors` n x 384 of the sentences, `told` n (1 - probability of section O), `principles` 17
+    probabilities, `seen` and `known` what the heads saw of the whole (48 and 40)."""
 
-    story_mean: Array
-    story_scale: Array
-    asked_mean: Array
-    asked_scale: Array
-    story: Array
-    story_bias: Array
-    asked: Array
-    asked_bias: Array
+    vectors: Array
+    told: Array
     principles: Array
-    weights: Array
-    bias: Array
-    shift: Array
-    floor: Array
-    slope: Array
-
-    def steps(self, joint: Array, story: Array, shows: Array, asked: Array, sounds: Array) -> Array:
-        """`fit` at least 1, 2, 3: from the joint reading's probabilities, story and question vectors (384), and their principles (without "none", any scale)."""
-        s = (story - self.story_mean) / self.story_scale
-        q = (asked - self.asked_mean) / self.asked_scale
-        product = float((self.story @ s + self.story_bias) @ (self.asked @ q + self.asked_bias))
-        shared = float(np.sqrt(_share(sounds)) @ self.principles @ np.sqrt(_share(shows)))
-        match = self.weights[0] * product + self.weights[1] * shared + float(self.bias[:-1] @ q + self.bias[-1])
-        held = np.clip(joint, 0.005, 0.995)
-        logits = np.log(held / (1 - held)) + self.shift - self.slope * max(0.0, float(self.floor) - match)
-        return np.asarray(np.minimum.accumulate(sigmoid(logits.astype(np.float32))), dtype=np.float32)
+    seen: Array
+    known: Array
 
 
-def _share(found: Array) -> Array:
-    """Probabilities made to add up to one."""
-    return np.asarray(found / max(1e-3, float(found.sum())), dtype=np.float32)
+def fits(p: Params, asked: Array, story: Story) -> Array:
+    """K x 3 probabilities that `fit` is at least 1, 2, 3, for K questions as vectors (K x 384; zeros where no question was given)."""
+    q, s, told = _level(asked), _level(story.vectors), story.told
+    ask, tell = linear(p, "match.ask_each", q), linear(p, "match.tell_each", s)
+    heed = softmax(ask @ tell.T / np.float32(np.sqrt(ask.shape[1])) + np.log(told + LEAST)[None], 1)
+    whole = _level((s * told[:, None]).sum(0) / (told.sum() + LEAST))
+    pairs = np.concatenate([
+        ask * (heed @ tell), linear(p, "match.ask_all", q) * linear(p, "match.tell_all", whole),
+        linear(p, "match.ask_shown", q) * linear(p, "match.tell_shown", story.principles),
+    ], axis=1)
+    about = np.tile(np.concatenate([story.seen, story.known]), (len(q), 1))
+    inner = gelu(linear(p, "match.hidden", np.concatenate([about, pairs, gelu(linear(p, "match.asked", q))], axis=1)))
+    score = linear(p, "match.score", inner) + linear(p, "match.direct", pairs)
+    return sigmoid(score - ordered(p["steps"][0])[None])
+
+
+def _level(x: Array) -> Array:
+    """Mean 0 and deviation 1 over the last axis."""
+    return np.asarray((x - x.mean(-1, keepdims=True)) / (x.std(-1, keepdims=True) + np.float32(1e-3)), dtype=np.float32)
