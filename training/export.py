@@ -52,6 +52,14 @@ def export(model, folder=WEIGHTS):
     shutil.copy(model_dir() / "tokenizer.json", folder / "tokenizer.json")
 
 
+def set_shift(folder, value):
+    """Set the shift of `fit` in the exported heads."""
+    path = Path(folder) / "heads.npz"
+    with np.load(path) as stored:
+        arrays = dict(stored)
+    np.savez_compressed(path, **{**arrays, "match.shift": np.array([value], dtype=np.float32)})
+
+
 def write_card(folder, **facts):
     """The card of the weights: version (date and digest), classes, borders, figures on the holdout."""
     folder = Path(folder)

@@ -127,6 +127,17 @@ def questions(folder, rows, pairs):
     return {name: pair_figures(found) for name, found in (("own", own), ("other", other)) if found}
 
 
+def shift_on(folder, rows):
+    """What must be added to the score of `fit` so that its mean under the answers' own questions is the raters'; the pairs in training mostly do not fit."""
+    from greenroom.reader import engine
+    from greenroom.reader.numeric import sigmoid
+
+    read_all(folder, rows[:1])
+    wanted = mean(middle(r, "fit") for r in rows)
+    logits = np.array([[np.log(p / (1 - p)) for p in np.clip(engine.fits(r["text"], [r["question"]])[0], 1e-4, 1 - 1e-4)] for r in rows])
+    return float(min(np.arange(-3, 3.01, 0.05), key=lambda s: abs(sigmoid(logits + s).sum(1).mean() - wanted)))
+
+
 def pair_figures(found):
     yes, no = [v for f, v in found if f >= 2], [v for f, v in found if f < 2]
     area = float(np.mean(np.array(yes)[:, None] > np.array(no)[None])) if yes and no else None

@@ -9,7 +9,7 @@ from torch.nn import functional as F
 from greenroom.text.cues import CUE_NAMES
 
 WIDTH, NEAR, VIEW, FACTS = 384, 128, 48, 40
-RANK, SHARED = 64, 16
+RANK, SHARED, TOKEN, POINTS = 64, 16, 32, 4
 ASKED_DROP = 0.25
 N_SHAPE = 3
 NO_QUESTION = (Ask([], (0.0, 0.0, 0.0), 0.0),)
@@ -20,7 +20,8 @@ N_FACTS = 2 * len(KINDS) + 2 * len(SECTIONS) + 2 * len(CUE_NAMES) + N_SHAPE
 
 
 class Match(nn.Module):
-    """Does the story answer a question? The question, read by itself, against each sentence, against all that is told, and against the principles that the story shows.
+    """Does the story answer a question? The question, read by itself, against each sentence, against all that is told, against the principles that the story shows,
+    and each of its words against the story's word that comes nearest (late interaction: Khattab and Zaharia 2020).
 
     The story is read without the question, so that any number of questions can be put to one reading of it, in training and at run time.
     """
@@ -31,21 +32,37 @@ class Match(nn.Module):
         self.ask_each, self.tell_each = nn.Linear(WIDTH, RANK), nn.Linear(WIDTH, RANK)
         self.ask_all, self.tell_all = nn.Linear(WIDTH, RANK), nn.Linear(WIDTH, RANK)
         self.ask_shown, self.tell_shown = nn.Linear(WIDTH, SHARED), nn.Linear(len(PRINCIPLES), SHARED)
+        self.ask_token, self.tell_token, self.heed_token = nn.Linear(WIDTH, TOKEN), nn.Linear(WIDTH, TOKEN), nn.Linear(WIDTH, POINTS)
         self.asked = nn.Linear(WIDTH, VIEW)
-        both = 2 * RANK + SHARED
+        self.shift = nn.Parameter(torch.zeros(1), requires_grad=False)  # set on the holdout
+        both = 2 * RANK + SHARED + POINTS
         self.hidden = nn.Linear(VIEW + FACTS + both + VIEW, 32)
         self.score, self.direct = nn.Linear(32, 1), nn.Linear(both, 1)
 
-    def forward(self, asked, s, told, principles, seen, known):
-        """Scores of K questions (K x 384 vectors) for one story."""
+    def forward(self, asked, words, s, told, states, said, principles, seen, known):
+        """Scores of K questions (K x 384 vectors, and a list of their tokens' states) for one story (sentences `s`, tokens `states` with how much each is told)."""
         q, s = self.drop(level(asked)), self.drop(level(s))
         ask, tell = self.ask_each(q), self.tell_each(s)
         heed = (ask @ tell.T / RANK**0.5 + torch.log(told + LEAST)).softmax(1)
         whole = level((s * told[:, None]).sum(0) / (told.sum() + LEAST))
-        pairs = torch.cat([ask * (heed @ tell), self.ask_all(q) * self.tell_all(whole), self.ask_shown(q) * self.tell_shown(principles)], 1)
+        shown = self.ask_shown(q) * self.tell_shown(principles)
+        pairs = torch.cat([ask * (heed @ tell), self.ask_all(q) * self.tell_all(whole), shown, self.points(words, states, said)], 1)
         story = torch.cat([seen, known]).expand(len(q), -1)
         inner = gelu(self.hidden(torch.cat([story, self.hide(pairs), gelu(self.asked(q))], 1)))
-        return (self.score(self.hide(inner)) + self.direct(pairs))[:, 0]
+        return (self.score(self.hide(inner)) + self.direct(pairs))[:, 0] + self.shift
+
+    def points(self, words, states, said):
+        """For each question POINTS means over its words of how near the story comes to them, each with weights of its own; zeros without a question."""
+        there = F.normalize(self.tell_token(states), dim=1)
+        out = []
+        for own in words:
+            if not len(own):
+                out.append(torch.zeros(POINTS))
+                continue
+            near = (F.normalize(self.ask_token(own), dim=1) @ there.T + said - 1).max(1).values
+            weight = self.heed_token(own).softmax(0)
+            out.append(near @ weight)
+        return torch.stack(out)
 
 
 def level(x):
@@ -94,26 +111,25 @@ class Reader(nn.Module):
             return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
 
     def questions(self, rows):
-        """Vectors of questions: the mean of a question's own tokens; zeros where none was given."""
-        out = torch.zeros(len(rows), WIDTH)
+        """Of each question (token numbers between separators; none where none was given) the mean of its tokens' states, or zeros, and the states."""
         given = [i for i, ids in enumerate(rows) if ids]
-        if not given:
-            return out
-        states = self.encode([rows[i] for i in given])
-        means = torch.stack([h[1 : len(rows[i]) - 1].mean(0) for h, i in zip(states, given, strict=True)])
-        return out.index_copy(0, torch.tensor(given), means)
+        words = [torch.zeros(0, WIDTH) for _ in rows]
+        if given:
+            for i, h in zip(given, self.encode([rows[i] for i in given]).unbind(0), strict=True):
+                words[i] = h[1 : len(rows[i]) - 1]
+        return torch.stack([w.mean(0) if len(w) else torch.zeros(WIDTH) for w in words]), words
 
     def forward(self, batch):
         states = self.encode([w.ids for e in batch for w in e.windows.parts]).unbind(0)
-        asked = self.questions([a.ids for e in batch for a in (e.asks or NO_QUESTION)])
+        asked, words = self.questions([a.ids for e in batch for a in (e.asks or NO_QUESTION)])
         out, at, q = [], 0, 0
         for e in batch:
             n, k = len(e.windows.parts), len(e.asks or NO_QUESTION)
-            out.append(self.read(states[at : at + n], asked[q : q + k], e))
+            out.append(self.read(states[at : at + n], asked[q : q + k], words[q : q + k], e))
             at, q = at + n, q + k
         return out
 
-    def read(self, states, asked, e):
+    def read(self, states, asked, words, e):
         # means and the first token by one product a window: a slice each would cost a whole window's gradient each
         pooled = [pooling(w, len(h)) @ h for h, w in zip(states, e.windows.parts, strict=True)]
         first = pooled[0][0]
@@ -125,7 +141,7 @@ class Reader(nn.Module):
         both = torch.cat([unit, self.drop(near)], 1)
         section, kind = self.section(both), self.kind(both)
         token = [self.token(self.drop(h))[: len(w.ids)] for h, w in zip(states, e.windows.parts, strict=True)]
-        result = self.judge(both, section, kind, s, first, asked, e)
+        result = self.judge(both, section, kind, s, first, (asked, words, *tokens_read(states, e.windows.parts)), e)
         return {"section": section, "kind": kind, "token": token, **result}
 
     def judge(self, both, section, kind, s, cls, asked, e):
@@ -142,7 +158,8 @@ class Reader(nn.Module):
             shape(told, e.lengths)])
         known = self.drop(gelu(self.facts(facts)))
         principle = self.principle(torch.cat([seen[-1], (s * told[:, None]).sum(0) / (told.sum() + LEAST), cls]))
-        fits = self.match(asked, s, told, principle.softmax(0), seen[0], known)[:, None] - ordered(self.steps[0])
+        vectors, words, tokens, owner = asked
+        fits = self.match(vectors, words, s, told, tokens, told[owner], principle.softmax(0), seen[0], known)[:, None] - ordered(self.steps[0])
         logits = [fits[0]]
         for i in range(1, len(CRITERIA)):
             y = self.score[i - 1](self.drop(gelu(self.hidden[i - 1](torch.cat([seen[i], known])))))
@@ -171,6 +188,16 @@ def pooling(window, size):
     for row, (_, a, b) in enumerate(window.reads, 1):
         out[row, a:b] = 1 / (b - a)
     return out
+
+
+def tokens_read(states, windows):
+    """States of all tokens that are read, and the number of the sentence that each belongs to."""
+    picked, owner = [], []
+    for h, w in zip(states, windows, strict=True):
+        at = [t for _, a, b in w.reads for t in range(a, b)]
+        picked.append(h.index_select(0, torch.tensor(at)))
+        owner += [i for i, a, b in w.reads for _ in range(a, b)]
+    return torch.cat(picked), torch.tensor(owner)
 
 
 def gelu(x):

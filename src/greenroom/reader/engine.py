@@ -97,19 +97,18 @@ def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ..
 def fits(text: str, questions: Sequence[str]) -> list[tuple[float, float, float]]:
     """For each question the probabilities that the answer's `fit` is at least 1, 2, 3; the answer is read once, so that many questions cost little more than one."""
     out = raw(text)[0]
-    asked = np.stack([_asked(question) for question in questions])
-    return [_steps(row) for row in question_fits(_load().params, asked, out.story)]
+    return [_steps(row) for row in question_fits(_load().params, [_asked(question) for question in questions], out.story)]
 
 
 @lru_cache(maxsize=1024)
 def _asked(question: str) -> Array:
-    """The question read by itself: the mean vector of its tokens; zeros where no word was asked."""
+    """The question read by itself: the states of its tokens; none where no word was asked."""
     loaded = _load()
     ids = question_ids(question, loaded.tokenizer) if _WORD.search(question) else []
     if len(ids) <= 2:
-        return np.zeros(WIDTH, dtype=np.float32)
+        return np.zeros((0, WIDTH), dtype=np.float32)
     hidden = loaded.session.run(None, {"ids": np.asarray([ids], dtype=np.int64)})[0][0]
-    return np.asarray(hidden[1:-1].mean(0), dtype=np.float32)
+    return np.asarray(hidden[1:-1], dtype=np.float32)
 
 
 def _spread(out: heads.RawReading, ready: Prepared, offsets: list[list[tuple[int, int]]]) -> tuple[heads.RawReading, tuple[Span, ...], list[list[tuple[int, int]]]]:

@@ -32,7 +32,7 @@ def run(p: Params, vectors: Array, tokens: list[Array], first: Array, asked: Arr
     """All heads for one answer.
 
     `vectors` n x 384 are the sentences' mean hidden states, `tokens` the hidden states of each sentence's tokens, `first` the hidden state of the
-    first token, `asked` the question's vector (384; zeros where none was given), `cues` n x cues (text.cues), `lengths` n numbers of words.
+    first token, `asked` the states of the question's tokens (tokens x 384; none where none was given), `cues` n x cues (text.cues), `lengths` n numbers of words.
     What is said around the story (section O) counts for nothing in the criteria, the vote and the principle.
     """
     unit = np.concatenate([vectors, cues], axis=1)
@@ -53,8 +53,8 @@ def run(p: Params, vectors: Array, tokens: list[Array], first: Array, asked: Arr
     known = gelu(linear(p, "facts", facts))
     middle = np.asarray((vectors * told).sum(0) / (told.sum() + LEAST), dtype=np.float32)
     principles = softmax(linear(p, "principle", np.concatenate([seen[-1], middle, first])), 0)
-    story = Story(vectors, told[:, 0], principles, seen[0], known)
-    criteria = np.concatenate([fits(p, asked[None], story), _criteria(p, seen, known)])
+    story = Story(vectors, told[:, 0], tokens, principles, seen[0], known)
+    criteria = np.concatenate([fits(p, [asked], story), _criteria(p, seen, known)])
     return RawReading(
         sections, kinds, [sigmoid(linear(p, "token", t)) for t in tokens], criteria, _votes(p, seen[-2], criteria.sum(1)), principles,
         float(sigmoid(linear(p, "judged", np.concatenate([first, facts])))[0]), story,

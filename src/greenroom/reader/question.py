@@ -1,10 +1,12 @@
-"""Does the story answer the question? The question, read by itself, is held against each sentence, against all that is told, and against the principles shown.
+"""Does the story answer the question? The question, read by itself, is held against each sentence, against all that is told, against the principles
+shown, and each of its words against the story's word that comes nearest (late interaction: Khattab and Zaharia 2020).
 
 The story is read without the question: one reading serves any number of questions, and no other score can depend on how the question is worded.
 The twin of `Match` in `training/model.py`.
 """
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,18 +19,20 @@ LEAST = 0.01
 
 @dataclass(frozen=True)
 class Story:
-    """What a reading leaves for questions to be put to: `vectors` n x 384 of the sentences, `told` n (1 - probability of section O), `principles` 17
-    probabilities, `seen` and `known` what the heads saw of the whole (48 and 40)."""
+    """What a reading leaves for questions to be put to: `vectors` n x 384 of the sentences, `told` n (1 - probability of section O), `tokens` one array a
+    sentence (tokens x 384), `principles` 17 probabilities, `seen` and `known` what the heads saw of the whole (48 and 40)."""
 
     vectors: Array
     told: Array
+    tokens: Sequence[Array]
     principles: Array
     seen: Array
     known: Array
 
 
-def fits(p: Params, asked: Array, story: Story) -> Array:
-    """K x 3 probabilities that `fit` is at least 1, 2, 3, for K questions as vectors (K x 384; zeros where no question was given)."""
+def fits(p: Params, questions: Sequence[Array], story: Story) -> Array:
+    """K x 3 probabilities that `fit` is at least 1, 2, 3, for K questions as the states of their tokens (tokens x 384; no token where no question was given)."""
+    asked = np.stack([words.mean(0) if len(words) else np.zeros(story.vectors.shape[1], dtype=np.float32) for words in questions])
     q, s, told = _level(asked), _level(story.vectors), story.told
     ask, tell = linear(p, "match.ask_each", q), linear(p, "match.tell_each", s)
     heed = softmax(ask @ tell.T / np.float32(np.sqrt(ask.shape[1])) + np.log(told + LEAST)[None], 1)
@@ -36,11 +40,28 @@ def fits(p: Params, asked: Array, story: Story) -> Array:
     pairs = np.concatenate([
         ask * (heed @ tell), linear(p, "match.ask_all", q) * linear(p, "match.tell_all", whole),
         linear(p, "match.ask_shown", q) * linear(p, "match.tell_shown", story.principles),
+        _points(p, questions, story),
     ], axis=1)
     about = np.tile(np.concatenate([story.seen, story.known]), (len(q), 1))
     inner = gelu(linear(p, "match.hidden", np.concatenate([about, pairs, gelu(linear(p, "match.asked", q))], axis=1)))
-    score = linear(p, "match.score", inner) + linear(p, "match.direct", pairs)
+    score = linear(p, "match.score", inner) + linear(p, "match.direct", pairs) + p["match.shift"]
     return sigmoid(score - ordered(p["steps"][0])[None])
+
+
+def _points(p: Params, questions: Sequence[Array], story: Story) -> Array:
+    """For each question a few means over its words of how near the story comes to them, each with weights of its own."""
+    there = _unit(linear(p, "match.tell_token", np.concatenate(list(story.tokens))))
+    said = np.repeat(story.told, [len(t) for t in story.tokens])
+    out = np.zeros((len(questions), len(p["match.heed_token.bias"])), dtype=np.float32)
+    for row, words in zip(out, questions, strict=True):
+        if len(words):
+            near = (_unit(linear(p, "match.ask_token", words)) @ there.T + said - 1).max(1)
+            row[:] = near @ softmax(linear(p, "match.heed_token", words), 0)
+    return out
+
+
+def _unit(x: Array) -> Array:
+    return np.asarray(x / np.maximum(np.linalg.norm(x, axis=1, keepdims=True), 1e-12), dtype=np.float32)
 
 
 def _level(x: Array) -> Array:
