@@ -18,16 +18,17 @@ SHA-256 of the files together: `{sha256}`
 ## Data
 {fitted_on} rated answers in `training/corpus/batches`, and texts that are no answers, for the last head. Whole writers with their raters ({held}) were held out: {held_count} answers
 on which the borders of the marks were chosen and the figures below were measured. Answers were written and rated by language models after written briefs (`training/annotation`),
-writers and raters apart, one rater an answer. No gold and no text of a walkthrough is in it.
+writers and raters apart; a second rater has since rated most of them again in mixed order (`corpus/second.jsonl`). No gold and no text of a walkthrough is in it.
 
 ## Method
-Question and whole answer are read together, in windows of 512 tokens with three sentences of overlap. One loss for sections, evidence, criteria, vote and principles together (`training/model.py`).
-In training, a few sentences are also read alone, answers are seen under other questions, and hesitations and empty sentences are put in, since none of these may move a rating.
-The criteria see what was found in the sentences; a quarter of the time they see only that. These weights were fitted in four goes as the corpus grew (seven epochs, then three, two and three more with
-`--start`), and question and story are compared apart (`fit_question.py`); `make train` fits all of it in one go of seven epochs. How near such a rebuild comes to the figures below has not been measured yet.
+The whole answer is read without its question, in windows of 512 tokens with three sentences of overlap; the question is read by itself and then put to what was read (`reader/question.py`), so that
+no score but `fit` and the vote can depend on it. One loss for sections, evidence, criteria, vote and principles together (`training/model.py`). Where two raters gave labels, the targets are their shares, and for evidence
+what either marked. In training a few sentences are also read alone, each answer is put to other questions with the fit that a rater gave it there, and hesitations and empty sentences are put in, since none of these may
+move a rating. The criteria see what was found in the sentences; a quarter of the time they see only that. These weights were fitted in several goes as the corpus grew (training/README.md); `make train` fits all of it in
+one go. How near such a rebuild comes to the figures below has not been measured yet.
 
 ## Figures on the holdout
-Against one rater an answer; for agreement on answers by other writers and by strangers see [accuracy](accuracy.md).
+Against the mean of two raters an answer; marks against what either marked. For agreement on answers by other writers and by strangers see [accuracy](accuracy.md).
 
 | measure | value |
 |---|---|
@@ -37,6 +38,12 @@ Against one rater an answer; for agreement on answers by other writers and by st
 | vote | {vote} |
 
 The rows from `{first}` on are quadratic weighted kappa.
+
+Does the story answer the question? By rated pairs of the held-out answers with their own questions and with others:
+
+| questions | pairs | fit by the raters | said to fit | area under the curve |
+|---|---|---|---|---|
+{questions}
 
 | evidence kind | precision | recall |
 |---|---|---|
@@ -57,5 +64,6 @@ def weights_page() -> str:
     return _TEXT.format(
         version=card["version"], sha256=card["sha256"], fitted_on=card["fitted_on"], held=", ".join(card["held_out"]), held_count=card["held_out_answers"],
         sections=figures["sections_macro_f1"], criteria="\n".join(f"| `{k}` | {figures[k]} |" for k in CRITERIA), mean=figures["criteria_mean"], vote=figures["vote"],
-        first=CRITERIA[0], marks="\n".join(f"| {k} | {m['precision']} | {m['recall']} |" for k, m in figures["marks"].items()),
+        first=CRITERIA[0],
+        questions="\n".join(f"| {name} | {f['pairs']} | {f['fit']} | {f['said']} | {f['area']} |" for name, f in figures["questions"].items()), marks="\n".join(f"| {k} | {m['precision']} | {m['recall']} |" for k, m in figures["marks"].items()),
     )

@@ -51,20 +51,20 @@ def pad(row, rng):
     at = sorted(rng.sample(range(len(sentences)), min(len(sentences), rng.choice((1, 1, 2, 4)))))
     pieces = [(sentences[i][1], " " + rng.choice(EMPTY)) for i in at]
     out = put_in(row, pieces)
-    spans, letters = list(out["sentences"]), list(row["raters"][0]["sections"])
+    spans, letters = list(out["sentences"]), [list(r["sections"]) for r in row["raters"]]
     for done, (i, (_, piece)) in enumerate(zip(at, pieces, strict=True)):
         end = spans[i + done][1]
         spans.insert(i + done + 1, [end + 1, end + len(piece)])
-        letters.insert(i + done + 1, "O")
-    return {**out, "sentences": spans, "raters": [{**out["raters"][0], "sections": "".join(letters)}]}
+        for given in letters:
+            given.insert(i + done + 1, "O")
+    return {**out, "sentences": spans, "raters": [{**r, "sections": "".join(given)} for r, given in zip(out["raters"], letters, strict=True)]}
 
 
 def put_in(row, pieces):
     s = Shifted(row["text"], pieces)
-    rater = row["raters"][0]
     return {
         **row, "text": s.text, "sentences": [[s.start(a), s.end(b)] for a, b in row["sentences"]],
-        "raters": [{**rater, "evidence": [{**e, "start": s.start(e["start"]), "end": s.end(e["end"])} for e in rater["evidence"]]}],
+        "raters": [{**rater, "evidence": [{**e, "start": s.start(e["start"]), "end": s.end(e["end"])} for e in rater["evidence"]]} for rater in row["raters"]],
     }
 
 

@@ -14,7 +14,7 @@ from torch import nn
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "greenroom" / "reader" / "weights"
 OPSET = 17
-FILES = ("encoder.onnx", "heads.npz", "tokenizer.json", "question.npz")
+FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
 """What a version of the weights is made of; its digest is over these in this order."""
 
 
@@ -50,6 +50,14 @@ def export(model, folder=WEIGHTS):
     heads = {k: v.detach().numpy().astype(np.float16 if v.numel() > 2000 else np.float32) for k, v in model.state_dict().items() if not k.startswith("encoder.")}
     np.savez_compressed(folder / "heads.npz", **heads)
     shutil.copy(model_dir() / "tokenizer.json", folder / "tokenizer.json")
+
+
+def set_shift(folder, value):
+    """Set the shift of `fit` in the exported heads."""
+    path = Path(folder) / "heads.npz"
+    with np.load(path) as stored:
+        arrays = dict(stored)
+    np.savez_compressed(path, **{**arrays, "match.shift": np.array([value], dtype=np.float32)})
 
 
 def write_card(folder, **facts):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 from augment import augment
-from data import example, exchanged, odd, paired, parts
+from data import example, odd_questions, parts, questions_for
 from model import Reader, loss_of
 
 AVERAGE_OVER = 0.2
@@ -19,12 +19,6 @@ PARTS = 0.25
 """Share of the answers of which a few sentences are also read alone each epoch."""
 FROZEN = ("encoder.embeddings", "encoder.pooler", "encoder.encoder.layer.0.", "encoder.encoder.layer.1.")
 """Words and their nearest neighbours stay as they were learnt on far more text; it also saves a fifth of the time."""
-EXCHANGE = 0.03
-"""Share of the answers that are seen again each epoch under another question."""
-PAIRS = 800
-"""Answers an epoch that are seen under another question with the fit that a rater gave it there."""
-ODD = 0.05
-"""Share that are seen again under a question that no story answers."""
 
 
 def model_dir():
@@ -45,13 +39,13 @@ def encoder():
     return AutoModel.from_pretrained(str(model_dir()), attn_implementation="sdpa", attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.1)
 
 
-def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, log=print, extra=(), asked=(), start=None):
+def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, log=print, extra=(), pairs=None, start=None):
     torch.manual_seed(seed)
     rng = random.Random(seed)
     tok = tokenizer()
     model = Reader(encoder())
     if start is not None:
-        model.load_state_dict(torch.load(start))
+        take_up(model, torch.load(start))
     layers = {}
     for name, p in model.named_parameters():
         if name.startswith(FROZEN):
@@ -66,13 +60,13 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, 
     fitted = {k: p for k, p in model.named_parameters() if p.requires_grad}
     average = {k: p.detach().clone() for k, p in fitted.items()}
     kept = AVERAGE_OVER ** (1 / max(1, math.ceil((len(rows) + len(extra)) / batch)))
-    per_epoch = math.ceil((len(rows) * (1 + EXCHANGE + ODD + PARTS) + len(extra) + min(PAIRS, len(asked))) / batch)
+    per_epoch = math.ceil((len(rows) + int(PARTS * len(rows)) + len(extra)) / batch)
+    odd = odd_questions()
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [g["lr"] for g in optimiser.param_groups], total_steps=per_epoch * epochs + 1, pct_start=0.1)
     for epoch in range(epochs):
         model.train()
         started, total = time.time(), {}
-        items = [example(augment(r, rng), tok, rng) for r in rows] + list(extra)
-        items += exchanged(rows, tok, rng, EXCHANGE) + odd(rows, tok, rng, ODD) + paired(asked, tok, rng, PAIRS) + parts(rows, tok, rng, PARTS)
+        items = [example(augment(r, rng), tok, rng, questions_for(r, pairs or {}, rows, odd, rng)) for r in rows] + list(extra) + parts(rows, tok, rng, PARTS)
         items.sort(key=lambda e: sum(len(w.ids) for w in e.windows.parts) + rng.random() * 60)
         groups = [items[i : i + batch] for i in range(0, len(items), batch)]
         rng.shuffle(groups)
@@ -93,3 +87,11 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, 
     model.load_state_dict(average, strict=False)
     model.eval()
     return model
+
+
+def take_up(model, state):
+    """Go on from an earlier state; what the model has since then begins anew."""
+    here = model.state_dict()
+    known = {k: v for k, v in state.items() if k in here and here[k].shape == v.shape}
+    model.load_state_dict(known, strict=False)
+    return sorted(set(here) - set(known))

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from statistics import mean
+from statistics import mean, median
 
 import numpy as np
 from data import CRITERIA, KINDS, LEVELS, SECTIONS, spans_of
@@ -14,7 +14,7 @@ from greenroom.text.spans import plain
 GRID = [round(0.2 + 0.04 * i, 2) for i in range(18)]
 TOKEN_GRID = [0.2, 0.35, 0.5, 0.65]
 LEAST_PRECISION = 0.55
-"""Against one rater; against any of three the same marks are right more often. A false mark costs more trust than a missed one."""
+"""Against any of at most two raters. A false mark costs more trust than a missed one."""
 LEAST_HIT = 150
 """Characters that a border must hit for its precision to mean anything."""
 
@@ -40,6 +40,16 @@ def f1_of(marked, theirs):
     return hit, ours, all_theirs
 
 
+def any_mark(row, kind):
+    """Characters that any of the raters marked as this kind."""
+    return {c for r in row["raters"] for e in r["evidence"] if e["kind"] == kind for c in range(e["start"], e["end"])}
+
+
+def middle(row, key):
+    """The median of the raters' scores (of two the mean), or of their votes."""
+    return median(r["vote"] if key == "vote" else r["criteria"][key] for r in row["raters"])
+
+
 def borders_on(folder, rows):
     """For each kind the sentence border with the best F1 (by characters) that keeps LEAST_PRECISION, or else the most precise, and the token border that goes with it."""
     outs = read_all(folder, rows)
@@ -56,7 +66,7 @@ def borders_on(folder, rows):
                     else:
                         marks = find_marks(plain(row["text"]), offsets, out.kinds, out.tokens, only)
                     mine = {c for m in marks for c in range(m.span.start, m.span.end)}
-                    gold = {c for e in row["raters"][0]["evidence"] if e["kind"] == kind for c in range(e["start"], e["end"])}
+                    gold = any_mark(row, kind)
                     hit, ours, theirs = hit + len(mine & gold), ours + len(mine), theirs + len(gold)
                 precision = hit / ours if ours else 0.0
                 f1 = 2 * hit / (ours + theirs) if ours + theirs else 0.0
@@ -80,10 +90,10 @@ def figures(folder, rows, borders):
         f1.append(2 * tp / max(1, sum(a == s for a, _ in pairs) + sum(b == s for _, b in pairs)))
     result = {"sections_macro_f1": round(mean(f1), 3)}
     for i, key in enumerate(CRITERIA):
-        got = [(r["raters"][0]["criteria"][key], int(o.criteria[i].sum() + 0.5)) for r, (o, _, _) in zip(rows, outs, strict=True)]
+        got = [(middle(r, key), int(o.criteria[i].sum() + 0.5)) for r, (o, _, _) in zip(rows, outs, strict=True)]
         result[key] = round(qwk(got, 0, 3), 3)
     result["criteria_mean"] = round(mean(result[k] for k in CRITERIA), 3)
-    got = [(r["raters"][0]["vote"], 1 + int(o.votes[LEVELS.index(r["level"])].sum() + 0.5)) for r, (o, _, _) in zip(rows, outs, strict=True)]
+    got = [(middle(r, "vote"), 1 + int(o.votes[LEVELS.index(r["level"])].sum() + 0.5)) for r, (o, _, _) in zip(rows, outs, strict=True)]
     result["vote"] = round(qwk(got, 1, 4), 3)
     b = Borders(borders["sentence"], borders["token"])
     tally = {k: [0, 0, 0] for k in KINDS}
@@ -91,8 +101,48 @@ def figures(folder, rows, borders):
         marks = find_marks(plain(row["text"]), offsets, out.kinds, out.tokens, b)
         for k in KINDS:
             mine = {c for m in marks if m.kind == k for c in range(m.span.start, m.span.end)}
-            gold = {c for e in row["raters"][0]["evidence"] if e["kind"] == k for c in range(e["start"], e["end"])}
+            gold = any_mark(row, k)
             for j, v in enumerate(f1_of(mine, gold)):
                 tally[k][j] += v
     result["marks"] = {k: {"precision": round(h / max(1, o), 2), "recall": round(h / max(1, t), 2)} for k, (h, o, t) in tally.items()}
     return result
+
+
+def questions(folder, rows, pairs):
+    """How well the reader tells the questions that a held-out story answers (fit 2 or 3) from those that it does not: rated pairs, share that fit, share said to fit,
+    area under the curve, QWK; for the answers' own questions and for others."""
+    from greenroom.reader import engine
+
+    by_id = {r["id"]: r for r in rows}
+    asked = {}
+    for p in pairs:
+        asked.setdefault(p["id"], []).append((p["question"], p["fit"]))
+    read_all(folder, rows[:1])
+    own, other = [], []
+    for key, row in by_id.items():
+        questions = [(row["question"], middle(row, "fit")), *asked.get(key, ())]
+        said = [sum(steps) for steps in engine.fits(row["text"], [q for q, _ in questions])]
+        own.append((questions[0][1], said[0]))
+        other += [(fit, value) for (_, fit), value in zip(questions[1:], said[1:], strict=True)]
+    return {name: pair_figures(found) for name, found in (("own", own), ("other", other)) if found}
+
+
+def shift_on(folder, rows):
+    """What must be added to the score of `fit` so that its mean under the answers' own questions is the raters'; the pairs in training mostly do not fit."""
+    from greenroom.reader import engine
+    from greenroom.reader.numeric import sigmoid
+
+    read_all(folder, rows[:1])
+    wanted = mean(middle(r, "fit") for r in rows)
+    logits = np.array([[np.log(p / (1 - p)) for p in np.clip(engine.fits(r["text"], [r["question"]])[0], 1e-4, 1 - 1e-4)] for r in rows])
+    return float(min(np.arange(-3, 3.01, 0.05), key=lambda s: abs(sigmoid(logits + s).sum(1).mean() - wanted)))
+
+
+def pair_figures(found):
+    yes, no = [v for f, v in found if f >= 2], [v for f, v in found if f < 2]
+    area = float(np.mean(np.array(yes)[:, None] > np.array(no)[None])) if yes and no else None
+    return {
+        "pairs": len(found), "fit": round(len(yes) / len(found), 3), "said": round(sum(v >= 1.5 for _, v in found) / len(found), 3),
+        "right": round(sum((v >= 1.5) == (f >= 2) for f, v in found) / len(found), 3),
+        "area": area and round(area, 3), "qwk": round(qwk([(f, int(v + 0.5)) for f, v in found], 0, 3), 3),
+    }

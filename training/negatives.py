@@ -42,7 +42,6 @@ def negatives(rows, tokenizer, seed, share=0.05):
     texts += [broken(r, rng) for r in rng.sample(rows, int(share * len(rows)))]
     out = []
     for i, text in enumerate(texts):
-        question = rng.choice(rows)["question"] if rng.random() < 0.8 else ""
-        ready = prepare(text, question, tokenizer)
+        ready = prepare(text, tokenizer)
         out.append(Example(f"negative-{i}", ready.windows, torch.tensor(ready.cues), torch.tensor(ready.lengths), 1, None, None, None, None, None, None, 0.0))
     return out

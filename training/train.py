@@ -26,9 +26,12 @@ def corpus():
 
     rows = load(*sorted((HERE / "corpus" / "batches").glob("*.jsonl")))
     votes = {v["id"]: v["votes"] for v in load(HERE / "corpus" / "votes.jsonl")}
+    again = {r["id"]: r for r in load(*sorted((HERE / "corpus").glob("second*.jsonl")))}
     for row in rows:
         if row["id"] in votes:
             row["raters"][0]["votes"] = votes[row["id"]]
+        if row["id"] in again:
+            row["raters"].append({k: v for k, v in again[row["id"]].items() if k != "id"})
     return [r for r in rows if r["writer"] not in HOLDOUT], [r for r in rows if r["writer"] in HOLDOUT]
 
 
@@ -55,10 +58,11 @@ def main():
     fitted = len(train)
     train = [r for r in train for _ in range(SHEET_TIMES if r["plan"].get("sheet") else 1)]
     extra = negatives(train, tokenizer(), args.seed)
-    here = {r["id"]: r for r in train}
-    asked = [(here[p["id"]], p["question"], p["fit"]) for p in load(HERE / "corpus" / "pairs.jsonl") if p["id"] in here]
+    pairs = {}
+    for p in load(HERE / "corpus" / "pairs.jsonl"):
+        pairs.setdefault(p["id"], []).append((p["question"], p["fit"]))
     model = fit(
-        train, extra=extra, asked=asked, epochs=args.epochs, seed=args.seed, lr=args.lr, batch=args.batch, start=args.start, log=lambda line: print(line, flush=True),
+        train, extra=extra, pairs=pairs, epochs=args.epochs, seed=args.seed, lr=args.lr, batch=args.batch, start=args.start, log=lambda line: print(line, flush=True),
     )
     folder = Path(args.out)
     folder.mkdir(parents=True, exist_ok=True)
@@ -70,17 +74,19 @@ def main():
 
 def finish(folder, held, fitted):
     """Borders and figures on the holdout, by the exported files as the product loads them; then the card."""
-    from data import PRINCIPLES
-    from export import write_card
-    from holdout import borders_on, figures
+    from data import PRINCIPLES, load
+    from export import set_shift, write_card
+    from holdout import borders_on, figures, questions, shift_on
 
     facts = {
         "name": NAME, "principles": PRINCIPLES, "fitted_on": fitted, "held_out": list(HOLDOUT), "held_out_answers": len(held),
         "borders": {"sentence": {}, "token": {}},
     }
     write_card(folder, **facts)
+    set_shift(folder, shift_on(folder, held))
     facts["borders"] = borders_on(folder, held)
     facts["holdout"] = figures(folder, held, facts["borders"])
+    facts["holdout"]["questions"] = questions(folder, held, load(HERE / "corpus" / "held_pairs.jsonl"))
     card = write_card(folder, **facts)
     print(json.dumps({k: card[k] for k in ("version", "holdout", "borders")}, indent=1))
 

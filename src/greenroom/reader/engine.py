@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -14,26 +15,25 @@ import numpy as np
 from greenroom.errors import BrokenData
 from greenroom.reader import heads
 from greenroom.reader.decode import Borders, find_marks
-from greenroom.reader.prepare import UNREAD, Prepared, prepare
-from greenroom.reader.question import Compared
+from greenroom.reader.numeric import Array, Params
+from greenroom.reader.prepare import UNREAD, Prepared, prepare, question_ids
+from greenroom.reader.question import fits as question_fits
 from greenroom.reader.reading import BARS, CRITERIA, DECIMALS, KINDS, SECTIONS, Reading, ReadSentence
 from greenroom.text.spans import Span, plain
 
 SECTION_DECIMALS = 3
 _WORD = re.compile(r"\w")
-FIT = CRITERIA.index("fit")
-QUESTION = "question.npz"
-"""The fitted comparison of question and story; without it `fit` is the joint reading's."""
+WIDTH = 384
+"""Numbers in a vector of the encoder."""
 
 
 @dataclass(frozen=True)
 class _Loaded:
     session: Any
     tokenizer: Any
-    params: heads.Params
+    params: Params
     card: dict[str, Any]
     borders: Borders
-    compared: Compared | None
 
 
 @lru_cache(maxsize=1)
@@ -72,20 +72,16 @@ def _load() -> _Loaded:
     tokenizer = Tokenizer.from_str(_file("tokenizer.json").read_text(encoding="utf-8"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    compared = None
-    if _file(QUESTION).is_file():
-        with _file(QUESTION).open("rb") as stored, np.load(stored) as arrays:
-            compared = Compared(**{name: arrays[name].astype(np.float32) for name in arrays.files})
-    return _Loaded(session, tokenizer, params, card, Borders(card["borders"]["sentence"], card["borders"]["token"]), compared)
+    return _Loaded(session, tokenizer, params, card, Borders(card["borders"]["sentence"], card["borders"]["token"]))
 
 
 def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ...], list[list[tuple[int, int]]]]:
     """The heads' unrounded outputs for an answer, its sentences, and the characters of each sentence's tokens; a repeated sentence shows nothing anew."""
     loaded = _load()
-    ready = prepare(text, question, loaded.tokenizer)
-    tokens: list[heads.Array] = []
+    ready = prepare(text, loaded.tokenizer)
+    tokens: list[Array] = []
     offsets: list[list[tuple[int, int]]] = []
-    first: heads.Array | None = None
+    first: Array | None = None
     for window in ready.windows.parts:
         hidden = loaded.session.run(None, {"ids": np.asarray([window.ids], dtype=np.int64)})[0][0]
         first = hidden[0] if first is None else first
@@ -94,19 +90,25 @@ def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ..
             offsets.append(window.offsets[start:end])
     assert first is not None
     vectors = np.stack([t.mean(0) for t in tokens])
-    out = heads.run(loaded.params, vectors, tokens, first, np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.lengths, dtype=np.float32))
-    if loaded.compared is not None and _WORD.search(question):
-        criteria = out.criteria.copy()
-        criteria[FIT] = loaded.compared.steps(out.criteria[FIT], out.story, out.principles[:-1], *_asked(question))
-        out = replace(out, criteria=criteria)
+    out = heads.run(loaded.params, vectors, tokens, first, _asked(question), np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.lengths, dtype=np.float32))
     return _spread(out, ready, offsets)
 
 
-@lru_cache(maxsize=256)
-def _asked(question: str) -> tuple[heads.Array, heads.Array]:
-    """The question read by itself: its vector, and the principles that it sounds like (without "none")."""
-    out = raw(question)[0]
-    return out.mean, out.principles[:-1]
+def fits(text: str, questions: Sequence[str]) -> list[tuple[float, float, float]]:
+    """For each question the probabilities that the answer's `fit` is at least 1, 2, 3; the answer is read once, so that many questions cost little more than one."""
+    out = raw(text)[0]
+    return [_steps(row) for row in question_fits(_load().params, [_asked(question) for question in questions], out.story)]
+
+
+@lru_cache(maxsize=1024)
+def _asked(question: str) -> Array:
+    """The question read by itself: the states of its tokens; none where no word was asked."""
+    loaded = _load()
+    ids = question_ids(question, loaded.tokenizer) if _WORD.search(question) else []
+    if len(ids) <= 2:
+        return np.zeros((0, WIDTH), dtype=np.float32)
+    hidden = loaded.session.run(None, {"ids": np.asarray([ids], dtype=np.int64)})[0][0]
+    return np.asarray(hidden[1:-1], dtype=np.float32)
 
 
 def _spread(out: heads.RawReading, ready: Prepared, offsets: list[list[tuple[int, int]]]) -> tuple[heads.RawReading, tuple[Span, ...], list[list[tuple[int, int]]]]:
@@ -145,7 +147,7 @@ def read(text: str, question: str = "") -> Reading:
     )
 
 
-def _steps(row: heads.Array) -> tuple[float, float, float]:
+def _steps(row: Array) -> tuple[float, float, float]:
     a, b, c = (round(float(p), DECIMALS + 1) for p in row)
     return a, b, c
 

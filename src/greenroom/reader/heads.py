@@ -4,22 +4,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from greenroom.reader.numeric import Array, Params, gelu, linear, ordered, sigmoid, softmax, softplus
+from greenroom.reader.question import LEAST, Story, fits
 from greenroom.reader.reading import CRITERIA, SECTIONS
 
-Array = NDArray[np.float32]
-Params = dict[str, Array]
 OTHER = SECTIONS.index("O")
-LEAST = 0.01
-"""Keeps a sum over an answer that tells nothing away from zero."""
 
 
 @dataclass(frozen=True)
 class RawReading:
     """Unrounded outputs: `sections` n x 6 and `kinds` n x 15 probabilities, `tokens` one array per sentence (tokens x 15),
     `criteria` 10 x 3 and `votes` 4 x 3 probabilities of reaching each step, `principles` 17 probabilities, `judged` one;
-    `story` the mean vector of what is told, `mean` that of all sentences (384 each)."""
+    `story` what other questions can be put to."""
 
     sections: Array
     kinds: Array
@@ -28,41 +25,14 @@ class RawReading:
     votes: Array
     principles: Array
     judged: float
-    story: Array
-    mean: Array
+    story: Story
 
 
-def sigmoid(x: Array) -> Array:
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(x, -30, 30))), dtype=np.float32)
-
-
-def softmax(x: Array, axis: int) -> Array:
-    e = np.exp(x - x.max(axis=axis, keepdims=True))
-    return np.asarray(e / e.sum(axis=axis, keepdims=True), dtype=np.float32)
-
-
-def gelu(x: Array) -> Array:
-    """Tanh form of the Gaussian error linear unit (Hendrycks and Gimpel 2016)."""
-    return np.asarray(0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3))), dtype=np.float32)
-
-
-def softplus(x: Array) -> Array:
-    return np.asarray(np.log1p(np.exp(-np.abs(x))) + np.maximum(x, 0), dtype=np.float32)
-
-
-def linear(p: Params, name: str, x: Array) -> Array:
-    return np.asarray(x @ p[f"{name}.weight"].T + p[f"{name}.bias"], dtype=np.float32)
-
-
-def ordered(steps: Array) -> Array:
-    return np.concatenate([steps[:1], steps[:1] + np.cumsum(softplus(steps[1:]))])
-
-
-def run(p: Params, vectors: Array, tokens: list[Array], first: Array, cues: Array, lengths: Array) -> RawReading:
+def run(p: Params, vectors: Array, tokens: list[Array], first: Array, asked: Array, cues: Array, lengths: Array) -> RawReading:
     """All heads for one answer.
 
     `vectors` n x 384 are the sentences' mean hidden states, `tokens` the hidden states of each sentence's tokens, `first` the hidden state of the
-    first token (question and answer together), `cues` n x cues (text.cues), `lengths` n numbers of words.
+    first token, `asked` the states of the question's tokens (tokens x 384; none where none was given), `cues` n x cues (text.cues), `lengths` n numbers of words.
     What is said around the story (section O) counts for nothing in the criteria, the vote and the principle.
     """
     unit = np.concatenate([vectors, cues], axis=1)
@@ -81,14 +51,13 @@ def run(p: Params, vectors: Array, tokens: list[Array], first: Array, cues: Arra
         shown.max(0), np.log1p(shown.sum(0)), sections.mean(0), np.log1p(sections.sum(0)), said.sum(0) / (told.sum() + LEAST), said.max(0), _shape(told[:, 0], lengths),
     ]).astype(np.float32)
     known = gelu(linear(p, "facts", facts))
-    criteria = _criteria(p, seen, known, gelu(linear(p, "asked", first)))
-    expected = criteria.sum(1)
-    story = np.asarray((vectors * told).sum(0) / (told.sum() + LEAST), dtype=np.float32)
-    about = np.concatenate([seen[-1], story, first])
+    middle = np.asarray((vectors * told).sum(0) / (told.sum() + LEAST), dtype=np.float32)
+    principles = softmax(linear(p, "principle", np.concatenate([seen[-1], middle, first])), 0)
+    story = Story(vectors, told[:, 0], tokens, principles, seen[0], known)
+    criteria = np.concatenate([fits(p, [asked], story), _criteria(p, seen, known)])
     return RawReading(
-        sections, kinds, [sigmoid(linear(p, "token", t)) for t in tokens], criteria, _votes(p, seen[-2], expected),
-        softmax(linear(p, "principle", about), 0), float(sigmoid(linear(p, "judged", np.concatenate([first, facts])))[0]),
-        story, np.asarray(vectors.mean(0), dtype=np.float32),
+        sections, kinds, [sigmoid(linear(p, "token", t)) for t in tokens], criteria, _votes(p, seen[-2], criteria.sum(1)), principles,
+        float(sigmoid(linear(p, "judged", np.concatenate([first, facts])))[0]), story,
     )
 
 
@@ -98,11 +67,11 @@ def _shape(told: Array, lengths: Array) -> Array:
     return np.asarray([np.log(words) - 5.0, np.log(sentences) - 2.5, min(words / sentences, 60) / 20 - 1], dtype=np.float32)
 
 
-def _criteria(p: Params, seen: Array, known: Array, asked: Array) -> Array:
+def _criteria(p: Params, seen: Array, known: Array) -> Array:
+    """All but `fit`, which needs the question."""
     rows = []
-    for i, key in enumerate(CRITERIA):
-        parts = [seen[i], known, *([asked] if key == "fit" else [])]
-        y = linear(p, f"score.{i}", gelu(linear(p, f"hidden.{i}", np.concatenate(parts))))
+    for i in range(1, len(CRITERIA)):
+        y = linear(p, f"score.{i - 1}", gelu(linear(p, f"hidden.{i - 1}", np.concatenate([seen[i], known]))))
         rows.append(sigmoid(y - ordered(p["steps"][i])))
     return np.stack(rows)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from greenroom.reader.windows import Windows, cut_windows
+from greenroom.reader.windows import Windows, cut_windows, question_window
 from greenroom.text.canonical import Canonical, canonical
 from greenroom.text.cues import sentence_cues
 from greenroom.text.sentences import split
@@ -42,7 +42,14 @@ class Prepared:
         return self.read[i] != UNREAD and self.rows[self.read[i]] == i
 
 
-def prepare(text: str, question: str, tokenizer: Any, seen: Callable[[str], str] = str) -> Prepared:
+def question_ids(question: str, tokenizer: Any) -> list[int]:
+    """Token numbers of a question read by itself; none for an empty one."""
+    if not question.strip():
+        return []
+    return question_window(tokenizer, canonical(plain(question), Span(0, len(question))).text)
+
+
+def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str) -> Prepared:
     """Prepare a text that holds at least one word. `seen` may change characters of what the encoder sees, one for one (training drops punctuation)."""
     flat = plain(text)
     sentences = split(text)
@@ -63,7 +70,6 @@ def prepare(text: str, question: str, tokenizer: Any, seen: Callable[[str], str]
             rows.append(i)
         read.append(known[key])
     kept = [forms[i] for i in rows]
-    asked = canonical(plain(question), Span(0, len(question))).text if question.strip() else ""
-    windows = cut_windows(tokenizer, asked, [Canonical(seen(form.text), form.at) for form in kept])
+    windows = cut_windows(tokenizer, [Canonical(seen(form.text), form.at) for form in kept])
     cues = [sentence_cues(form.text, Span(0, len(form.text))) for form in kept]
     return Prepared(sentences, tuple(read), tuple(rows), windows, cues, [float(len(form.text.split())) for form in kept])

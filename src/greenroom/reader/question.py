@@ -1,51 +1,69 @@
-"""Does the story answer the question? What the question asks for, held against what the story shows.
+"""Does the story answer the question? The question, read by itself, is held against each sentence, against all that is told, against the principles
+shown, and each of its words against the story's word that comes nearest (late interaction: Khattab and Zaharia 2020).
 
-The heads read question and answer together, and alone they look too little at the question: a good story passed under any. This part reads the
-question by itself and compares: both as vectors of the encoder (a low-rank product), and both as principles (which principle the question
-sounds like, and which the story shows). It was fitted on answers rated under several questions (training/fit_question.py).
+The story is read without the question: one reading serves any number of questions, and no other score can depend on how the question is worded.
+The twin of `Match` in `training/model.py`.
 """
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from greenroom.reader.heads import Array, sigmoid
+from greenroom.reader.numeric import Array, Params, gelu, linear, ordered, sigmoid, softmax
+
+LEAST = 0.01
+"""Keeps a sum over an answer that tells nothing away from zero."""
 
 
 @dataclass(frozen=True)
-class Compared:
-    """The fitted numbers: means and scales of story and question vectors, the two projections (rank x 384), principles against principles (16 x 16),
-    the weights of both comparisons, a bias from the question; and `shift`, `floor`, `slope`: what is added to the joint reading's logits so that its mean is the
-    raters', and from which match downwards, and how steeply, a story is marked down as one of another question. Above the floor a match says nothing."""
+class Story:
+    """What a reading leaves for questions to be put to: `vectors` n x 384 of the sentences, `told` n (1 - probability of section O), `tokens` one array a
+    sentence (tokens x 384), `principles` 17 probabilities, `seen` and `known` what the heads saw of the whole (48 and 40)."""
 
-    story_mean: Array
-    story_scale: Array
-    asked_mean: Array
-    asked_scale: Array
-    story: Array
-    story_bias: Array
-    asked: Array
-    asked_bias: Array
+    vectors: Array
+    told: Array
+    tokens: Sequence[Array]
     principles: Array
-    weights: Array
-    bias: Array
-    shift: Array
-    floor: Array
-    slope: Array
-
-    def steps(self, joint: Array, story: Array, shows: Array, asked: Array, sounds: Array) -> Array:
-        """`fit` at least 1, 2, 3: from the joint reading's probabilities, story and question vectors (384), and their principles (without "none", any scale)."""
-        s = (story - self.story_mean) / self.story_scale
-        q = (asked - self.asked_mean) / self.asked_scale
-        product = float((self.story @ s + self.story_bias) @ (self.asked @ q + self.asked_bias))
-        shared = float(np.sqrt(_share(sounds)) @ self.principles @ np.sqrt(_share(shows)))
-        match = self.weights[0] * product + self.weights[1] * shared + float(self.bias[:-1] @ q + self.bias[-1])
-        held = np.clip(joint, 0.005, 0.995)
-        logits = np.log(held / (1 - held)) + self.shift - self.slope * max(0.0, float(self.floor) - match)
-        return np.asarray(np.minimum.accumulate(sigmoid(logits.astype(np.float32))), dtype=np.float32)
+    seen: Array
+    known: Array
 
 
-def _share(found: Array) -> Array:
-    """Probabilities made to add up to one."""
-    return np.asarray(found / max(1e-3, float(found.sum())), dtype=np.float32)
+def fits(p: Params, questions: Sequence[Array], story: Story) -> Array:
+    """K x 3 probabilities that `fit` is at least 1, 2, 3, for K questions as the states of their tokens (tokens x 384; no token where no question was given)."""
+    asked = np.stack([words.mean(0) if len(words) else np.zeros(story.vectors.shape[1], dtype=np.float32) for words in questions])
+    q, s, told = _level(asked), _level(story.vectors), story.told
+    ask, tell = linear(p, "match.ask_each", q), linear(p, "match.tell_each", s)
+    heed = softmax(ask @ tell.T / np.float32(np.sqrt(ask.shape[1])) + np.log(told + LEAST)[None], 1)
+    whole = _level((s * told[:, None]).sum(0) / (told.sum() + LEAST))
+    pairs = np.concatenate([
+        ask * (heed @ tell), linear(p, "match.ask_all", q) * linear(p, "match.tell_all", whole),
+        linear(p, "match.ask_shown", q) * linear(p, "match.tell_shown", story.principles),
+        _points(p, questions, story),
+    ], axis=1)
+    about = np.tile(np.concatenate([story.seen, story.known]), (len(q), 1))
+    inner = gelu(linear(p, "match.hidden", np.concatenate([about, pairs, gelu(linear(p, "match.asked", q))], axis=1)))
+    score = linear(p, "match.score", inner) + linear(p, "match.direct", pairs) + p["match.shift"]
+    return sigmoid(score - ordered(p["steps"][0])[None])
+
+
+def _points(p: Params, questions: Sequence[Array], story: Story) -> Array:
+    """For each question a few means over its words of how near the story comes to them, each with weights of its own."""
+    there = _unit(linear(p, "match.tell_token", np.concatenate(list(story.tokens))))
+    said = np.repeat(story.told, [len(t) for t in story.tokens])
+    out = np.zeros((len(questions), len(p["match.heed_token.bias"])), dtype=np.float32)
+    for row, words in zip(out, questions, strict=True):
+        if len(words):
+            near = (_unit(linear(p, "match.ask_token", words)) @ there.T + said - 1).max(1)
+            row[:] = near @ softmax(linear(p, "match.heed_token", words), 0)
+    return out
+
+
+def _unit(x: Array) -> Array:
+    return np.asarray(x / np.maximum(np.linalg.norm(x, axis=1, keepdims=True), 1e-12), dtype=np.float32)
+
+
+def _level(x: Array) -> Array:
+    """Mean 0 and deviation 1 over the last axis."""
+    return np.asarray((x - x.mean(-1, keepdims=True)) / (x.std(-1, keepdims=True) + np.float32(1e-3)), dtype=np.float32)

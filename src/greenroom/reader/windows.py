@@ -1,4 +1,4 @@
-"""Cut an answer into windows that the encoder can hold: question first, whole sentences, each sentence read in exactly one window."""
+"""Cut an answer into windows that the encoder can hold: whole sentences, each read in exactly one window; and a question into a window of its own."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -18,12 +18,11 @@ CLS, SEP, UNKNOWN = 101, 102, 100
 
 @dataclass(frozen=True)
 class Window:
-    """Token numbers, their character offsets ((0, 0) for question and separators), and (sentence, first token, end token) for the sentences read here."""
+    """Token numbers, their character offsets ((0, 0) for separators), and (sentence, first token, end token) for the sentences read here."""
 
     ids: list[int]
     offsets: list[tuple[int, int]]
     reads: list[tuple[int, int, int]]
-    question: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -33,10 +32,14 @@ class Windows:
     parts: list[Window]
 
 
-def cut_windows(tokenizer: Any, question: str, sentences: Sequence[Canonical]) -> Windows:
+def question_window(tokenizer: Any, question: str) -> list[int]:
+    """Token numbers of a question between its separators."""
+    return [CLS, *tokenizer.encode(question, add_special_tokens=False).ids[:MAX_QUESTION], SEP]
+
+
+def cut_windows(tokenizer: Any, sentences: Sequence[Canonical]) -> Windows:
     """Windows over the sentences as read; `tokenizer` is a `tokenizers.Tokenizer` without truncation or padding. Offsets are the original text's."""
-    asked = tokenizer.encode(question, add_special_tokens=False).ids[:MAX_QUESTION] if question else []
-    head = [CLS, *asked, SEP]
+    head = [CLS, SEP]
     room = MAX_TOKENS - len(head) - 1
     pieces: list[tuple[list[int], list[tuple[int, int]]]] = []
     for sentence, encoded in zip(sentences, tokenizer.encode_batch([s.text for s in sentences], add_special_tokens=False), strict=True):
@@ -68,4 +71,4 @@ def _window(head: list[int], pieces: Sequence[tuple[list[int], list[tuple[int, i
         offsets += pieces[i][1]
         if i >= first:
             reads.append((i, at, len(ids)))
-    return Window([*ids, SEP], [*offsets, (0, 0)], reads, (1, len(head) - 1))
+    return Window([*ids, SEP], [*offsets, (0, 0)], reads)
