@@ -21,7 +21,7 @@ class Loops:
 
     def create(self, plan: dict[str, Any], now: datetime) -> Loop:
         """Keep a new loop."""
-        row = {"id": id_of(None), "version": 1, "plan": plan, "created": now, "updated": now}
+        row: dict[str, Any] = {"id": id_of(None), "version": 1, "plan": plan, "created": now, "updated": now}
         with self._database.writing() as connection:
             connection.execute(loops.insert().values(row))
         return Loop(**row)
