@@ -16,7 +16,7 @@ export class Writing {
   private sections: { from: number; to: number; letter: string }[] = [];
 
   constructor(private readonly root: HTMLElement, form: HTMLFormElement) {
-    this.before = Number(form.dataset["spent"] ?? 0);
+    this.before = held(root.dataset["page"] ?? "");
     this.sheet = new Sheet(form, root.dataset["page"] ?? "", () => this.changed());
     const face = root.querySelector<HTMLElement>("[data-clock]");
     this.clock = face ? new Clock(face) : undefined;
@@ -45,6 +45,7 @@ export class Writing {
   }
 
   private tick(): void {
+    if (this.began) keep(this.root.dataset["page"] ?? "", this.seconds);
     const think = this.root.querySelector<HTMLElement>("[data-think]");
     if (think) say(think, this.began || this.before ? `Writing for ${clock(this.seconds)}. ` : `Thinking, ${clock(performance.now() / 1000)}. It does not count. `);
   }
@@ -77,5 +78,22 @@ export class Writing {
   private where(text: string): void {
     const place = this.root.querySelector("[data-where]");
     if (place) say(place, text);
+  }
+}
+
+/** Seconds of writing before the page was loaded again in this tab. */
+function held(page: string): number {
+  try {
+    return Number(sessionStorage.getItem(`greenroom-seconds ${page}`) ?? 0) || 0;
+  } catch {
+    return 0;
+  }
+}
+
+function keep(page: string, seconds: number): void {
+  try {
+    sessionStorage.setItem(`greenroom-seconds ${page}`, String(seconds));
+  } catch {
+    // counted from the reload on, then
   }
 }

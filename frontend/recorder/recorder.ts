@@ -143,6 +143,7 @@ export class Recorder {
     start.hidden = this.on;
     pause.hidden = stop.hidden = !this.on;
     say(start, this.held.length ? "Record on" : "Record");
+    start.classList.toggle("main", !this.held.length); // what comes next is the page's main action then
     say(pause, this.recording.state === "paused" ? "Go on" : "Pause");
     const shown = this.on ? [] : this.held;
     this.buttons.delete.hidden = !shown.length;

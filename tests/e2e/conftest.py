@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
 
 from tests.conftest import need
 from tests.e2e.sound import Sound, speech_like, write_wav
@@ -24,6 +24,7 @@ QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component
 FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required"]
 PATIENCE = 60
 """Seconds to wait for the server or a page, on a machine that is busy with other things."""
+expect.set_options(timeout=PATIENCE * 1000)
 SHOTS = os.environ.get("GREENROOM_SHOTS", "")
 """Folder for screenshots of every page, kept as review artefacts; none without it."""
 
