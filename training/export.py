@@ -52,12 +52,12 @@ def export(model, folder=WEIGHTS):
     shutil.copy(model_dir() / "tokenizer.json", folder / "tokenizer.json")
 
 
-def set_shift(folder, value):
-    """Set the shift of `fit` in the exported heads."""
+def set_level(folder, slope, shift):
+    """Set slope and shift of `fit` in the exported heads."""
     path = Path(folder) / "heads.npz"
     with np.load(path) as stored:
         arrays = dict(stored)
-    np.savez_compressed(path, **{**arrays, "match.shift": np.array([value], dtype=np.float32)})
+    np.savez_compressed(path, **{**arrays, "match.slope": np.array([slope], dtype=np.float32), "match.shift": np.array([shift], dtype=np.float32)})
 
 
 def write_card(folder, **facts):

@@ -127,15 +127,29 @@ def questions(folder, rows, pairs):
     return {name: pair_figures(found) for name, found in (("own", own), ("other", other)) if found}
 
 
-def shift_on(folder, rows):
-    """What must be added to the score of `fit` so that its mean under the answers' own questions is the raters'; the pairs in training mostly do not fit."""
+def level_on(folder, rows, pairs):
+    """Slope and shift of the logits of `fit`, of all slopes on the grid the one that agrees best (QWK) with the raters on own and on other questions, each with
+    the shift that makes the mean under the answers' own questions the raters': the pairs in training mostly do not fit, the questions that people answer mostly do."""
     from greenroom.reader import engine
     from greenroom.reader.numeric import sigmoid
 
     read_all(folder, rows[:1])
-    wanted = mean(middle(r, "fit") for r in rows)
-    logits = np.array([[np.log(p / (1 - p)) for p in np.clip(engine.fits(r["text"], [r["question"]])[0], 1e-4, 1 - 1e-4)] for r in rows])
-    return float(min(np.arange(-3, 3.01, 0.05), key=lambda s: abs(sigmoid(logits + s).sum(1).mean() - wanted)))
+    asked = {}
+    for p in pairs:
+        asked.setdefault(p["id"], []).append((p["question"], p["fit"]))
+    own, other = [], []
+    for row in rows:
+        questions = [(row["question"], middle(row, "fit")), *asked.get(row["id"], ())]
+        logits = [np.log(x / (1 - x)) for x in np.clip(np.array(engine.fits(row["text"], [q for q, _ in questions])), 1e-4, 1 - 1e-4)]
+        own.append((questions[0][1], logits[0]))
+        other += [(fit, z) for (_, fit), z in zip(questions[1:], logits[1:], strict=True)]
+    wanted, best = mean(f for f, _ in own), (-1.0, 1.0, 0.0)
+    for slope in np.arange(0.8, 3.01, 0.1):
+        z = np.stack([x for _, x in own])
+        shift = min(np.arange(-4, 4.01, 0.05), key=lambda s: abs(sigmoid(slope * z + s).sum(1).mean() - wanted))
+        agreed = [qwk([(f, int(sigmoid(slope * x + shift).sum() + 0.5)) for f, x in found], 0, 3) for found in (own, other)]
+        best = max(best, (sum(agreed), float(slope), float(shift)))
+    return best[1:]
 
 
 def pair_figures(found):

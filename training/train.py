@@ -75,15 +75,15 @@ def main():
 def finish(folder, held, fitted):
     """Borders and figures on the holdout, by the exported files as the product loads them; then the card."""
     from data import PRINCIPLES, load
-    from export import set_shift, write_card
-    from holdout import borders_on, figures, questions, shift_on
+    from export import set_level, write_card
+    from holdout import borders_on, figures, level_on, questions
 
     facts = {
         "name": NAME, "principles": PRINCIPLES, "fitted_on": fitted, "held_out": list(HOLDOUT), "held_out_answers": len(held),
         "borders": {"sentence": {}, "token": {}},
     }
     write_card(folder, **facts)
-    set_shift(folder, shift_on(folder, held))
+    set_level(folder, *level_on(folder, held, load(HERE / "corpus" / "held_pairs.jsonl")))
     facts["borders"] = borders_on(folder, held)
     facts["holdout"] = figures(folder, held, facts["borders"])
     facts["holdout"]["questions"] = questions(folder, held, load(HERE / "corpus" / "held_pairs.jsonl"))

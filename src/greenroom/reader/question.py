@@ -17,6 +17,9 @@ LEAST = 0.01
 """Keeps a sum over an answer that tells nothing away from zero."""
 
 
+_ONE = np.ones(1, dtype=np.float32)
+
+
 @dataclass(frozen=True)
 class Story:
     """What a reading leaves for questions to be put to: `vectors` n x 384 of the sentences, `told` n (1 - probability of section O), `tokens` one array a
@@ -44,8 +47,8 @@ def fits(p: Params, questions: Sequence[Array], story: Story) -> Array:
     ], axis=1)
     about = np.tile(np.concatenate([story.seen, story.known]), (len(q), 1))
     inner = gelu(linear(p, "match.hidden", np.concatenate([about, pairs, gelu(linear(p, "match.asked", q))], axis=1)))
-    score = linear(p, "match.score", inner) + linear(p, "match.direct", pairs) + p["match.shift"]
-    return sigmoid(score - ordered(p["steps"][0])[None])
+    score = linear(p, "match.score", inner) + linear(p, "match.direct", pairs)
+    return sigmoid(p.get("match.slope", _ONE) * (score - ordered(p["steps"][0])[None]) + p["match.shift"])
 
 
 def _points(p: Params, questions: Sequence[Array], story: Story) -> Array:
