@@ -83,12 +83,17 @@ class Outcome:
 
     @property
     def rate(self) -> float:
-        return self.dropped / self.accepted if self.accepted else 0.0
+        return self.dropped / self.settled if self.settled else 0.0
+
+    @property
+    def settled(self) -> int:
+        """Events of which it is known what became of them."""
+        return self.accepted - self.pending
 
     @property
     def interval(self) -> tuple[float, float]:
         """Wilson's 95 % interval of the drop rate."""
-        return wilson(self.dropped, self.accepted)
+        return wilson(self.dropped, self.settled)
 
     def money(self, weekly: int = WEEKLY, lapse: float = LAPSE) -> Money:
         """What the drop rate costs in a week of `weekly` events, when `lapse` of the lost ones never come back."""

@@ -142,8 +142,8 @@ def _settle(processes: Processes, db: Database, watch: Watch, progress: Progress
         progress("settled", total - left, total)
         wait_for(LOOK)
         now = (_one(db, "SELECT COUNT(*) FROM webhook_delivery WHERE state = 'pending'"), _one(db, "SELECT COALESCE(MAX(id), 0) FROM webhook_attempt"))
-        if now != (left, attempts):
-            moved = time.monotonic()
+        if now != (left, attempts) or _one(db, "SELECT COUNT(*) FROM webhook_endpoint WHERE c_until > 0"):
+            moved = time.monotonic()  # an open circuit waits of its own accord, and probes
         if time.monotonic() - moved > STILL:
             return
         left, attempts = now
