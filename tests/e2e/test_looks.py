@@ -15,7 +15,7 @@ WEAK = (
 REPLY = "I called the lead of Platform each Wednesday and checked the log myself until the rate was 0.0% for two weeks."
 STILL = [
     "/", "/catalogue", "/catalogue?q=zzzz", "/walkthroughs/dropped-webhooks", "/walkthroughs/parcel-tracking-after-the-layoffs?level=manager&lens=ownership", "/mock", "/rehearsals",
-    "/workbench", "/stories", "/stories/new", "/stories/import", "/settings/delete", "/about", "/settings", "/api/docs", "/nowhere",
+    "/workbench", "/stories", "/stories/new", "/stories/import", "/settings/delete", "/about", "/settings", "/api/docs", "/nowhere", "/webhooks", "/webhooks/log", "/webhooks/dead",
 ]
 
 
