@@ -67,17 +67,20 @@ def run(what: str, events: int, rounds: int, seed: int, again: bool) -> None:
         keep("rate procrastinate", lambda: on("postgresql", lambda where: peer.measure(where, max(1000, events // 10), 10)), again)
 
 
-def page(held: dict[str, Any]) -> str:
-    """The figures as Markdown."""
-    lines = ["# Webhooks: figures", "", f"Measured by `python -m bench.webhooks all` on {machine.describe()}."]
-    lines += ["Every commit is on the disk before anybody is told of it."]
-    lines += ["", "## Rate", "", "One sender to a receiver in a process of its own. Latency is from accepted to delivered, at a steady load of "
+def rate_lines(held: dict[str, Any]) -> list[str]:
+    """The table of rates."""
+    lines = ["", "## Rate", "", "One sender to a receiver in a process of its own. Latency is from accepted to delivered, at a steady load of "
               f"{rate.LOAD} events a second ({peer.LOAD} for procrastinate).", "",
               "| | events | accepted a second | delivered a second | p50, ms | p99, ms | |", "|---|---|---|---|---|---|---|"]
     for name in ("sqlite", "postgresql", "procrastinate"):
         if r := held.get(f"rate {name}"):
             lines.append(f"| {name} | {r['events']:,} | {r['accepted']:,.0f} | {r['delivered']:,.0f} | {r['p50']:.1f} | {r['p99']:.1f} | {r['note']} |")
-    lines += ["", "## Killed at random", "", "Two senders, the program that accepts, and the database (SQLite's lives in those programs; PostgreSQL's server is killed) "
+    return lines
+
+
+def kill_lines(held: dict[str, Any]) -> list[str]:
+    """The table of kills."""
+    lines = ["", "## Killed at random", "", "Two senders, the program that accepts, and the database (SQLite's lives in those programs; PostgreSQL's server is killed) "
               "are ended by SIGKILL and started again. "
               "Safe are the events whose acceptance was confirmed and written down before the kill.", "",
               "| | events | rounds | kills | safe | lost | arrived twice | ledger |", "|---|---|---|---|---|---|---|---|"]
@@ -86,15 +89,31 @@ def page(held: dict[str, Any]) -> str:
             kills = ", ".join(f"{n} {k}" for k, n in r["kills"].items() if n)
             ledger = "balances" if r["balanced"] else "DOES NOT BALANCE"
             lines.append(f"| {name} | {r['events']:,} | {r['rounds']} | {kills} | {r['safe']:,} | {r['lost']} | {r['twice']} | {ledger} |")
-    lines += ["", "## A long backlog", "", "Deliveries a second, and MB held by the sender, at each tenth.", ""]
+    return lines
+
+
+def page(held: dict[str, Any]) -> str:
+    """The figures as Markdown."""
+    lines = ["# Webhooks: figures", "", f"Measured by `python -m bench.webhooks all` on {machine.describe()}."]
+    lines += ["Every commit is on the disk before anybody is told of it."]
+    if any(name.startswith("rate ") for name in held):
+        lines += rate_lines(held)
+    if any(name.startswith("kill ") for name in held):
+        lines += kill_lines(held)
+    if any(name.startswith("backlog ") for name in held):
+        lines += ["", "## A long backlog", "", "Deliveries a second, and MB held by the sender, at each tenth.", ""]
     for name in DATABASES:
         if r := held.get(f"backlog {name}"):
             rates, held_mb = ", ".join(f"{a:,.0f}" for a, _ in r["points"]), ", ".join(f"{m:.0f}" for _, m in r["points"])
             lines.append(f"- {name}, {r['events']:,} events: {rates} a second; {held_mb} MB. {r['note']}")
-    lines += ["", "## Beside an endpoint that times out at 30 s", ""]
+    if any(name.startswith("slow ") for name in held):
+        lines += ["", "## Beside an endpoint that times out at 30 s", ""]
     for name in DATABASES:
         if r := held.get(f"slow {name}"):
             lines.append(f"- {name}: {r['alone']:,.0f} a second alone, {r['beside']:,.0f} beside it. {r['note']}")
+    measured = {what for what in SIZES for name in held if name.startswith(what + " ")}
+    if missing := [what for what in SIZES if what not in measured]:
+        lines += ["", f"Not measured yet on a machine that does nothing else: {', '.join(missing)}."]
     return "\n".join(lines) + "\n"
 
 
