@@ -106,6 +106,6 @@ CRITERION = Criterion(
         Example(
             "I helped the driver strap the third pallet down, because the van had to be on the road by five.", why="'helped' with a concrete object is concrete"
         ),
-        Example("I looked into the drain with a mirror and a torch.", why="the words of a vague phrase, taken literally"),
+        Example("I looked into the drain with a mirror and a torch.", why="the words of a vague phrase, taken literally", missed=True),
     ),
 )
