@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -39,8 +39,9 @@ class Server:
     log: Path
 
     def kill(self) -> None:
-        self.process.kill()
-        self.process.communicate()
+        if self.process.returncode is None:
+            self.process.kill()
+            self.process.communicate()
 
 
 def start(data: Path, port: int = 0) -> Server:
@@ -103,10 +104,32 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
+def serving(tmp_path: Path) -> Iterator[Callable[[int], Server]]:
+    """Starts servers on one data folder, at a port (0: any); all are killed at the end, whatever happens."""
+    running = list[Server]()
+
+    def begin(port: int) -> Server:
+        running.append(start(tmp_path / "data", port))
+        return running[-1]
+
+    yield begin
+    for one in running:
+        one.kill()
+
+
+@pytest.fixture
 def page(browser: Browser, server: Server) -> Iterator[Page]:
     context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 900})
     yield watched(context)
     context.close()
+
+
+def patient(browser: Browser, server: Server) -> BrowserContext:
+    """A context for pages that may see the server go: they wait for it, and errors in their console are no failure."""
+    context = browser.new_context(base_url=server.url)
+    context.set_default_timeout(PATIENCE * 1000)
+    context.set_default_navigation_timeout(PATIENCE * 1000)
+    return context
 
 
 def watched(context: BrowserContext) -> Page:

@@ -3,12 +3,13 @@ from __future__ import annotations
 
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import Server, start, watched
+from tests.e2e.conftest import Server, patient, watched
 from tests.e2e.sound import RATE, Sound, decode, fragmented_mp4
 from tests.e2e.test_flows import tab_to
 from tests.e2e.test_looks import REPLY, WEAK, Looks
@@ -66,9 +67,9 @@ def test_a_mock_aloud_from_question_to_report(page: Page, said: Sound) -> None:
     assert_said(stored(page), said, 5.5)
     held = page.request.get(f"{base(page)}/said").json()
     assert [m["section"] for m in held["marks"]] == ["S", "A"]
-    assert 1.7 < held["marks"][1]["second"] - held["marks"][0]["second"] < 3
-    assert 5.5 < held["seconds"] < 8
-    assert page.locator(".replay audio").count() == 1
+    assert held["marks"][1]["second"] - held["marks"][0]["second"] > 1.7
+    assert held["seconds"] > 5.5
+    expect(page.locator(".replay audio")).to_have_count(1)
     page.fill("#text", WEAK)
     page.click("text=Hand it in")
     page.wait_for_selector("text=/Follow-up 1 of/")
@@ -113,10 +114,10 @@ def recogniser(folder: Path, text: str) -> Path:
     return path
 
 
-def test_the_persons_own_recogniser_writes_the_words(talking: Browser, tmp_path: Path, said: Sound, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_persons_own_recogniser_writes_the_words(talking: Browser, serving: Callable[[int], Server], tmp_path: Path, said: Sound, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GREENROOM_RECOGNISER", str(recogniser(tmp_path, WEAK)))
-    server = start(tmp_path / "data")
-    context = talking.new_context(base_url=server.url)
+    server = serving(0)
+    context = patient(talking, server)
     page = watched(context)
     ask(page)
     record(page, 3)
@@ -131,7 +132,7 @@ def test_the_persons_own_recogniser_writes_the_words(talking: Browser, tmp_path:
     expect(page.locator("[data-made]")).to_contain_text("times of each word")
     assert page.input_value("#text") == " ".join(WEAK.split())
     given = decode((tmp_path / "given.wav").read_bytes())
-    assert 5 < len(given) / RATE < 8
+    assert len(given) == pytest.approx(len(stored(page)) + len(stored(page, 1)), abs=RATE / 4)
     assert_said(given[: int(2.5 * RATE)], said, 2)
     page.click("text=Put back what stood here")
     assert page.input_value("#text") == "What I began to type."
@@ -147,13 +148,12 @@ def test_the_persons_own_recogniser_writes_the_words(talking: Browser, tmp_path:
     assert "words a minute" in page.inner_text("main")
     assert not list((tmp_path / "data").glob(".recognising-*"))
     context.close()
-    server.kill()
 
 
-def test_a_recogniser_that_fails_says_why(talking: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_recogniser_that_fails_says_why(talking: Browser, serving: Callable[[int], Server], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GREENROOM_RECOGNISER", "/nowhere/recogniser {wav}")
-    server = start(tmp_path / "data")
-    context = talking.new_context(base_url=server.url)
+    server = serving(0)
+    context = patient(talking, server)
     page = watched(context)
     ask(page)
     record(page, 2)
@@ -162,7 +162,6 @@ def test_a_recogniser_that_fails_says_why(talking: Browser, tmp_path: Path, monk
     expect(page.locator("[data-made]")).to_contain_text("was not found")
     expect(page.locator("[data-recognise]")).to_be_enabled()
     context.close()
-    server.kill()
 
 
 def test_a_transcript_with_times_is_brought(page: Page, tmp_path: Path) -> None:
@@ -184,10 +183,10 @@ def test_a_transcript_with_times_is_brought(page: Page, tmp_path: Path) -> None:
     assert "pauses of 0.7 s or more" in text
 
 
-def test_a_server_killed_while_one_speaks_loses_nothing(talking: Browser, tmp_path: Path, said: Sound) -> None:
-    server = start(tmp_path / "data")
+def test_a_server_killed_while_one_speaks_loses_nothing(talking: Browser, serving: Callable[[int], Server], said: Sound) -> None:
+    server = serving(0)
     port = int(server.url.rpartition(":")[2])
-    context = talking.new_context(base_url=server.url)
+    context = patient(talking, server)
     page = context.new_page()
     ask(page)
     record(page, 2)
@@ -197,15 +196,15 @@ def test_a_server_killed_while_one_speaks_loses_nothing(talking: Browser, tmp_pa
     page.wait_for_timeout(1200)
     page.click("[data-tap=A]")
     expect(page.locator("[data-safe]")).to_contain_text("does not answer")
-    server = start(tmp_path / "data", port)
-    expect(page.locator("[data-safe]")).to_have_text("Kept on this machine", timeout=15_000)
+    server = serving(port)
+    expect(page.locator("[data-safe]")).to_have_text("Kept on this machine")
     page.wait_for_timeout(1500)
     finish(page)
     held = page.request.get(f"{base(page)}/said").json()
     assert [m["section"] for m in held["marks"]] == ["S", "A"]
     assert_said(stored(page), said, 5.5)
     server.kill()
-    server = start(tmp_path / "data", port)
+    server = serving(port)
     page.close()
     page = context.new_page()
     page.goto("/")
@@ -214,11 +213,10 @@ def test_a_server_killed_while_one_speaks_loses_nothing(talking: Browser, tmp_pa
     page.click("text=Record on")
     page.wait_for_timeout(2500)
     finish(page)
-    assert page.locator(".replay li").count() == 2
+    expect(page.locator(".replay li")).to_have_count(2)
     assert_said(stored(page, 1), said, 2)
     assert [m["section"] for m in page.request.get(f"{base(page)}/said").json()["marks"]] == ["S", "A"]
     context.close()
-    server.kill()
 
 
 def test_a_closed_tab_leaves_the_recording(page: Page, said: Sound) -> None:

@@ -1,11 +1,11 @@
 """A mock in writing: each pause is kept, the clock follows the cursor, two tabs keep their words, and nothing is lost to a killed server."""
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import Server, start, watched
+from tests.e2e.conftest import Server, patient, watched
 from tests.e2e.test_looks import WEAK
 
 QUESTION = "Tell me about a time you took on something outside your area of responsibility."
@@ -38,10 +38,10 @@ def test_the_clock_tells_the_section_at_the_cursor(page: Page) -> None:
     assert not page.is_visible("[data-face]")
 
 
-def test_a_pause_in_typing_is_kept_through_a_kill_and_a_closed_tab(browser: Browser, tmp_path: Path) -> None:
-    server = start(tmp_path / "data")
+def test_a_pause_in_typing_is_kept_through_a_kill_and_a_closed_tab(browser: Browser, serving: Callable[[int], Server]) -> None:
+    server = serving(0)
     port = int(server.url.rpartition(":")[2])
-    context = browser.new_context(base_url=server.url)
+    context = patient(browser, server)
     page = context.new_page()
     ask(page)
     page.type("#text", "At my last company I was on the orders side.")
@@ -51,17 +51,16 @@ def test_a_pause_in_typing_is_kept_through_a_kill_and_a_closed_tab(browser: Brow
     expect(page.locator("[data-kept]")).to_contain_text("Not kept yet")
     page.click("text=Finish")
     expect(page.locator("[data-kept]")).to_contain_text("does not answer")
-    server = start(tmp_path / "data", port)
-    expect(page.locator("[data-kept]")).to_contain_text(KEPT, timeout=20_000)
+    server = serving(port)
+    expect(page.locator("[data-kept]")).to_contain_text(KEPT)
     server.kill()
     page.close()
-    server = start(tmp_path / "data", port)
+    server = serving(port)
     page = context.new_page()
     page.goto("/")
     page.click("text=Go on with it")
     assert page.input_value("#text") == "At my last company I was on the orders side. Then webhooks went missing."
     context.close()
-    server.kill()
 
 
 def test_two_tabs_keep_their_own_words(page: Page, server: Server) -> None:
@@ -76,7 +75,7 @@ def test_two_tabs_keep_their_own_words(page: Page, server: Server) -> None:
     page.reload()
     assert page.input_value("#text") == "Words of the other tab."
     page.click("text=Put it here")
-    assert page.input_value("#text") == WEAK
+    expect(page.locator("#text")).to_have_value(WEAK)
     kept(page)
     page.click("text=Finish")
     page.wait_for_selector("text=/Follow-up 1 of/")
