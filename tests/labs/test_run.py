@@ -19,7 +19,7 @@ from tests.conftest import need
 from tests.labs.fixes import CLAIMED
 from tests.storage import postgres
 
-HARSH = Dials(events=220, slow_share=0.4, retry_share=0.3, rate=60.0)
+HARSH = Dials(events=150, slow_share=0.4, retry_share=0.3, rate=60.0)
 """So slow a shop that some hundred events are enough to lose a few."""
 
 
