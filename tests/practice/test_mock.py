@@ -30,7 +30,7 @@ def test_a_mock_from_question_to_report() -> None:
 
 
 def test_a_strong_reply_settles_what_a_weak_one_leaves_open() -> None:
-    mock = MockSession("Tell me about a time you fixed something.", "sde2")
+    mock = MockSession("Tell me about a problem that you solved.", "sde2")
     mock.give(ANSWER, 61.5)
     at = next(i for i, a in enumerate(mock.asked) if a.followup.probes[0] == "metric")
     for i in range(len(mock.asked)):
