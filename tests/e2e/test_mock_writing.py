@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.conftest import Server, patient, watched
 from tests.e2e.test_looks import WEAK
@@ -91,7 +91,12 @@ def test_two_tabs_keep_their_own_words(page: Page, server: Server) -> None:
 
 def test_what_is_typed_before_the_script_runs_is_kept_too(page: Page) -> None:
     ask(page)
-    page.route("**/built/mock.js*", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(1500)
+        route.continue_()
+
+    page.route("**/built/mock.js*", late)
     page.goto("/mock/now", wait_until="commit")
     page.fill("#text", "Typed early.")
     kept(page)
