@@ -24,6 +24,8 @@ export class Sheet {
     window.addEventListener("beforeunload", (event) => this.drafts.unkept && !this.sending && event.preventDefault());
     form.addEventListener("submit", (event) => this.send(event));
     void this.drafts.look();
+    // typed before the script ran, or put back by the browser
+    if (this.area.value !== this.area.defaultValue) this.drafts.changed();
   }
 
   get text(): string {

@@ -148,6 +148,7 @@ def test_two_tabs(page: Page) -> None:
     other.goto("/mock/now")
     page.fill("#text", WEAK)
     page.click("text=Finish")
+    page.wait_for_selector("text=/Follow-up 1 of/")
     other.fill("#text", "Other words")
     other.click("text=Finish")
     expect(other.locator("h1")).to_have_text("The mock has moved on.")

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.conftest import Server, patient, watched
 from tests.e2e.test_looks import WEAK
@@ -87,3 +87,16 @@ def test_two_tabs_keep_their_own_words(page: Page, server: Server) -> None:
             page.click("text=Skip this one")
     page.click("#left ~ * summary, section[aria-labelledby=left] summary")
     assert "Words of the other tab." in page.inner_text("section[aria-labelledby=left]")
+
+
+def test_what_is_typed_before_the_script_runs_is_kept_too(page: Page) -> None:
+    ask(page)
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(1500)
+        route.continue_()
+
+    page.route("**/built/mock.js*", late)
+    page.goto("/mock/now", wait_until="commit")
+    page.fill("#text", "Typed early.")
+    kept(page)

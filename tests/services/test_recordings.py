@@ -10,6 +10,7 @@ import pytest
 from greenroom.errors import GreenroomError, UnreadableInput
 from greenroom.practice.mock import MockSession
 from greenroom.services import door
+from greenroom.services.back_up import back_up, restore
 from greenroom.services.recording_files import CannotKeep, delete_all
 from greenroom.services.recordings import CHECK, STRETCH, NoSound, Stretch, Taken, delete, receive, sound, stretches
 from greenroom.storage.errors import NotThere
@@ -96,3 +97,19 @@ def test_a_full_or_closed_disk_is_told(folder: Path, monkeypatch: pytest.MonkeyP
         receive(CHECK, 0, 0, "audio/webm", b"one", NOW)
     assert stretches(CHECK, 0) == []
     assert issubclass(CannotKeep, GreenroomError)
+
+
+def test_a_backup_holds_the_sound_with_its_parts(folder: Path, mock: str, tmp_path: Path) -> None:
+    if mock == CHECK:
+        pytest.skip("the microphone check is in no backup")
+    receive(mock, 0, 0, "audio/webm", b"sound", NOW)
+    door.stores().utterances.tap(mock, 0, ("S", 0, 0.5), NOW)
+    back_up(str(tmp_path / "copy.db"))
+    door.stores().rehearsals.delete(mock)
+    assert stretches(mock, 0) == []
+    _, counts = restore(str(tmp_path / "copy.db"))
+    assert counts["recordings"] == 1
+    assert sound(mock, 0, 0) == (b"sound", "audio/webm")
+    kept = door.stores().utterances.get(mock, 0)
+    assert kept is not None
+    assert [tuple(t) for t in kept.taps] == [("S", 0, 0.5)]
