@@ -87,12 +87,12 @@ def test_it_is_all_within_reach_of_the_keyboard(page: Page) -> None:
     assert page.inner_text(".cm-content .ev.on") == "is that communication is important"
     page.keyboard.press("Control+Home")
     page.keyboard.press("F8")
-    assert page.inner_text(".cm-content .ev.on") == "so I looked into it"
+    assert page.inner_text(".cm-content .ev.on") == "I looked into it"
     assert page.inner_text("[data-summary]").startswith("Sinks. ")
     page.keyboard.press("F8")
     assert page.inner_text(".cm-content .ev.on") == "We figured out the root cause together"
     page.keyboard.press("Shift+F8")
-    assert page.inner_text(".cm-content .ev.on") == "so I looked into it"
+    assert page.inner_text(".cm-content .ev.on") == "I looked into it"
 
 
 def test_the_summary_is_quiet_while_one_types(page: Page) -> None:
