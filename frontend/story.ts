@@ -1,9 +1,8 @@
 // A story's form: what is typed is kept as a draft after each pause, as the Markdown that the story would be, so that a closed tab or a crash loses nothing.
 import { part, say, timeOf } from "./lib/dom";
-import { Drafts, type Text } from "./lib/drafts";
+import { Drafts, whole, type Text } from "./lib/drafts";
 
 const HEADINGS: Readonly<Record<string, string>> = { situation: "Situation", task: "Task", action: "Action", result: "Result", reflection: "Reflection" };
-const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 class StoryForm {
   private readonly drafts: Drafts;
@@ -40,7 +39,7 @@ class StoryForm {
     const free = this.area("text")?.value.trim() ?? "";
     const body = free ? [free] : parts.map(([heading, words]) => `## ${heading}\n\n${words}`);
     const words = [...(title && body.length ? [`# ${title}`] : []), ...body].join("\n\n");
-    return { text: words.replace(LONE, "\ufffd"), question: "", level: "" };
+    return { text: whole(words), question: "", level: "" };
   }
 
   private field(name: string): HTMLInputElement {

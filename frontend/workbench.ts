@@ -4,14 +4,12 @@ import { EditorView, type KeyBinding } from "@codemirror/view";
 import { Away, Refused } from "./lib/api";
 import { clock, count, el, part, say, timeOf } from "./lib/dom";
 import { Asker, type Asked } from "./workbench/asker";
-import { Drafts, type Other } from "./lib/drafts";
+import { Drafts, offer, whole, type Other } from "./lib/drafts";
 import { makeEditor, replaceAll } from "./workbench/editor";
 import { notesAtCaret, placeOf, showReading } from "./workbench/marks";
 import { notes, offsets, parts, type Note, type Place, type Rating, type Unjudged } from "./workbench/rating";
 import { Remarks } from "./workbench/remarks";
 import { Results, Summary, type Framework } from "./workbench/results";
-
-const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 class Workbench {
   private readonly area: HTMLTextAreaElement;
@@ -87,7 +85,7 @@ class Workbench {
   }
 
   private asked(): Asked {
-    return { text: this.editor.state.doc.toString().replace(LONE, "\ufffd"), question: this.question.value.trim().replace(LONE, "\ufffd"), level: this.level.value };
+    return { text: whole(this.editor.state.doc.toString()), question: whole(this.question.value.trim()), level: this.level.value };
   }
 
   private changed(): void {
@@ -154,11 +152,7 @@ class Workbench {
   }
 
   private offer(others: readonly Other[]): void {
-    const where = part(this.form, "others");
-    const key = JSON.stringify(others);
-    if (where.dataset["shown"] === key) return;
-    where.dataset["shown"] = key;
-    where.replaceChildren(...others.map((other) => {
+    offer(part(this.form, "others"), others, (other) => {
       const open = el("button", { type: "button", class: "plain-button" }, "Open it here");
       const forget = el("button", { type: "button", class: "plain-button" }, "Delete it");
       open.addEventListener("click", () => void this.take(other));
@@ -168,7 +162,7 @@ class Workbench {
         el("p", {}, el("b", {}, `There is another draft, kept at ${timeOf(other.at)}.`), ` ${count(other.words, "word")}, beginning `, el("q", { class: "said-q" }, other.begins), "."),
         el("div", { class: "actions" }, open, forget),
       );
-    }));
+    });
   }
 
   private async take(other: Other): Promise<void> {

@@ -19,6 +19,20 @@ const PAUSE = 550;
 const LATEST = 3000;
 const MOST_KEEPALIVE = 20_000;
 const RETRY = [500, 1000, 2000, 4000, 5000];
+const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** The text with halves of characters, which no server takes, replaced by a sign for them. */
+export function whole(text: string): string {
+  return text.replace(LONE, "\ufffd");
+}
+
+/** Show the drafts of other tabs, each as `made` makes it; what is shown already stays, so that nothing is announced twice. */
+export function offer(where: HTMLElement, others: readonly Other[], made: (other: Other) => HTMLElement): void {
+  const key = JSON.stringify(others);
+  if (where.dataset["shown"] === key) return;
+  where.dataset["shown"] = key;
+  where.replaceChildren(...others.map(made));
+}
 
 export class Drafts {
   private id: string = crypto.randomUUID();

@@ -1,5 +1,6 @@
 // The section clock: the level's budget above, the time spent below, both as lengths.
 import { clock, el, part, say } from "../lib/dom";
+import { recall, remember } from "../lib/remember";
 
 export interface Spent { section: string; seconds: number; now?: boolean }
 
@@ -26,10 +27,10 @@ export class Clock {
       say(hide, hidden ? "Show the clock" : "Hide the clock");
       hide.setAttribute("aria-expanded", String(!hidden));
     };
-    show(read() === "yes");
+    show(recall(KEY) === "yes");
     hide.addEventListener("click", () => {
       show(!face.hidden);
-      write(face.hidden ? "yes" : "");
+      remember(KEY, face.hidden ? "yes" : "");
     });
   }
 
@@ -74,21 +75,5 @@ export class Clock {
 
   private all(seconds: number): void {
     part(this.root, "face").style.setProperty("--all", String(Math.max(1, seconds)));
-  }
-}
-
-function read(): string {
-  try {
-    return localStorage.getItem(KEY) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-function write(value: string): void {
-  try {
-    localStorage.setItem(KEY, value);
-  } catch {
-    // not remembered
   }
 }

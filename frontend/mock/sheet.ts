@@ -1,8 +1,6 @@
 // The text of a turn: kept after each pause, offered from other tabs, sent only once it is kept.
 import { count, el, part, say, timeOf } from "../lib/dom";
-import { Drafts, type Other } from "../lib/drafts";
-
-const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+import { Drafts, offer, whole, type Other } from "../lib/drafts";
 
 export class Sheet {
   readonly area: HTMLTextAreaElement;
@@ -29,7 +27,7 @@ export class Sheet {
   }
 
   get text(): string {
-    return this.area.value.replace(LONE, "\ufffd");
+    return whole(this.area.value);
   }
 
   /** Put another text in its place. */
@@ -65,15 +63,11 @@ export class Sheet {
   }
 
   private offer(others: readonly Other[]): void {
-    const where = part(this.form, "others");
-    const key = JSON.stringify(others);
-    if (where.dataset["shown"] === key) return;
-    where.dataset["shown"] = key;
-    where.replaceChildren(...others.map((other) => {
+    offer(part(this.form, "others"), others, (other) => {
       const put = el("button", { type: "button", class: "plain-button" }, "Put it here");
       put.addEventListener("click", () => void this.take(other));
       return el("div", { class: "notice" }, el("p", {}, el("b", {}, `Another draft, ${count(other.words, "word")}, ${timeOf(other.at)}: `), `“${other.begins}” `, put));
-    }));
+    });
   }
 
   private async take(other: Other): Promise<void> {

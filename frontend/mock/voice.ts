@@ -1,4 +1,6 @@
 // The question read by the browser's own voice, if the person wishes; off until then.
+import { recall, remember } from "../lib/remember";
+
 const KEY = "greenroom-read-questions";
 
 /** Wire the button and the box "each time"; both stay hidden where the browser has no voice. */
@@ -12,9 +14,9 @@ export function voice(root: HTMLElement, button: HTMLButtonElement, each: HTMLIn
     speechSynthesis.speak(said);
   };
   button.addEventListener("click", read);
-  each.checked = held() === "yes";
+  each.checked = recall(KEY) === "yes";
   each.addEventListener("change", () => {
-    keep(each.checked ? "yes" : "");
+    remember(KEY, each.checked ? "yes" : "");
     if (each.checked) read();
     else speechSynthesis.cancel();
   });
@@ -25,20 +27,4 @@ export function voice(root: HTMLElement, button: HTMLButtonElement, each: HTMLIn
 /** Stop reading: the answer begins. */
 export function hush(): void {
   if ("speechSynthesis" in window) speechSynthesis.cancel();
-}
-
-function held(): string {
-  try {
-    return localStorage.getItem(KEY) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-function keep(value: string): void {
-  try {
-    localStorage.setItem(KEY, value);
-  } catch {
-    // not remembered
-  }
 }

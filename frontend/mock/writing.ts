@@ -1,6 +1,7 @@
 // Answering in writing: seconds from the first key on, and the section under the cursor as the engine reads it.
 import { clock, part, say } from "../lib/dom";
 import { offsets, parts, type Rating, type Unjudged } from "../workbench/rating";
+import { recall, remember } from "../lib/remember";
 import { Asker, type Asked } from "../workbench/asker";
 import { Clock } from "./clock";
 import { Sheet } from "./sheet";
@@ -10,13 +11,16 @@ export class Writing {
   private readonly sheet: Sheet;
   private readonly clock: Clock | undefined;
   private readonly asker: Asker;
+  private readonly key: string;
+  /** Seconds of writing before the page was loaded again in this tab. */
   private readonly before: number;
   private rating: Rating | undefined;
   private began = 0;
   private sections: { from: number; to: number; letter: string }[] = [];
 
   constructor(private readonly root: HTMLElement, form: HTMLFormElement) {
-    this.before = held(root.dataset["page"] ?? "");
+    this.key = `greenroom-seconds ${root.dataset["page"] ?? ""}`;
+    this.before = Number(recall(this.key, () => sessionStorage)) || 0;
     this.sheet = new Sheet(form, root.dataset["page"] ?? "", () => this.changed());
     const face = root.querySelector<HTMLElement>("[data-clock]");
     this.clock = face ? new Clock(face) : undefined;
@@ -45,7 +49,7 @@ export class Writing {
   }
 
   private tick(): void {
-    if (this.began) keep(this.root.dataset["page"] ?? "", this.seconds);
+    if (this.began) remember(this.key, String(this.seconds), () => sessionStorage);
     const think = this.root.querySelector<HTMLElement>("[data-think]");
     if (think) say(think, this.began || this.before ? `Writing for ${clock(this.seconds)}. ` : `Thinking, ${clock(performance.now() / 1000)}. It does not count. `);
   }
@@ -78,22 +82,5 @@ export class Writing {
   private where(text: string): void {
     const place = this.root.querySelector("[data-where]");
     if (place) say(place, text);
-  }
-}
-
-/** Seconds of writing before the page was loaded again in this tab. */
-function held(page: string): number {
-  try {
-    return Number(sessionStorage.getItem(`greenroom-seconds ${page}`) ?? 0) || 0;
-  } catch {
-    return 0;
-  }
-}
-
-function keep(page: string, seconds: number): void {
-  try {
-    sessionStorage.setItem(`greenroom-seconds ${page}`, String(seconds));
-  } catch {
-    // counted from the reload on, then
   }
 }

@@ -5,9 +5,10 @@ from itertools import groupby
 
 from greenroom.services.assess_answer import assess_answer
 from greenroom.services.preferences import preferences
+from greenroom.services.view_rating import PARTS as LETTERS
 from greenroom.stories.outline import PARTS, stories_in
 
-_PART = {"S": "situation", "T": "task", "A": "action", "R": "result", "L": "reflection"}
+_PART = dict(LETTERS)
 
 
 def cut(text: str) -> dict[str, str]:

@@ -20,8 +20,7 @@ from greenroom.storage.errors import Conflict, NotThere
 from greenroom.storage.records import Rehearsal
 
 __all__ = [
-    "ALOUD", "WRITING", "Asking", "MovedOn", "Past", "ReplyView", "Report", "begin", "delete", "finish", "interrupted", "keep_draft", "past", "report", "start",
-    "wanted",
+    "ALOUD", "WRITING", "Asking", "MovedOn", "Past", "ReplyView", "Report", "begin", "delete", "finish", "interrupted", "keep_draft", "past", "report", "wanted",
 ]
 
 LONGEST_STEP = 7200.0
@@ -77,18 +76,11 @@ def begin(walkthrough: str, principle: str, question: str, level: str, rng: rand
 
     Raises UnknownName, NothingThere, DatabaseProblem.
     """
-    session = None if _current() else rehearse.new_mock(walkthrough or None, principle or None, clean(question)[:500].strip() or None, level or None, rng)
-    return start(session, now, {WANTED: wanted} if wanted else {})
-
-
-def start(session: MockSession | None, now: datetime, beside: dict[str, Any]) -> Asking:
-    """Begin with this session, unless a mock is going on, which is given back instead (always where there is no session). Raises DatabaseProblem."""
     with _LOCK:
         kept = _current()
         if kept is None:
-            if session is None:
-                raise MovedOn()
-            kept = create_mock(stores(), session, now, beside=beside)
+            session = rehearse.new_mock(walkthrough or None, principle or None, clean(question)[:500].strip() or None, level or None, rng)
+            kept = create_mock(stores(), session, now, beside={WANTED: wanted} if wanted else {})
         return _asking(kept)
 
 

@@ -12,7 +12,8 @@ from greenroom.catalogue.catalogue import open_catalogue
 from greenroom.catalogue.model import Followup, Walkthrough
 from greenroom.errors import UnknownName
 from greenroom.labs.webhooks import race
-from greenroom.labs.webhooks.dials import Dials, Fault
+from greenroom.labs.webhooks.dials import Dials as Dials
+from greenroom.labs.webhooks.dials import Fault
 from greenroom.labs.webhooks.lab import EDITED, WALKTHROUGH, Lab
 from greenroom.labs.webhooks.log import side_by_side
 from greenroom.labs.webhooks.outcome import Outcome

@@ -113,7 +113,7 @@ def get(id: str) -> LoopView:
 
 def unfinished() -> LoopView | None:
     """The loop that is not over, the latest one. Raises DatabaseProblem."""
-    return next((v for v in every() if not v.over), None)
+    return next((v for v in map(view, stores().loops.list()) if not v.over), None)
 
 
 def every() -> list[LoopView]:

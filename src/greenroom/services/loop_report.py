@@ -8,6 +8,7 @@ from greenroom.rating.criteria import get as criterion_named
 from greenroom.reader.reading import CRITERIA
 from greenroom.services.loop import LoopView
 from greenroom.services.past_mocks import Report, report
+from greenroom.stories.bank import PASSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,6 @@ def loop_report(loop: LoopView) -> LoopReport:
     keys.sort(key=lambda k: sum(c.scores.get(k, 3) for c in columns))
     rows = tuple(Row(k.capitalize(), criterion_named(k).title, tuple(c.scores.get(k) for c in columns)) for k in keys)
     return LoopReport(columns, rows, sum(c.value >= PASSES for c in columns))
-
-
-PASSES = 3
-"""Least vote that stands above the bar: the third of four."""
 
 
 def _column(number: int, principle: str, held: Report) -> Column:

@@ -7,7 +7,8 @@ from typing import Any
 
 from greenroom.errors import GreenroomError
 from greenroom.frameworks import load as load_framework
-from greenroom.practice.mock import DONE, MockSession
+from greenroom.practice.mock import MockSession
+from greenroom.services import past_mocks
 from greenroom.services.assess_answer import assess_answer
 from greenroom.services.door import stores
 from greenroom.services.preferences import levels_of
@@ -81,10 +82,7 @@ def keep_rehearsal(rehearsal: str, story: Story, now: datetime) -> Take:
 
 def finished(rehearsal: str) -> MockSession:
     """The session of a finished rehearsal. Raises NotThere, DatabaseProblem."""
-    kept = stores().rehearsals.get(rehearsal)
-    if kept.state != DONE:
-        raise NotThere("finished rehearsal", rehearsal)
-    return MockSession.from_dict(kept.session)
+    return MockSession.from_dict(past_mocks.finished(rehearsal).session)
 
 
 def listed(story: str | None) -> list[Take]:

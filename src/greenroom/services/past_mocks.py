@@ -39,6 +39,7 @@ class ReplyView:
 
     question: str
     probes: str
+    text: str
     reply: Marked | None
     seconds: int
     settled: bool
@@ -87,7 +88,8 @@ def report(id: str) -> Report:
     """The report of a finished mock. Raises NotThere, DatabaseProblem."""
     kept = finished(id)
     session = MockSession.from_dict(kept.session)
-    heard = spoken_answer(kept, session)
+    recorded = spoken.turn(kept.id, 0) if how(kept, 0) == ALOUD else None
+    heard = _heard(recorded, session) if recorded else None
     rating = heard.rating if heard else session.rating()
     measured = heard.report if heard else None
     replies = tuple(_reply(kept, number, each) for number, each in enumerate(session.replies(), 1))
@@ -95,15 +97,14 @@ def report(id: str) -> Report:
     return Report(
         kept.id, kept.updated.astimezone(), session.walkthrough, kept.session.get(LOOP, ""), how(kept, 0) == ALOUD, round(session.seconds),
         kept.session.get(TIMED, SHOWN) == SHOWN, view(rating, measured.transcript if measured else None),
-        view_speech(measured, spoken.turn(kept.id, 0)) if measured else None, heard, _stretches(kept, 0), replies, left,
+        view_speech(measured, recorded) if measured and recorded else None, heard, _stretches(kept, 0), replies, left,
     )
 
 
 def as_file(id: str) -> str:
     """The report as one self-contained HTML file. Raises NotThere, DatabaseProblem."""
     held = report(id)
-    asked = [each.asked.reply for each in MockSession.from_dict(finished(id).session).replies()]
-    replies = tuple(ReplyInFile(r.question, r.probes, text.strip(), r.seconds, r.settled, r.says) for r, text in zip(held.replies, asked, strict=True))
+    replies = tuple(ReplyInFile(r.question, r.probes, r.text.strip(), r.seconds, r.settled, r.says) for r in held.replies)
     said = "said aloud" if held.aloud else "written"
     speech = held.speech
     beside = Rehearsed(f"{held.when.day} {held.when:%B %Y}", said, replies, speech.times if speech else "", speech.pauses if speech else "")
@@ -118,11 +119,8 @@ def finished(id: str) -> Rehearsal:
     return kept
 
 
-def spoken_answer(kept: Rehearsal, session: MockSession) -> Spoken | None:
-    """The answer rated with its measured times; None where it was written, or nothing tells its times."""
-    if how(kept, 0) != ALOUD:
-        return None
-    held = spoken.turn(kept.id, 0)
+def _heard(held: spoken.Turn, session: MockSession) -> Spoken | None:
+    """The answer rated with its measured times; None where nothing tells its times."""
     transcript = spoken.words_of(held, session.answer)
     return assess_speech(transcript, session.question, session.level, session.framework, marks=held.marks) if transcript else None
 
@@ -133,7 +131,7 @@ def _reply(kept: Rehearsal, number: int, each: Replied) -> ReplyView:
     probes = ", ".join(each.asked.followup.probes)
     said = each.says if words else ""
     aloud = how(kept, number) == ALOUD
-    return ReplyView(each.asked.followup.text, probes, words, round(each.asked.seconds), each.settled, said, number, _stretches(kept, number), aloud)
+    return ReplyView(each.asked.followup.text, probes, text, words, round(each.asked.seconds), each.settled, said, number, _stretches(kept, number), aloud)
 
 
 def _stretches(kept: Rehearsal, turn: int) -> tuple[int, ...]:

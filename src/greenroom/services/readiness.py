@@ -13,9 +13,6 @@ from greenroom.stories.fit import Fitting, fitting
 from greenroom.stories.ledger import Ledger, Telling, ledger
 from greenroom.stories.plan import Planned, plan
 
-LOOP = 5
-"""Interviewers of a usual loop, one principle or two each."""
-
 
 def by_story(takes: Sequence[Take]) -> dict[str, list[Take]]:
     """Takes by the story that they are of."""

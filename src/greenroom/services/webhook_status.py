@@ -66,10 +66,12 @@ def burn_down(minutes: list[Minute], objective: Objective, now: float) -> tuple[
     total = counted(minutes, start)
     if not total.all:
         return ()
-    out = []
+    within = sorted(((m.minute * 60, m.bad) for m in minutes if start - 60 < m.minute * 60), reverse=True)
+    out, bad = [], 0
     for n in range(1, POINTS + 1):
         until = start + objective.period * n / POINTS
-        bad = sum(m.bad for m in minutes if start - 60 < m.minute * 60 <= until)
+        while within and within[-1][0] <= until:
+            bad += within.pop()[1]
         out.append(1 - bad / total.all / (1 - objective.target))
     assert abs(out[-1] - budget_left(total, objective)) < 1e-6
     return tuple(out)

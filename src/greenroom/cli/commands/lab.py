@@ -45,7 +45,7 @@ def webhooks(context: click.Context, folder: str | None) -> None:
 def run(held, fault, events, slow_share, slow_tail, retry_share, workers, seed, rate, limit, weekly, lapse, database) -> None:  # type: ignore[no-untyped-def]
     """Run payments, sender and shop as real processes, and count what was lost."""
     from greenroom.cli.show_lab import outcome_text, reporter
-    from greenroom.labs.webhooks.dials import Dials
+    from greenroom.services.lab_webhooks import Dials
     from greenroom.services.lab_webhooks import run as go
 
     outcome = go(held, Dials(fault, events, seed, workers, slow_share, slow_tail, retry_share, rate, limit), database, reporter())

@@ -9,7 +9,7 @@ from typing import Any
 
 from greenroom.labs.webhooks import tables
 from greenroom.labs.webhooks.scheduler import IDLE, Scheduler, Worker
-from greenroom.labs.webhooks.worker_file import Service, refuse_transactions
+from greenroom.labs.webhooks.worker_file import Service, refuse_state, refuse_transactions
 from greenroom.webhooks.stores.database import Row
 from greenroom.webhooks.stores.sqlite import SqliteDatabase
 
@@ -92,8 +92,7 @@ class BenchService:
         return changed
 
     def finish(self, delivery: int, state: str) -> None:
-        if state not in ("delivered", "dead"):
-            raise ValueError(f"{state!r} is no last state; use 'delivered' or 'dead'")
+        refuse_state(state)
         self.bench.scheduler.wait(self.worker)
         tables.settle(self.bench.db, delivery, state)
         self._note(f"finishes delivery {delivery}: {state}")

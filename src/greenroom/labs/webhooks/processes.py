@@ -4,7 +4,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,8 +94,3 @@ def environment() -> dict[str, str]:
     source = str(Path(__file__).resolve().parents[3])
     path = os.environ.get("PYTHONPATH", "")
     return os.environ | {"PYTHONPATH": f"{source}{os.pathsep}{path}" if path else source, "PYTHONUNBUFFERED": "1"}
-
-
-def wait_for(seconds: float) -> None:
-    """Let the processes work."""
-    time.sleep(seconds)

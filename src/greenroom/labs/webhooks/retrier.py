@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from greenroom.labs.webhooks import tables
 from greenroom.labs.webhooks.child import ready
 from greenroom.labs.webhooks.place import Place
-from greenroom.labs.webhooks.worker_file import load, refuse_transactions, where
+from greenroom.labs.webhooks.worker_file import load, refuse_state, refuse_transactions, where
 from greenroom.webhooks.signing import headers
 from greenroom.webhooks.stores.database import Database, Row
 
@@ -40,8 +40,7 @@ class RealService:
         return self.db.run(sql, *values)
 
     def finish(self, delivery: int, state: str) -> None:
-        if state not in ("delivered", "dead"):
-            raise ValueError(f"{state!r} is no last state; use 'delivered' or 'dead'")
+        refuse_state(state)
         tables.settle(self.db, delivery, state)
 
     def send(self, delivery: int) -> int | None:

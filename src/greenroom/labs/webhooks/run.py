@@ -13,7 +13,7 @@ from greenroom.labs.webhooks.dials import BadDial, Dials
 from greenroom.labs.webhooks.outcome import Outcome
 from greenroom.labs.webhooks.payments import PAID, TESTED
 from greenroom.labs.webhooks.place import OLD, SHOP, Place
-from greenroom.labs.webhooks.processes import Processes, Progress, wait_for
+from greenroom.labs.webhooks.processes import Processes, Progress
 from greenroom.labs.webhooks.worker_file import SHIPPED, load
 from greenroom.webhooks.ledger import Balance
 from greenroom.webhooks.model import Endpoint, Tended
@@ -128,7 +128,7 @@ def _accept(processes: Processes, db: Database, dials: Dials, watch: Watch, prog
         processes.all_well("payments")
         watch.look()
         progress("accepted", _one(db, "SELECT COUNT(*) FROM webhook_event"), dials.events)
-        wait_for(LOOK)
+        time.sleep(LOOK)
     progress("accepted", dials.events, dials.events)
 
 
@@ -140,7 +140,7 @@ def _settle(processes: Processes, db: Database, watch: Watch, progress: Progress
         processes.all_well("payments")
         watch.look()
         progress("settled", total - left, total)
-        wait_for(LOOK)
+        time.sleep(LOOK)
         now = (_one(db, "SELECT COUNT(*) FROM webhook_delivery WHERE state = 'pending'"), _one(db, "SELECT COALESCE(MAX(id), 0) FROM webhook_attempt"))
         if now != (left, attempts) or _one(db, "SELECT COUNT(*) FROM webhook_endpoint WHERE c_until > 0"):
             moved = time.monotonic()  # an open circuit waits of its own accord, and probes

@@ -69,3 +69,9 @@ def refuse_transactions(sql: str) -> None:
     """Raises ValueError for what would begin or end a transaction: a worker that keeps one open while it sends would stop the whole service."""
     if sql.split(None, 1)[:1] and sql.split(None, 1)[0].upper().rstrip(";") in {"BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "ATTACH"}:
         raise ValueError("every statement is a transaction of its own; BEGIN, COMMIT and the like are not for the worker")
+
+
+def refuse_state(state: str) -> None:
+    """Raises ValueError for a state that ends no delivery."""
+    if state not in ("delivered", "dead"):
+        raise ValueError(f"{state!r} is no last state; use 'delivered' or 'dead'")

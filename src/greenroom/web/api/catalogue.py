@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, Field
 
 from greenroom.services.browse import find, published, walkthrough
-from greenroom.web.openapi import answers
+from greenroom.web.openapi import REFUSALS, answers
 
 router = APIRouter(prefix="/api/catalogue", tags=["catalogue"])
 Words = Annotated[str, Query(max_length=200, description="Words that must all occur in the walkthrough.")]
@@ -28,7 +28,7 @@ class Listed(BaseModel):
     seconds: int = Field(description="How long it is spoken at the level.")
 
 
-@router.get("", summary="List walkthroughs", response_description="The walkthroughs, by principle", responses={k: v for k, v in answers("Error", "").items() if k != 200})
+@router.get("", summary="List walkthroughs", response_description="The walkthroughs, by principle", responses=REFUSALS)
 def every(q: Words = "", principle: Principle = "", level: Level = "", framework: Framework = "") -> list[Listed]:
     """The walkthroughs that are ready, by words, principle, level and framework."""
     entries = [(shelf.framework, e) for shelf in find(q, principle, level, framework) for e in shelf.entries]

@@ -8,10 +8,9 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from greenroom.services import drafts
-from greenroom.web.openapi import answers
+from greenroom.web.openapi import REFUSALS
 
 router = APIRouter(prefix="/api/drafts", tags=["drafts"])
-REFUSALS = {status: said for status, said in answers("Error", "").items() if status != 200}
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9:-]{1,100}$")]
 PageName = Annotated[Name, Field(description="The page that it is written on: workbench, or workbench:ID for one walkthrough's question.")]
 DraftId = Annotated[Name, Field(description="The draft by id.")]

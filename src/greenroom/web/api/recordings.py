@@ -11,9 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from greenroom.services import recordings
-from greenroom.web.openapi import answers
+from greenroom.web.openapi import REFUSALS
 
-REFUSALS = {status: said for status, said in answers("Error", "").items() if status != 200}
 router = APIRouter(prefix="/api/rehearsals/{rehearsal_id}/turns/{turn}", tags=["recordings"], responses=REFUSALS)
 Rehearsal = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,63}$", description="A rehearsal by id.")]
 Turn = Annotated[int, Path(ge=0, le=recordings.MOST_TURN, description="The answer is turn 0, the replies to follow-ups are 1 and on.")]

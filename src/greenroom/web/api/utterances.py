@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from greenroom.services import recognise, recognising, spoken
-from greenroom.web.api.recordings import REFUSALS, Rehearsal, Turn
+from greenroom.web.api.recordings import Rehearsal, Turn
+from greenroom.web.openapi import REFUSALS
 
 router = APIRouter(prefix="/api/rehearsals/{rehearsal_id}/turns/{turn}", tags=["utterances"], responses=REFUSALS)
 WAV = {"requestBody": {"required": True, "content": {"audio/wav": {"schema": {"type": "string", "format": "binary"}}}}}

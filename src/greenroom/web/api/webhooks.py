@@ -11,9 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from greenroom.services import webhook_status, webhooks
 from greenroom.services.webhooks import Filter
-from greenroom.web.openapi import answers
+from greenroom.web.openapi import REFUSALS
 
-REFUSALS = {status: said for status, said in answers("Error", "").items() if status != 200}
 router = APIRouter(prefix="/api/webhooks", tags=["webhooks"], responses=REFUSALS)
 Name = Annotated[str, Path(max_length=96, description="An endpoint by name.")]
 OneEvent = Annotated[str | None, Query(max_length=96, description="Only this event, by id.")]

@@ -38,4 +38,3 @@ def rate(request: Request, form: Fields) -> HTMLResponse:
     except GreenroomError as problem:
         return page(request, "rate.html", status=status_of(problem), problem=problem, view=None, **shared)
     return page(request, "rate.html", problem=None, view=rated, **shared)
-

@@ -7,9 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
-from greenroom.services import my_stories, readiness
+from greenroom.services import loop, my_stories, readiness
 from greenroom.services.preferences import preferences
-from greenroom.services.readiness import LOOP
 from greenroom.web.forms import Fields
 from greenroom.web.render import page
 
@@ -32,7 +31,7 @@ def which(request: Request, form: Fields) -> HTMLResponse:
 def plan(request: Request, p: Annotated[list[str], Query(max_length=30)] = []) -> HTMLResponse:  # noqa: B006
     """A story for each principle of a loop, none told twice."""
     prefers, now = preferences(), datetime.now(UTC)
-    chosen = p or [row.principle for row in readiness.grid(prefers, now) if row.cells][:LOOP]
+    chosen = p or [row.principle for row in readiness.grid(prefers, now) if row.cells][:loop.QUESTIONS]
     return page(request, "stories_plan.html", here="stories", prefers=prefers, chosen=chosen, planned=readiness.loop_plan(chosen, now), asked=bool(p))
 
 

@@ -14,13 +14,14 @@ from greenroom.services import edit_story
 from greenroom.services.edit_story import Form
 from greenroom.services.import_stories import ENDINGS, bring_in
 from greenroom.services.preferences import preferences
+from greenroom.services.view_rating import PARTS
 from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields
 from greenroom.web.render import page
 from greenroom.web.uploads import upload
 
 router = APIRouter()
-LETTERS = {"situation": "S", "task": "T", "action": "A", "result": "R", "reflection": "L"}
+LETTERS = {part: letter for letter, part in PARTS}
 
 
 @dataclass(frozen=True, slots=True)
