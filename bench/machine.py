@@ -7,10 +7,13 @@ import platform
 import resource
 import subprocess
 import sys
+import time
 from pathlib import Path
 
-BUSY = 0.5
-"""Load a CPU from which times are said to be too high."""
+BUSY = 0.15
+"""Share of the processors' time that others may take before times are said to be too high."""
+WATCHED = 2.0
+"""Seconds of looking on before a run."""
 _UNIT = 1 if sys.platform == "darwin" else 1024
 """Bytes in one unit of ru_maxrss."""
 
@@ -25,12 +28,26 @@ def pin() -> str:
 
 
 def load_note() -> str:
-    """The load that there was before, and whether it spoils the times."""
-    if not hasattr(os, "getloadavg"):
+    """How busy others keep the machine in the two seconds before the run, in processors, and whether it spoils the times."""
+    cpus = os.cpu_count() or 1
+    before = _worked()
+    if before is None:
         return "Load unknown."
-    load, cpus = os.getloadavg()[0], os.cpu_count() or 1
+    time.sleep(WATCHED)
+    after = _worked()
+    assert after is not None
+    load = (after - before) / WATCHED
     spoilt = " OTHER WORK WAS RUNNING: the times are too high." if load > BUSY * cpus else ""
-    return f"Load before the run {load:.1f} on {cpus} CPUs.{spoilt}"
+    return f"Before the run others kept {load:.1f} of {cpus} CPUs busy.{spoilt}"
+
+
+def _worked() -> float | None:
+    """Seconds that all processors have worked since the system began; None where it does not say."""
+    try:
+        user, nice, system, _, _, irq, soft, steal = map(int, Path("/proc/stat").read_text(encoding="ascii").split("\n")[0].split()[1:9])
+    except (OSError, ValueError):
+        return None
+    return (user + nice + system + irq + soft + steal) / os.sysconf("SC_CLK_TCK")
 
 
 def describe() -> str:

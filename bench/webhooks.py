@@ -57,6 +57,7 @@ def run(what: str, events: int, rounds: int, seed: int, again: bool) -> None:
         name = f"{what} {database}"
         if what == "rate":
             keep(name, lambda d=database: on(d, lambda where: rate.measure(where, events, 10)), again)  # type: ignore[misc]
+            keep(f"both {database}", lambda d=database: on(d, lambda where: rate.together(where, events)), again)  # type: ignore[misc]
         elif what == "kill":
             keep(name, lambda d=database: asyncio.run(kill.measure(d, events, rounds, seed)), again)  # type: ignore[misc]
         elif what == "backlog":
@@ -69,12 +70,15 @@ def run(what: str, events: int, rounds: int, seed: int, again: bool) -> None:
 
 def rate_lines(held: dict[str, Any]) -> list[str]:
     """The table of rates."""
-    lines = ["", "## Rate", "", "One sender to a receiver in a process of its own. Latency is from accepted to delivered, at a steady load of "
+    lines = ["", "## Rate", "", "One sender, or two in processes of their own, to a receiver in another process on the same machine. "
+              "Latency is from accepted to delivered, at a steady load of "
               f"{rate.LOAD} events a second ({peer.LOAD} for procrastinate).", "",
               "| | events | accepted a second | delivered a second | p50, ms | p99, ms | |", "|---|---|---|---|---|---|---|"]
     for name in ("sqlite", "postgresql", "procrastinate"):
         if r := held.get(f"rate {name}"):
             lines.append(f"| {name} | {r['events']:,} | {r['accepted']:,.0f} | {r['delivered']:,.0f} | {r['p50']:.1f} | {r['p99']:.1f} | {r['note']} |")
+        if r := held.get(f"both {name}"):
+            lines.append(f"| {name}, two senders | {r['events']:,} | - | {r['delivered']:,.0f} | - | - | {r['note']} |")
     return lines
 
 

@@ -21,6 +21,8 @@ from greenroom.webhooks.transport import HttpTransport
 SECRET = new_secret(b"s" * 32)
 BODY = b'{"type":"bench.event","timestamp":"2026-01-01T00:00:00.000Z","data":{"id":"00000000-0000-4000-8000-000000000001","amount":1999}}'
 AT_ONCE = 128
+LEASE = 12.0
+"""Seconds; of the senders that run as programs."""
 LOAD = 500
 """Events a second while latency is measured."""
 
@@ -67,6 +69,29 @@ async def left(store: ThreadedStore) -> int:
 async def drained(store: ThreadedStore, pause: float = 0.05) -> None:
     while await store._call(lambda db: db.rows("SELECT 1 FROM webhook_delivery WHERE state = 'pending' LIMIT 1")):
         await asyncio.sleep(pause)
+
+
+async def together(where: str, events: int, senders: int = 2) -> dict[str, Any]:
+    """Deliveries a second of several senders, each a process, that drain one store: from the first that arrives to the last."""
+    process, url = away()
+    store = open_store(where, sealer(), lease=LEASE)
+    programs: list[subprocess.Popen[bytes]] = []
+    try:
+        await store.put_endpoint(Endpoint("fast", url, (Secret(SECRET),), concurrency=senders * AT_ONCE))
+        await accept(store, events, "both")
+        programs += [subprocess.Popen([sys.executable, "-m", "bench.webhook_parts.worker", "send", where]) for _ in range(senders)]
+        while (first := await left(store)) == events:
+            await asyncio.sleep(0.01)
+        begun = time.perf_counter()
+        await drained(store)
+        return {"events": events, "senders": senders, "delivered": first / (time.perf_counter() - begun)}
+    finally:
+        for program in programs:
+            program.kill()
+            program.wait()
+        store.close()
+        process.kill()
+        process.wait()
 
 
 async def measure(where: str, events: int, seconds: float, threads: int = 4) -> dict[str, Any]:

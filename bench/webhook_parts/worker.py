@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from bench.webhook_parts.rate import BODY, sealer
+from bench.webhook_parts.rate import BODY, LEASE, sealer
 from greenroom.webhooks.guard import LOOPBACK, Guard
 from greenroom.webhooks.model import NewEvent
 from greenroom.webhooks.schedule import Schedule
@@ -17,7 +17,6 @@ from greenroom.webhooks.store import StoreUnavailable
 from greenroom.webhooks.stores.threaded import ThreadedStore, open_store
 from greenroom.webhooks.transport import HttpTransport
 
-LEASE = 12.0
 SETTINGS = Settings(limit=4.0, margin=2.0, concurrency=128, poll=0.2, tend=1.0, schedule=Schedule(first=0.2, factor=2, most=5, attempts=1000))
 AT_ONCE = 256
 

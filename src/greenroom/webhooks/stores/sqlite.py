@@ -1,6 +1,7 @@
 """SQLite: one file, one writer, WAL, and every commit on the disk before anybody is told of it."""
 from __future__ import annotations
 
+import random
 import sqlite3
 import time
 from collections.abc import Callable
@@ -10,6 +11,11 @@ from typing import Any
 from greenroom.webhooks.stores.database import Database, Row
 
 WORDS = {"{real}": "REAL", "{blob}": "BLOB", "{serial}": "INTEGER PRIMARY KEY AUTOINCREMENT"}
+
+PATIENCE = 30.0
+"""Seconds to wait for whoever writes."""
+BETWEEN = (0.0005, 0.003)
+"""Seconds from one try for the writer's lock to the next."""
 
 
 class SqliteDatabase(Database):
@@ -24,7 +30,7 @@ class SqliteDatabase(Database):
             return
         if str(path) != ":memory:":
             Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._connection = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False, cached_statements=256)
+        self._connection = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE, check_same_thread=False, cached_statements=256)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute(f"PRAGMA synchronous = {'FULL' if full else 'OFF'}")
         self._connection.execute("PRAGMA temp_store = MEMORY")
@@ -41,7 +47,22 @@ class SqliteDatabase(Database):
         return self._clock()
 
     def begin(self) -> None:
-        self._connection.execute("BEGIN IMMEDIATE")
+        # SQLite's own wait for the writer's lock grows to a tenth of a second: two senders would leave the file idle half of the time
+        self._connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            self._take(time.monotonic() + PATIENCE)
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+
+    def _take(self, end: float) -> None:
+        while True:
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as problem:
+                if not self.transient(problem) or time.monotonic() > end:
+                    raise
+            time.sleep(random.uniform(*BETWEEN))
 
     def commit(self) -> None:
         self._connection.execute("COMMIT")
