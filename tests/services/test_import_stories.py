@@ -43,20 +43,20 @@ def test_word_with_headings_parts_lists_and_tables() -> None:
         ("Heading 1", "The webhooks"), ("Heading 2", "Situation"), ("", "Notices went missing. <script>"), ("Heading 2", "Action"), ("List Bullet", "I pulled the logs."),
         ("Table", "Rate|0.3 %"), ("Heading 1", "The rota"), ("", "I wrote a rota — für alle 🎤."),
     )
-    first, second = found_in(raw, "Stories.docx")
+    first, second = found_in(raw, "Stories.docx").stories
     assert (first.title, first.sections) == ("The webhooks", {"situation": "Notices went missing. <script>", "action": "- I pulled the logs.\n\nRate 0.3 %"})
     assert (second.title, second.text, second.sections) == ("The rota", "I wrote a rota — für alle 🎤.", None)
-    assert found_in(raw, "renamed.txt")[0].title == "The webhooks"
+    assert found_in(raw, "renamed.txt").stories[0].title == "The webhooks"
 
 
 def test_markdown_loses_its_marks_and_keeps_its_words() -> None:
-    (one,) = found_in(b"---\ntags: x\n---\n# **Bold** move\n\nI *really* did [it](http://x.example/a) with snake_case and 2 * 3 * 4.\r\n", "a.md")
+    (one,) = found_in(b"---\ntags: x\n---\n# **Bold** move\n\nI *really* did [it](http://x.example/a) with snake_case and 2 * 3 * 4.\r\n", "a.md").stories
     assert (one.title, one.text) == ("Bold move", "I really did it with snake_case and 2 * 3 * 4.")
 
 
 @pytest.mark.parametrize("raw", ["I fixed it. Ünïcode".encode("utf-16"), "I fixed it. Ünïcode".encode("cp1252"), b"\xef\xbb\xbf" + "I fixed it. Ünïcode".encode()])
 def test_plain_text_in_the_encodings_that_people_have(raw: bytes) -> None:
-    (one,) = found_in(raw, "my_first-story.txt")
+    (one,) = found_in(raw, "my_first-story.txt").stories
     assert (one.title, one.text) == ("my first story", "I fixed it. Ünïcode")
 
 
@@ -64,7 +64,7 @@ def test_plain_text_in_the_encodings_that_people_have(raw: bytes) -> None:
     ("raw", "name", "code"),
     [
         (b"", "a.txt", "unreadable-input"), (b" \n", "a.md", "unreadable-input"), (b"%PDF-1.7", "a.pdf", "unreadable-input"), (b"%PDF-1.7", "a.txt", "unreadable-input"),
-        (b"PK\x03\x04 broken", "a.docx", "unreadable-input"), (b"\xd0\xcf\x11\xe0old", "a.doc", "unreadable-input"), (b"x" * (MOST_BYTES + 1), "a.txt", "too-long"),
+        (b"PK\x03\x04 broken", "a.docx", "unreadable-input"), (b"not a zip", "fake.docx", "unreadable-input"), (b"\xd0\xcf\x11\xe0old", "a.doc", "unreadable-input"), (b"x" * (MOST_BYTES + 1), "a.txt", "too-long"),
         (b"word " * 5000, "a.txt", "too-long"), (b"# A\nword\n" * 101, "a.md", "too-long"), (b"\x00\x01\x02" * 99, "a.txt", "unreadable-input"),
     ],
 )
@@ -74,6 +74,13 @@ def test_what_is_no_story_is_refused_with_a_remedy_and_nothing_is_kept(raw: byte
     assert problem.value.code == code
     assert problem.value.remedy
     assert my_stories.all_stories() == []
+
+
+def test_a_heading_without_words_is_left_out_and_named() -> None:
+    came = bring_in(b"# First\nI did it.\n# Empty one\n\n# Last\n## Action\nI ran.\n# Also *empty*\n", "a.md", NOW)
+    assert [s.title for s in came.stories] == ["First", "Last"]
+    assert came.empty == ("Empty one", "Also empty")
+    assert bring_in(b"I did it.", "a.txt", NOW).empty == ()
 
 
 def test_a_file_with_one_story_too_long_brings_in_none() -> None:
@@ -103,9 +110,9 @@ def test_entities_in_a_word_file_fetch_and_expand_nothing(tmp_path: Path) -> Non
                 text = text.replace(b"Hello there.", b"Hello &x; there.").replace(b"?>", f'?><!DOCTYPE d [<!ENTITY x SYSTEM "file://{secret}">]>'.encode(), 1)
             out.writestr(item, text)
     try:
-        found = found_in(held.getvalue(), "x.docx")
+        found = found_in(held.getvalue(), "x.docx").stories
     except GreenroomError:
-        found = []
+        found = ()
     assert all("the secret" not in one.text for one in found)
 
 

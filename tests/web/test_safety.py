@@ -107,6 +107,18 @@ def test_a_body_that_is_too_large_is_refused(client: TestClient) -> None:
     assert streamed.json()["code"] == "refused"
 
 
+def test_a_file_that_is_too_large_leads_back_to_its_form(client: TestClient) -> None:
+    answer = client.post("/stories/import", files={"file": ("all.txt", b"a" * 2_200_000)}, headers=HOME)
+    assert answer.status_code == 413
+    assert "The file has more than 2 MB." in answer.text
+    assert '<a class="button main" href="/stories/import">Choose another file</a>' in answer.text
+    assert "typed" not in answer.text
+    just = client.post("/stories/import", files={"file": ("all.txt", b"a" * 2_000_001)}, headers=HOME)
+    assert just.status_code == 413
+    assert "all.txt has more than 2 MB." in just.text
+    assert 'data-most="2000000"' in just.text
+
+
 def test_an_answer_that_is_too_long_is_not_lost(client: TestClient) -> None:
     text = "I wrote it. " * 2000
     answer = client.post("/rate", data={"text": text}, headers=HOME)

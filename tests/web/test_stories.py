@@ -144,3 +144,63 @@ def test_cut_into_parts_and_joined_again_no_word_is_lost(client: TestClient, tex
     kept = client.post("/stories/new", data={"form": "parts", "title": "T", **held, "do": "keep"}, headers=HOME)
     check(client, kept.text)
     assert list(stores().stories.list()[0].sections or {}) == [k for k in held if held[k].strip()]
+
+
+def test_without_a_question_nothing_is_said_of_the_fit(client: TestClient) -> None:
+    id = new(client)
+    client.post(f"/stories/{id}/rate", data={"question": "", "level": "sde2"}, headers=HOME)
+    client.post(f"/stories/{id}/rate", data={"question": "", "level": "sde2"}, headers=HOME)
+    for path in ("", "/compare"):
+        assert '<th scope="row">Fit</th>' not in client.get(f"/stories/{id}{path}").text
+    client.post(f"/stories/{id}/rate", data={"question": "Tell me about a time you went beyond your role.", "level": "sde2"}, headers=HOME)
+    assert re.search(r'<th scope="row">Fit</th><td>–</td><td>–</td><td>\d</td>', client.get(f"/stories/{id}").text)
+    assert re.search(r'<th scope="row">Fit</th><td>–</td><td>\d</td><td>not rated before</td>', client.get(f"/stories/{id}/compare").text)
+
+
+def test_stories_without_a_principle_say_so_and_lead_to_it(client: TestClient) -> None:
+    id = new(client)
+    edit = f'href="/stories/{id}/edit#told"'
+    assert 'id="told"' in client.get(f"/stories/{id}/edit").text
+    assert "1 story, without one of these principles yet" in client.get("/").text
+    for path in ("/", f"/stories/{id}", "/stories"):
+        text = client.get(path).text
+        assert edit in text, path
+        check(client, text)
+    assert "<table" not in client.get("/stories").text
+    new(client, title="Another")
+    assert "2 stories, none with one of these principles yet" in client.get("/").text
+    new(client, title="Told", **{"p:ownership": "on"})
+    assert "none with" not in client.get("/").text
+    listed = client.get("/stories").text
+    assert "<table" in listed
+    assert re.search(r'<dt>Ownership</dt><dd><a href="/stories/[0-9a-f-]+">Told</a>', listed)
+
+
+def test_a_story_is_told_for_what_its_take_shows(client: TestClient) -> None:
+    id = new(client, **{"p:frugality": "on"})
+    take = client.post(f"/stories/{id}/rate", data={"question": "", "level": "sde2"}, headers=HOME)
+    check(client, take.text)
+    shown = re.findall(r'name="(p:[a-z-]+)"', take.text)
+    assert shown
+    kept = client.post(f"/stories/{id}/principles", data=dict.fromkeys(shown, "1"), headers=HOME)
+    assert kept.url.path == f"/stories/{id}"
+    assert stores().stories.get(id).principles == ["frugality", *(name.removeprefix("p:") for name in shown)]
+    assert stores().stories.get(id).text == TEXT
+    assert "Tell it for" not in client.get(take.url.path).text
+    again = stores().stories.get(id).version
+    client.post(f"/stories/{id}/principles", data=dict.fromkeys(shown, "1"), headers=HOME)
+    assert stores().stories.get(id).version == again
+    assert client.post(f"/stories/{id}/principles", data={"p:nope": "1"}, headers=HOME).status_code == 404
+
+
+def test_headings_without_words_are_named_after_an_import(client: TestClient) -> None:
+    raw = "# One\nI did it.\n# Empty <b>one</b>\n# Two\nI ran.\n".encode()
+    came = client.post("/stories/import", files={"file": ("all.md", raw)}, headers=HOME)
+    check(client, came.text)
+    assert "2 stories came in." in came.text
+    assert "“Empty &lt;b&gt;one&lt;/b&gt;” has no words and was left out." in came.text
+    assert {s.title for s in stores().stories.list()} == {"One", "Two"}
+    fake = client.post("/stories/import", files={"file": ("fake.docx", b"not a zip")}, headers=HOME)
+    assert fake.status_code == 400
+    assert "fake.docx is no Word file" in fake.text
+    check(client, fake.text)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from greenroom.errors import GreenroomError, TooLong, UnknownName
+from greenroom.frameworks import Principle
 from greenroom.frameworks import load as load_framework
+from greenroom.rating.result import Rating
 from greenroom.services.door import stores
 from greenroom.services.preferences import preferences
 from greenroom.services.read_answer import clean
@@ -18,6 +20,8 @@ from greenroom.text.excerpt import head
 from greenroom.text.judgeable import MOST_CHARACTERS
 
 LONGEST_TITLE = 200
+NOTHING_SHOWN = ("none",)
+"""How the principles of a rating begin where the story shows none clearly."""
 TITLE_FROM_WORDS = 60
 """Characters of the first words that make a title where none is given."""
 
@@ -99,6 +103,20 @@ def principle_names(one: Story) -> list[str]:
     """The principles of a story by name."""
     names = {p.id: p.name for p in load_framework(one.framework).principles}
     return [names.get(p, p) for p in one.principles]
+
+
+def not_told_for(one: Story, rating: Rating) -> list[Principle]:
+    """The principles that a rating of the story shows and that it is not told for; none where it shows nothing clearly, or was rated in another framework."""
+    if rating.framework != one.framework or rating.principles[:1] == NOTHING_SHOWN:
+        return []
+    return [p for p in load_framework(one.framework).principles if p.name in rating.principles and p.id not in one.principles]
+
+
+def tell_for(id: str, principles: Iterable[str], now: datetime) -> Story:
+    """Tell a story for these principles too; those that it is told for stay. Raises UnknownName, NotThere, Conflict, DatabaseProblem."""
+    one = story(id)
+    new = written(one.title, one.text, one.sections, [*one.principles, *principles], one.framework)
+    return one if list(new.principles) == one.principles else keep_changed(id, one.version, new, now)
 
 
 def _part(name: str) -> str:

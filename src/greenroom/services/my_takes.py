@@ -18,6 +18,8 @@ from greenroom.storage.errors import NotThere
 from greenroom.storage.records import Story, Take
 from greenroom.stories.changes import Moved, Run, scores_changed, votes_changed, words_changed
 
+ANSWERS = "fit"
+"""The criterion that asks whether the question is answered."""
 MOST_SHOWN = 8
 """Takes side by side in the table of a story."""
 
@@ -124,10 +126,10 @@ def line(take: Take, number: int) -> TakeLine:
 
 
 def scores_over_time(story: str) -> list[tuple[str, list[int | None]]]:
-    """Each criterion with its score in the last MOST_SHOWN takes, the oldest first; for a table. Raises DatabaseProblem."""
+    """Each criterion with its score in the last MOST_SHOWN takes, the oldest first (None: not rated there); for a table. Raises DatabaseProblem."""
     held = stores().takes.list(story, MOST_SHOWN)[::-1]
-    keys = dict.fromkeys(k for t in held for k in t.rating.get("criteria") or {})
-    return [(key, [(t.rating.get("criteria") or {}).get(key, {}).get("score") for t in held]) for key in keys]
+    rated = [_rated(t).get("criteria") or {} for t in held]
+    return [(key, [scores.get(key, {}).get("score") for scores in rated]) for key in dict.fromkeys(k for scores in rated for k in scores)]
 
 
 def take_view(story: str, take: str) -> tuple[TakeLine, RatingView]:
@@ -156,9 +158,15 @@ def compare(story: str, first: str = "", second: str = "") -> Comparison:
     told = tuple((words[m.key], m, *(framework.votes[x].capitalize() for x in (m.before or 1, m.after or 1))) for m in votes if m.key in words)
     same = (before.level, before.framework) == (after.level, after.framework)
     return Comparison(
-        line(before, numbers[before.id]), line(after, numbers[after.id]), scores_changed(before.rating, after.rating), told,  # type: ignore[arg-type]
+        line(before, numbers[before.id]), line(after, numbers[after.id]), scores_changed(_rated(before), _rated(after)), told,  # type: ignore[arg-type]
         words_changed(before.text, after.text), same,
     )
+
+
+def _rated(take: Take) -> dict[str, Any]:
+    """Its rating; without a question nothing is said of how well it answers one."""
+    rating = take.rating
+    return rating if take.question else {**rating, "criteria": {k: v for k, v in (rating.get("criteria") or {}).items() if k != ANSWERS}}
 
 
 def _of(story: str, take: str) -> Take:

@@ -42,6 +42,18 @@ def told(title: str, text: str, sections: Mapping[str, str] | None) -> str:
 
 def stories_in(text: str, name: str = "") -> list[Outline]:
     """The stories of a document: one for each heading of the first level, or one in all. `name` is its title where it has none."""
+    held = [one for one in _outlines(text) if one.text.strip()]
+    for one in held:
+        one.title = one.title or name
+    return held
+
+
+def empty_in(text: str) -> list[str]:
+    """The headings of the first level under which no word stands."""
+    return [one.title for one in _outlines(text) if one.title and not one.text.strip()]
+
+
+def _outlines(text: str) -> list[Outline]:
     chunks: list[list[str]] = [[]]
     top = _top(text)
     for line in text.splitlines():
@@ -49,11 +61,7 @@ def stories_in(text: str, name: str = "") -> list[Outline]:
         if found and len(found[1]) == top and part_named(found[2]) is None and any(x.strip() for x in chunks[-1]):
             chunks.append([])
         chunks[-1].append(line)
-    read = [_read(chunk, top) for chunk in chunks]
-    held = [one for one in read if one.text.strip()]
-    for one in held:
-        one.title = one.title or name
-    return held
+    return [_read(chunk, top) for chunk in chunks]
 
 
 def part_named(words: str) -> str | None:

@@ -22,11 +22,11 @@ SAYS = {
 }
 
 
-def refusal(scope: Scope, status: int, message: str, remedy: str, code: str = "refused") -> Response:
-    """An error as JSON under /api, as a page elsewhere."""
+def refusal(scope: Scope, status: int, message: str, remedy: str, code: str = "refused", back: tuple[str, str] | None = None) -> Response:
+    """An error as JSON under /api, as a page elsewhere; `back` is the address and the words of a link to where one goes on."""
     if str(scope.get("path", "")).startswith("/api/"):
         return JSONResponse({"code": code, "message": message, "remedy": remedy}, status)
-    return page(Request(scope), "error.html", status=status, message=message, remedy=remedy)
+    return page(Request(scope), "error.html", status=status, message=message, remedy=remedy, back=back)
 
 
 def status_of(problem: GreenroomError) -> int:

@@ -9,12 +9,14 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from greenroom.services.import_stories import MOST_BYTES as MOST_OF_FILE
+from greenroom.services.import_stories import too_large
 from greenroom.web.errors import refusal
 
 MOST_BYTES = 400_000
 """Largest body: an answer of 20,000 characters in a form's encoding (12 bytes for the widest character), and the fields beside it."""
-UPLOADS = {"/stories/import": 2_100_000}
-"""Largest body of the pages that take a file, in bytes."""
+UPLOADS = {"/stories/import": MOST_OF_FILE + 100_000}
+"""Largest body of the pages that take a file, in bytes: the file, and what the form puts around it."""
 LARGER = {"/recognition": 64_000_000, "/transcript": 20_000_000}
 """What the ends of addresses under /api/rehearsals/ take: half an hour of WAV at 32 kB a second, and what a recogniser writes of it."""
 NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -63,7 +65,7 @@ class Safety:
                 await self.app(scope, await _bounded(scope, receive), sender)
                 return
             except TooLarge as problem:
-                response = refusal(scope, 413, f"That is more than {problem.most // 1000:,} kB.", "Send less. Go back: what you typed is still in the form.")
+                response = _too_large(scope, problem.most)
                 response.headers["Connection"] = "close"
             except Exception as problem:  # whatever it is, the person gets a page and the log gets no text
                 _log.error("%s in %s (%s)", type(problem).__name__, _place(problem), scope["method"])
@@ -103,6 +105,15 @@ def why_refused(scope: Scope) -> Response | None:
     if scope["method"] not in SAFE and not _own(headers, {f"http://{host}" for host in hosts}):
         return refusal(scope, 403, "This came from another page, and was not done.", "Use Greenroom's own pages.")
     return None
+
+
+def _too_large(scope: Scope, most: int) -> Response:
+    """The answer to a body of more than `most` bytes: of a file, or of what was typed."""
+    path = str(scope.get("path", ""))
+    if path in UPLOADS:
+        file = too_large("The file")
+        return refusal(scope, 413, file.message, file.remedy, back=(path, "Choose another file"))
+    return refusal(scope, 413, f"That is more than {most // 1000:,} kB.", "Send less. Go back: what you typed is still in the form.")
 
 
 def _own(headers: Headers, origins: Iterable[str]) -> bool:

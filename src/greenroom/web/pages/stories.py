@@ -1,6 +1,7 @@
 """One's own stories: the list, what they cover, which of them for a question, a plan for a loop."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -18,13 +19,13 @@ router = APIRouter()
 @router.get("/stories")
 def stories(request: Request, principle: str = "", came: str = "") -> HTMLResponse:
     """All stories, or those under a principle; the grid of what they cover."""
-    return _list(request, principle[:60], came=came if came.isdigit() and len(came) < 4 else "")
+    return show_list(request, principle[:60], came=int(came) if came.isdigit() and len(came) < 4 else 0)
 
 
 @router.post("/stories/which")
 def which(request: Request, form: Fields) -> HTMLResponse:
     """The same page with the stories in the order of how well they answer a question."""
-    return _list(request, "", question=form.get("question", ""))
+    return show_list(request, question=form.get("question", ""))
 
 
 @router.get("/stories/plan")
@@ -35,13 +36,14 @@ def plan(request: Request, p: Annotated[list[str], Query(max_length=30)] = []) -
     return page(request, "stories_plan.html", here="stories", prefers=prefers, chosen=chosen, planned=readiness.loop_plan(chosen, now), asked=bool(p))
 
 
-def _list(request: Request, principle: str, question: str = "", came: str = "") -> HTMLResponse:
+def show_list(request: Request, principle: str = "", question: str = "", came: int = 0, empty: Sequence[str] = ()) -> HTMLResponse:
+    """The page; `came` stories were just brought in, and the headings `empty` were left out."""
     prefers, now = preferences(), datetime.now(UTC)
     held = my_stories.all_stories()
     names = {p.id: p.name for p in prefers.framework.principles}
     shown = [s for s in held if principle in s.principles] if principle in names else held
     return page(
         request, "stories.html", here="stories", prefers=prefers, stories=shown, many=len(held), rows=readiness.grid(prefers, now), cells=readiness.cells(prefers, now),
-        numbers={s.id: n for n, s in enumerate(held, 1)}, every=held, tags={s.id: my_stories.principle_names(s) for s in held},
-        principle=names.get(principle, ""), question=question, fitting=readiness.which_for(question) if question.strip() else None, came=came,
+        every=held, untold=[s for s in held if not s.principles], tags={s.id: my_stories.principle_names(s) for s in held},
+        principle=names.get(principle, ""), question=question, fitting=readiness.which_for(question) if question.strip() else None, came=came, empty=empty,
     )

@@ -1,4 +1,4 @@
-"""One story: its words, its takes over time, what was claimed in it; rate it now, compare two takes, delete."""
+"""One story: its words, its takes over time, what was claimed in it; rate it now, tell it for what a take shows, compare two takes, delete."""
 from __future__ import annotations
 
 from datetime import UTC, datetime
@@ -15,6 +15,8 @@ from greenroom.web.forms import Fields
 from greenroom.web.render import page
 
 router = APIRouter()
+CHOSEN = "p:"
+"""What the names of the fields for principles begin with."""
 
 
 @router.get("/stories/{which:uuid}")
@@ -33,6 +35,13 @@ def rate(request: Request, which: UUID, form: Fields) -> Response:
     return RedirectResponse(f"/stories/{which}/takes/{take.id}", 303)
 
 
+@router.post("/stories/{which:uuid}/principles")
+def tell_for(which: UUID, form: Fields) -> Response:
+    """Tell the story for these principles too."""
+    my_stories.tell_for(str(which), [name.removeprefix(CHOSEN) for name in form if name.startswith(CHOSEN)], datetime.now(UTC))
+    return RedirectResponse(f"/stories/{which}", 303)
+
+
 @router.post("/stories/{which:uuid}/delete")
 def delete(which: UUID) -> Response:
     """Delete the story with its takes."""
@@ -45,7 +54,7 @@ def take(request: Request, which: UUID, take: UUID) -> HTMLResponse:
     """The report of a take."""
     held = my_stories.story(str(which))
     line, view = my_takes.take_view(held.id, str(take))
-    return page(request, "take.html", here="stories", story=held, take=line, view=view)
+    return page(request, "take.html", here="stories", story=held, take=line, view=view, shows=my_stories.not_told_for(held, view.rating))
 
 
 @router.post("/stories/{which:uuid}/takes/{take:uuid}/delete")

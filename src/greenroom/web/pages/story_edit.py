@@ -12,11 +12,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from greenroom.errors import GreenroomError
 from greenroom.services import edit_story
 from greenroom.services.edit_story import Form
-from greenroom.services.import_stories import ENDINGS, bring_in
+from greenroom.services.import_stories import ENDINGS, MOST_BYTES, bring_in, too_large
 from greenroom.services.preferences import preferences
 from greenroom.services.view_rating import PARTS
 from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields
+from greenroom.web.pages.stories import show_list
 from greenroom.web.render import page
 from greenroom.web.uploads import upload
 
@@ -60,7 +61,7 @@ def keep(request: Request, which: UUID, form: Fields) -> Response:
 @router.get("/stories/import")
 def import_form(request: Request) -> HTMLResponse:
     """Choose a file."""
-    return page(request, "stories_import.html", here="stories", endings=ENDINGS, problem=None)
+    return _import(request)
 
 
 @router.post("/stories/import")
@@ -68,10 +69,17 @@ async def import_file(request: Request) -> Response:
     """Keep the stories of the file, all of them or none."""
     try:
         raw, name = await upload(request, "file")
-        kept = await run_in_threadpool(bring_in, raw, name, datetime.now(UTC))
+        came = await run_in_threadpool(bring_in, raw, name, datetime.now(UTC))
     except GreenroomError as problem:
-        return page(request, "stories_import.html", status=status_of(problem), here="stories", endings=ENDINGS, problem=problem)
-    return RedirectResponse(f"/stories/{kept[0].id}" if len(kept) == 1 else f"/stories?came={len(kept)}", 303)
+        return _import(request, problem)
+    if came.empty:  # said on the page itself, since no address may hold what a person wrote
+        return await run_in_threadpool(show_list, request, came=len(came.stories), empty=came.empty)
+    return RedirectResponse(f"/stories/{came.stories[0].id}" if len(came.stories) == 1 else f"/stories?came={len(came.stories)}", 303)
+
+
+def _import(request: Request, problem: GreenroomError | None = None) -> HTMLResponse:
+    status = status_of(problem) if problem else 200
+    return page(request, "stories_import.html", status=status, here="stories", endings=ENDINGS, most=MOST_BYTES, large=too_large("The file"), problem=problem)
 
 
 def _form(fields: dict[str, str], id: str, version: int) -> Form:
