@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 
 from tests.web.conftest import HOME
 from tests.web.test_mock import THIN, give
+from tests.web.test_pages import check
 
 
 def answered(client: TestClient, page: str) -> str:
@@ -46,14 +47,23 @@ def test_a_loop_from_its_principles_to_its_report(client: TestClient) -> None:
 def test_a_loop_waits_and_may_end_early(client: TestClient) -> None:
     page = client.post("/loops", data={"level": "sde2"}, headers=HOME)
     id = re.search(r"/loops/([0-9a-f-]{36})", answered(client, page.text))[1]  # type: ignore[index]
-    assert "Go on with the loop" in client.get("/mock").text
+    start = client.get("/mock").text
+    assert "Go on with the loop" in start
+    assert start.index("A loop waits") < start.index("Drawn from")
+    assert start.count('id="loop"') == 1
+    today = client.get("/").text
+    assert "A loop is waiting where you left it." in today
+    assert f'<a class="button main" href="/loops/{id}">' in today
+    check(client, today)
     assert client.post(f"/loops/{id}/next", headers=HOME).url.path == "/mock/now"
     assert "Question 2 of 5" in client.post(f"/loops/{id}/next", headers=HOME).text
+    assert "the loop instead" not in client.get("/").text
     mock = re.search(r'name="id" value="([^"]+)"', client.get("/mock").text)[1]  # type: ignore[index]
     client.post("/mock/drop", data={"id": mock}, headers=HOME)
     assert "deleted" in client.get(f"/loops/{id}").text
     report = client.post(f"/loops/{id}/end", headers=HOME).text
     assert "1 answer side by side" in report
+    assert re.search(r"<td>\d+ s<small> of 2 min 55 s</small></td>", report)
     assert "4 not answered" in report
     assert "A whole loop" in client.get("/mock").text
     assert "Begin the loop" in client.get("/mock").text

@@ -46,7 +46,10 @@ class Replied:
 
 @dataclass
 class MockSession:
-    """A mock interview. `state` is answering, replying or done; `draft` is what is being typed, so that a crash loses nothing."""
+    """A mock interview. `state` is answering, replying or done; `draft` is what is being typed, so that a crash loses nothing.
+
+    `vote` is that of the answer when it was given, 1 to 4, 0 where it could not be judged, None where nobody noted it.
+    """
 
     question: str
     level: str
@@ -59,6 +62,7 @@ class MockSession:
     seconds: float = 0.0
     asked: list[Asked] = field(default_factory=list)
     at: int = 0
+    vote: int | None = None
 
     @property
     def prompt(self) -> str:
@@ -79,6 +83,7 @@ class MockSession:
         if self.state == ANSWERING:
             rating = assess(text, self.question, self.level, self.framework)
             self.answer, self.seconds = text, seconds
+            self.vote = rating.vote.value if rating.vote else 0
             self.asked = [Asked(f) for f in rating.followups]
             self.state = REPLYING if self.asked else DONE
         elif self.state == REPLYING:
@@ -124,12 +129,12 @@ class MockSession:
         return Replied(asked, rating, settled, said if settled else f"{said} {criterion.mend[score.score]}")
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything, for keeping; no ratings, which are made again from the text."""
-        return {**{k: getattr(self, k) for k in _KEPT}, "asked": [a.to_dict() for a in self.asked], "version": 1}
+        """Everything, for keeping. Of ratings only the vote, for lists; they are made again from the text."""
+        return {**{k: getattr(self, k) for k in _KEPT}, "vote": self.vote, "asked": [a.to_dict() for a in self.asked], "version": 1}
 
     @classmethod
     def from_dict(cls, held: dict[str, Any]) -> MockSession:
-        return cls(**{k: held[k] for k in _KEPT}, asked=[Asked.from_dict(a) for a in held["asked"]])
+        return cls(**{k: held[k] for k in _KEPT}, vote=held.get("vote"), asked=[Asked.from_dict(a) for a in held["asked"]])
 
 
 _KEPT = ("question", "level", "framework", "walkthrough", "state", "draft", "draft_seconds", "answer", "seconds", "at")

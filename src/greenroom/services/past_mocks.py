@@ -20,9 +20,12 @@ from greenroom.storage.errors import NotThere
 from greenroom.storage.records import Rehearsal
 
 
+NOT_JUDGED = "not enough to judge"
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A finished mock in a list; `when` is when it was finished."""
+    """A finished mock in a list; `when` is when it was finished, `vote` in words ("" where none is known)."""
 
     id: str
     when: datetime
@@ -30,7 +33,8 @@ class Past:
     level: str
     words: int
     replies: int
-    aloud: bool = False
+    aloud: bool
+    vote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,11 @@ def past(limit: int | None = None) -> list[Past]:
     out = []
     for kept in stores().rehearsals.list(DONE, limit):
         s = MockSession.from_dict(kept.session)
-        title = load_framework(s.framework).level(s.level).title
+        framework = load_framework(s.framework)
         replies = sum(bool(a.reply.strip()) for a in s.asked)
-        out.append(Past(kept.id, kept.updated.astimezone(), s.question, title, count_words(s.answer), replies, how(kept, 0) == ALOUD))
+        vote = NOT_JUDGED if s.vote == 0 else framework.votes[s.vote] if s.vote else ""
+        title = framework.level(s.level).title
+        out.append(Past(kept.id, kept.updated.astimezone(), s.question, title, count_words(s.answer), replies, how(kept, 0) == ALOUD, vote))
     return out
 
 

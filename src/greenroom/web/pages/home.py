@@ -1,4 +1,4 @@
-"""Today: what is due, the mock that was interrupted, the day of the interview, readiness, and the last rehearsals."""
+"""Today: what is due, the mock or the loop that waits, the day of the interview, readiness, and the last rehearsals."""
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from greenroom.services import browse, exercise, interview, readiness
+from greenroom.services import browse, exercise, interview, loop, my_stories, readiness
 from greenroom.services.preferences import preferences, set_interview
 from greenroom.web.forms import Fields
 from greenroom.web.render import page
@@ -26,7 +26,7 @@ def home(request: Request) -> HTMLResponse:
     past = interview.past()
     return page(
         request, "home.html", here="today", due=due, count=sum(d.due for _, d in due), minutes=sum(d.minutes for _, d in due), fresh=fresh[:FEW],
-        interrupted=interview.interrupted(), past=past[:FEW], all_past=len(past), begun=any(d.begun for d in waits.values()), all_ready=len(ready),
+        interrupted=interview.interrupted(), whole=loop.unfinished(), stories=my_stories.all_stories(), past=past[:FEW], all_past=len(past), begun=any(d.begun for d in waits.values()), all_ready=len(ready),
         prefers=prefers, left=prefers.days_left(date.today()), rows=readiness.grid(prefers, now),
     )
 
