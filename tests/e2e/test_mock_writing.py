@@ -27,7 +27,7 @@ def test_the_clock_tells_the_section_at_the_cursor(page: Page) -> None:
     ask(page)
     expect(page.locator("[data-where]")).to_contain_text("a few sentences")
     page.fill("#text", WEAK)
-    expect(page.locator("[data-where]")).to_contain_text("At the cursor: Learning")
+    expect(page.locator("[data-where]")).to_contain_text("At the cursor: Reflection")
     page.evaluate("document.querySelector('#text').setSelectionRange(3, 3)")
     page.press("#text", "ArrowRight")
     expect(page.locator("[data-where]")).to_contain_text("At the cursor: Situation")

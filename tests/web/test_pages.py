@@ -90,6 +90,15 @@ def test_lens_and_level_keep_the_place(client: TestClient) -> None:
     assert 'href="?#reflection"' in text
 
 
+def test_a_walkthrough_begins_with_its_contents(client: TestClient) -> None:
+    text = client.get("/walkthroughs/dropped-webhooks").text
+    links = re.findall(r'<a href="#(\w+)">', text.partition('aria-label="On this page"')[2].partition("</nav>")[0])
+    assert links == ["overview", "strong", "levels", "followups", "weak"]
+    assert text.index("On this page") < text.index('aria-label="Lens"')
+    assert "Reflection" in text
+    assert "Learning" not in text
+
+
 def test_unknown_names_are_said(client: TestClient) -> None:
     for path in ("/walkthroughs/nope", "/walkthroughs/dropped-webhooks?lens=nope", "/walkthroughs/dropped-webhooks?level=nope", "/catalogue?principle=nope", "/rehearsals/9", "/nope"):
         answer = client.get(path)

@@ -14,8 +14,8 @@ from greenroom.speech.sections import seconds_of
 from greenroom.speech.transcript import Transcript
 from greenroom.text.excerpt import head, tail
 
-SECTION_TITLES = {"S": "Situation", "T": "Task", "A": "Action", "R": "Result", "L": "Learning", "O": "Other"}
-"""As the pages call them: the letter in the box is the first of the name."""
+SECTION_TITLES = {"S": "Situation", "T": "Task", "A": "Action", "R": "Result", "L": "Reflection", "O": "Other"}
+"""As the pages call them. The letter in the box is the first of the name, but for the reflection: R is the result's."""
 PARTS = (("S", "situation"), ("T", "task"), ("A", "action"), ("R", "result"), ("L", "reflection"))
 KIND_TITLES = {
     "trade-off": "Trade-off", "metric-delta": "Measured change", "second-order": "Lasting effect", "we-action": "\u201cWe\u201d acted", "hand-off": "Hand-off",
