@@ -87,3 +87,10 @@ def test_a_refusal_shows_no_query() -> None:
     with pytest.raises(Refused) as caught:
         Guard().url("https://127.0.0.1/?token=hidden")
     assert "hidden" not in str(caught.value)
+
+
+def test_a_refusal_names_the_setting_that_allows_it() -> None:
+    with pytest.raises(Refused) as caught:
+        Guard().url("http://localhost:9000/hook")
+    assert "GREENROOM_WEBHOOK_ALLOW=loopback" in caught.value.remedy
+    assert Guard(LOOPBACK).url("http://localhost:9000/hook").host == "localhost"

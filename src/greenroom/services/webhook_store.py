@@ -12,7 +12,7 @@ from typing import TypeVar
 from greenroom.errors import GreenroomError
 from greenroom.services.keep import data_folder, open_stores, place
 from greenroom.storage.address import address_of
-from greenroom.webhooks.guard import LOOPBACK, Guard, Network
+from greenroom.webhooks.guard import ALLOW, LOOPBACK, Guard, Network
 from greenroom.webhooks.sealing import Sealer
 from greenroom.webhooks.stores.threaded import ThreadedStore, open_store
 
@@ -24,8 +24,6 @@ Greenroom's own events are accepted in the person's database only: there alone a
 KEY = "GREENROOM_WEBHOOK_KEY"
 """Environment variable: base64 of the 32 bytes that seal the secrets; without it, webhook.key in the data folder, made at first use."""
 KEY_FILE = "webhook.key"
-ALLOW = "GREENROOM_WEBHOOK_ALLOW"
-"""Environment variable: networks to which webhooks may go although they are not on the public internet, by commas: `loopback`, or as 10.1.0.0/16."""
 
 
 class CannotUseKey(GreenroomError):
@@ -104,5 +102,5 @@ def guard(loopback: bool = False) -> Guard:
         try:
             found.append(ipaddress.ip_network(name))
         except ValueError:
-            raise BadNetwork(f"{name[:60]!r} in {ALLOW} is no network.", "Write networks as 10.1.0.0/16, or loopback, parted by commas.") from None
+            raise BadNetwork(f"{name[:60]!r} in {ALLOW} is no network.", "Write networks as 10.1.0.0/16, or loopback, separated by commas.") from None
     return Guard(tuple(found))

@@ -29,6 +29,9 @@ MAPPED = ipaddress.IPv6Network("::ffff:0:0/96")
 HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 OWN_NAMES = ("localhost", "local", "internal", "localdomain", "home.arpa")
 LONGEST = 2048
+ALLOW = "GREENROOM_WEBHOOK_ALLOW"
+"""Environment variable: networks to which webhooks may go although they are not on the public internet, by commas: `loopback`, or as 10.1.0.0/16."""
+REMEDY = f"Give an https address on the public internet. For a receiver on this machine or network, start Greenroom with {ALLOW}=loopback or with its network (10.1.0.0/16)."
 
 
 class Refused(GreenroomError):
@@ -37,7 +40,7 @@ class Refused(GreenroomError):
     code = "refused"
 
     def __init__(self, what: str, why: str) -> None:
-        super().__init__(f"Nothing is sent to {what[:100]}: {why}.", "Give an https address on the public internet, or allow the network in the settings.")
+        super().__init__(f"Nothing is sent to {what[:100]}: {why}.", REMEDY)
 
 
 @dataclass(frozen=True)
