@@ -10,19 +10,37 @@ from greenroom.services.keep import DATABASE, FILE, data_folder
 from greenroom.services.recording_files import FOLDER
 
 
+ONE = {"stories": "story", "takes": "take", "rehearsals": "rehearsal", "recordings": "recording", "cards": "card"}
+"""What one of each kind is called."""
+ONCE_DRILLED = "cards"
+"""The kind that says nothing to somebody who never drilled."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where the data are ("" for a database that an address in the environment names: it may hold a password), where recordings are, and how many of each kind."""
+    """Where the data are ("" for a database that an address in the environment names: it may hold a password), where recordings are, and how many of each kind;
+    cards are there once something was drilled."""
 
     file: str
     recordings: str
     counts: tuple[tuple[str, int], ...]
 
+    @property
+    def told(self) -> str:
+        """How many of each kind, in words."""
+        return told(dict(self.counts))
+
+
+def told(counts: dict[str, int]) -> str:
+    """Counts by kind in words: 1 story, 2 takes."""
+    return ", ".join(f"{many} {ONE.get(what, what) if many == 1 else what}" for what, many in counts.items())
+
 
 def kept() -> Kept:
     """What is kept now. Raises DatabaseProblem."""
     file = "" if os.environ.get(DATABASE) else str(data_folder() / FILE)
-    return Kept(file, str(data_folder() / FOLDER), tuple(stores().counts().items()))
+    counts = tuple((what, many) for what, many in stores().counts().items() if many or what != ONCE_DRILLED)
+    return Kept(file, str(data_folder() / FOLDER), counts)
 
 
 def weights() -> str:

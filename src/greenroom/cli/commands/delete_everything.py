@@ -13,11 +13,11 @@ def command(words: str | None) -> None:
     """
     from greenroom.services.keep import open_stores
     from greenroom.services.own_data import CONFIRMATION, confirm, delete_everything
+    from greenroom.services.what_is_kept import told
 
     with open_stores() as stores:
         if words is None:
-            kept = ", ".join(f"{many} {what}" for what, many in stores.counts().items())
-            click.echo(f"This deletes {kept}, the recordings and your settings. It cannot be undone; `greenroom export FILE` keeps a copy.")
+            click.echo(f"This deletes {told(stores.counts())}, the recordings and your settings. It cannot be undone; `greenroom export FILE` keeps a copy.")
             words = click.prompt(f"Type '{CONFIRMATION}' to go on", default="", show_default=False)
         confirm(words)
         delete_everything(stores)
