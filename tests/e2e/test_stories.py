@@ -130,6 +130,42 @@ def test_without_script_stories_are_brought_in_and_found(browser: Browser, serve
     context.close()
 
 
+def test_a_file_too_large_is_said_before_it_is_sent(page: Page, tmp_path: Path) -> None:
+    large, small = tmp_path / "large.txt", tmp_path / "small.md"
+    large.write_bytes(b"word " * 400_001)
+    small.write_text("# The webhooks\n" + TOLD, encoding="utf-8")
+    sent = list[str]()
+    page.on("request", lambda request: sent.append(request.method))
+    page.goto("/stories/import")
+    expect(page.locator("[data-too-large]")).to_be_hidden()
+    page.set_input_files("#file", str(large))
+    expect(page.locator("[data-too-large]")).to_contain_text("The file has more than 2 MB.")
+    page.click("text=Bring them in")
+    assert "POST" not in sent
+    page.set_input_files("#file", str(small))
+    expect(page.locator("[data-too-large]")).to_be_hidden()
+    page.click("text=Bring them in")
+    page.wait_for_url(lambda url: "import" not in url)
+    expect(page.locator("h1")).to_have_text("The webhooks")
+
+
+def test_on_a_phone_the_grid_is_a_list_and_links_can_be_hit(page: Page) -> None:
+    write(page, "The webhooks", TOLD)
+    page.goto("/stories")
+    expect(page.locator("table.cover")).to_be_visible()
+    expect(page.locator(".as-list")).to_be_hidden()
+    page.set_viewport_size({"width": 390, "height": 900})
+    expect(page.locator("table.cover")).to_be_hidden()
+    expect(page.locator(".as-list dt").first).to_have_text("Ownership")
+    for path in ("/", "/stories", "/walkthroughs/dropped-webhooks", "/settings"):
+        page.goto(path)
+        small = page.evaluate(
+            "[...document.querySelectorAll('a:not(.ref, .note a), summary')].map(e => [e.getBoundingClientRect().height, e.textContent])"
+            ".filter(([height]) => height > 0 && height < 24)"
+        )
+        assert not small, path
+
+
 def test_a_rehearsal_becomes_a_story(page: Page) -> None:
     answered = page.request.post("/mock", form={"from": "w:dropped-webhooks", "level": "sde2"}, headers={"origin": _origin(page)})
     assert answered.ok

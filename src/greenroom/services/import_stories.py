@@ -71,7 +71,7 @@ def found_in(raw: bytes, name: str) -> Found:
 
 def too_large(name: str) -> TooLong:
     """The refusal of a file of that name for its size."""
-    return TooLong(f"{name} has more than {MOST_BYTES // 1_000_000} MB.", "Save its text alone as plain text (.txt).")
+    return TooLong(f"{name} has more than {MOST_BYTES // 1_000_000} MB.", "Save its text alone as plain text (.txt), or split it into several files.")
 
 
 def _written(title: str, text: str, sections: dict[str, str] | None, shown: str) -> Written:

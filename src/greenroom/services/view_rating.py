@@ -19,7 +19,7 @@ SECTION_TITLES = {"S": "Situation", "T": "Task", "A": "Action", "R": "Result", "
 PARTS = (("S", "situation"), ("T", "task"), ("A", "action"), ("R", "result"), ("L", "reflection"))
 KIND_TITLES = {
     "trade-off": "Trade-off", "metric-delta": "Measured change", "second-order": "Lasting effect", "we-action": "\u201cWe\u201d acted", "hand-off": "Hand-off",
-    "generic-learning": "Fits any story", "over-long-context": "Long way in",
+    "specific-learning": "Specific lesson", "generic-learning": "Fits any story", "over-long-context": "Long way in",
 }
 """Evidence kinds as the pages call them, where the kind's own name is a term of the codebook."""
 LONGEST_QUOTE = 140

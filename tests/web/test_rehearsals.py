@@ -1,0 +1,42 @@
+"""Finished mocks in the lists: how each was given, and its vote."""
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from starlette.testclient import TestClient
+
+from greenroom.practice.mock import DONE, MockSession
+from greenroom.services.door import stores
+from tests.web.conftest import HOME
+from tests.web.test_mock import QUESTION, THIN, give
+from tests.web.test_pages import check
+
+NOW = datetime(2026, 5, 4, tzinfo=UTC)
+
+
+def test_a_finished_mock_stands_in_the_lists_with_the_vote_of_its_report(client: TestClient) -> None:
+    page = give(client, client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME).text, THIN)
+    while page.url.path == "/mock/now":
+        page = give(client, page.text, "", "skip")
+    vote = re.search(r'<p class="vote">([^<]+)</p>', page.text)
+    assert vote
+    for path in ("/", "/rehearsals"):
+        text = client.get(path).text
+        assert f'<p class="state">SDE2: {vote[1].lower()}</p>' in text
+        assert "written, " in text
+        check(client, text)
+
+
+@pytest.mark.parametrize(("vote", "says"), [(4, "SDE2: strong hire"), (0, "SDE2: not enough to judge"), (None, "SDE2")])
+def test_the_lists_say_what_was_said_aloud_and_no_vote_that_nobody_noted(client: TestClient, vote: int | None, says: str) -> None:
+    session = MockSession(QUESTION, "sde2", state=DONE, answer=THIN, vote=vote).to_dict()
+    if vote is None:
+        del session["vote"]  # as it was kept before
+    stores().rehearsals.create({**session, "how": {"0": "aloud"}}, NOW)
+    for path in ("/", "/rehearsals"):
+        text = client.get(path).text
+        assert "said aloud, " in text
+        assert "written, " not in text
+        assert f'<p class="state">{says}</p>' in text
