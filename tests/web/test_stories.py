@@ -194,7 +194,7 @@ def test_a_story_is_told_for_what_its_take_shows(client: TestClient) -> None:
 
 
 def test_headings_without_words_are_named_after_an_import(client: TestClient) -> None:
-    raw = "# One\nI did it.\n# Empty <b>one</b>\n# Two\nI ran.\n".encode()
+    raw = b"# One\nI did it.\n# Empty <b>one</b>\n# Two\nI ran.\n"
     came = client.post("/stories/import", files={"file": ("all.md", raw)}, headers=HOME)
     check(client, came.text)
     assert "2 stories came in." in came.text

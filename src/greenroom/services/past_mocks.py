@@ -19,7 +19,6 @@ from greenroom.services.view_speech import SpeechView, view_speech
 from greenroom.storage.errors import NotThere
 from greenroom.storage.records import Rehearsal
 
-
 NOT_JUDGED = "not enough to judge"
 
 

@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from greenroom.reader import engine
 from greenroom.services.door import stores
 from greenroom.services.keep import DATABASE, FILE, data_folder
 from greenroom.services.recording_files import FOLDER
-
 
 ONE = {"stories": "story", "takes": "take", "rehearsals": "rehearsal", "recordings": "recording", "cards": "card"}
 """What one of each kind is called."""
@@ -31,7 +31,7 @@ class Kept:
         return told(dict(self.counts))
 
 
-def told(counts: dict[str, int]) -> str:
+def told(counts: Mapping[str, int]) -> str:
     """Counts by kind in words: 1 story, 2 takes."""
     return ", ".join(f"{many} {ONE.get(what, what) if many == 1 else what}" for what, many in counts.items())
 

@@ -31,7 +31,10 @@ OWN_NAMES = ("localhost", "local", "internal", "localdomain", "home.arpa")
 LONGEST = 2048
 ALLOW = "GREENROOM_WEBHOOK_ALLOW"
 """Environment variable: networks to which webhooks may go although they are not on the public internet, by commas: `loopback`, or as 10.1.0.0/16."""
-REMEDY = f"Give an https address on the public internet. For a receiver on this machine or network, start Greenroom with {ALLOW}=loopback or with its network, such as 10.1.0.0/16."
+REMEDY = (
+    f"Give an https address on the public internet. For a receiver on this machine or network, start Greenroom with {ALLOW}=loopback, "
+    "or with its network, such as 10.1.0.0/16."
+)
 
 
 class Refused(GreenroomError):

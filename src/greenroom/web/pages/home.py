@@ -26,8 +26,8 @@ def home(request: Request) -> HTMLResponse:
     past = interview.past()
     return page(
         request, "home.html", here="today", due=due, count=sum(d.due for _, d in due), minutes=sum(d.minutes for _, d in due), fresh=fresh[:FEW],
-        interrupted=interview.interrupted(), whole=loop.unfinished(), stories=my_stories.all_stories(), past=past[:FEW], all_past=len(past), begun=any(d.begun for d in waits.values()), all_ready=len(ready),
-        prefers=prefers, left=prefers.days_left(date.today()), rows=readiness.grid(prefers, now),
+        interrupted=interview.interrupted(), whole=loop.unfinished(), stories=my_stories.all_stories(), past=past[:FEW], all_past=len(past),
+        begun=any(d.begun for d in waits.values()), all_ready=len(ready), prefers=prefers, left=prefers.days_left(date.today()), rows=readiness.grid(prefers, now),
     )
 
 
