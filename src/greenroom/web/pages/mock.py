@@ -103,4 +103,6 @@ def _in(asking: interview.Asking | None, how: str) -> interview.Asking | None:
 
 
 def _asked(request: Request, asking: interview.Asking, text: str, says: str = "", status: int = 200) -> HTMLResponse:
-    return page(request, "mock_now.html", status=status, here="mock", asking=asking, text=text, says=says, wrong=status >= 400, shown=now_mark(), place=loop.place(asking))
+    return page(
+        request, "mock_now.html", status=status, here="mock", asking=asking, text=text, says=says, wrong=status >= 400, shown=now_mark(), place=loop.place(asking),
+    )
