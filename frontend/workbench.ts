@@ -30,7 +30,7 @@ class Workbench {
     this.summary = new Summary(part(form, "summary"));
     this.remarks = new Remarks(part(form, "remarks"), part(form, "tally"), (note, n, place) => this.go(note, n, place));
     this.results = new Results(JSON.parse(form.dataset["framework"] ?? "{}") as Framework, { times: part(form, "times"), votes: part(form, "votes"), criteria: part(form, "criteria") });
-    this.asker = new Asker(() => ({ ...this.asked(), framework: this.results.framework.id }), (rating, asked) => this.show(rating, asked), (problem) => this.cannotRead(problem));
+    this.asker = new Asker(() => ({ ...this.asked(), framework: this.results.framework.id }), (rating, asked) => this.show(rating, asked), (problem) => this.unread(problem));
     this.drafts = new Drafts(form.dataset["page"] ?? "workbench", this.base(), () => this.asked(), {
       kept: (at) => this.kept(`Kept on this machine, ${timeOf(at)}`),
       waiting: (why) => this.kept(why),
@@ -74,6 +74,7 @@ class Workbench {
       this.area.value = this.editor.state.doc.toString();
       if (this.area.value.trim()) return;
       event.preventDefault();
+      this.empty(true);
       this.editor.focus();
     });
     this.form.addEventListener("change", (event) => {
@@ -88,22 +89,24 @@ class Workbench {
     return { text: whole(this.editor.state.doc.toString()), question: whole(this.question.value.trim()), level: this.level.value };
   }
 
+  /** Say beside the button that there is nothing to read; the first key takes it back. */
+  private empty(so: boolean): void {
+    const where = part(this.form, "empty");
+    say(where, so ? "Nothing is written yet." : "");
+    where.hidden = !so;
+  }
+
   private changed(): void {
+    this.empty(false);
     this.summary.hush();
     this.asker.changed();
     this.drafts.changed();
   }
 
   private show(rating: Rating | Unjudged, asked: Asked): void {
-    const utf16 = offsets(asked.text);
-    this.all = rating.judged ? notes(rating, utf16, this.results.framework.kinds) : [];
-    showReading(this.editor, this.all, rating.judged ? parts(rating, utf16) : []);
-    this.remarks.show(this.all);
-    this.remarks.follow(notesAtCaret(this.editor.state));
-    say(part(this.form, "words"), count(rating.judged ? rating.timing.words : asked.text.split(/\s+/).filter(Boolean).length, "word"));
-    say(part(this.form, "aloud"), rating.judged ? `about ${clock(rating.timing.seconds)} aloud, of ${clock(rating.timing.budget)}` : "");
-    for (const one of this.form.querySelectorAll<HTMLElement>("[data-judged]")) one.hidden = !rating.judged;
+    this.read(rating.judged ? rating : undefined, asked);
     if (rating.judged) {
+      part(this.form, "unasked").hidden = !!rating.question;
       this.results.show(rating);
       this.notice("");
       this.summary.soon(`${this.results.word(rating.vote.value)} at ${this.level.selectedOptions[0]?.text ?? ""}. ${part(this.form, "tally").textContent}.`);
@@ -112,7 +115,32 @@ class Workbench {
       this.summary.soon(rating.why_not.message);
     } else {
       this.notice("Remarks come as you write, after each pause.");
+      this.summary.now("");
     }
+  }
+
+  /** Marks, remarks and counts of a rating; without one nothing of an older one stays. */
+  private read(rating: Rating | undefined, asked: Asked): void {
+    const utf16 = offsets(asked.text);
+    this.all = rating ? notes(rating, utf16, this.results.framework.kinds) : [];
+    showReading(this.editor, this.all, rating ? parts(rating, utf16) : []);
+    this.remarks.show(this.all);
+    this.remarks.follow(notesAtCaret(this.editor.state));
+    this.counts(rating ? rating.timing.words : wordsOf(asked.text), rating ? `about ${clock(rating.timing.seconds)} aloud, of ${clock(rating.timing.budget)}` : "");
+    for (const one of this.form.querySelectorAll<HTMLElement>("[data-judged]")) one.hidden = !rating;
+  }
+
+  private counts(words: number, aloud: string): void {
+    say(part(this.form, "words"), count(words, "word"));
+    say(part(this.form, "aloud"), aloud);
+  }
+
+  /** No rating came: what is counted and said is not older than the text. */
+  private unread(problem: unknown): void {
+    if (problem instanceof Refused) this.read(undefined, this.asked());
+    else this.counts(wordsOf(this.asked().text), "");
+    this.cannotRead(problem);
+    this.summary.soon(problem instanceof Refused ? problem.message : "Greenroom does not answer.");
   }
 
   private cannotRead(problem: unknown): void {
@@ -176,6 +204,10 @@ class Workbench {
       this.cannotRead(problem);
     }
   }
+}
+
+function wordsOf(text: string): number {
+  return text.split(/\s+/).filter(Boolean).length;
 }
 
 const form = document.querySelector<HTMLFormElement>("form[data-workbench]");

@@ -62,17 +62,17 @@ export class Drafts {
     this.dirty = false;
   }
 
-  /** Keep the text once, now; whether it is kept. */
-  async once(): Promise<boolean> {
+  /** Keep the text once, now; why it is not kept, "" where it is. */
+  async once(): Promise<string> {
     window.clearTimeout(this.timer);
-    if (!this.dirty) return true;
+    if (!this.dirty) return "";
     try {
       await post<Kept>("/api/drafts", this.body());
-    } catch {
-      return false;
+    } catch (problem) {
+      return problem instanceof Refused ? `${problem.message} ${problem.remedy}` : "Greenroom does not answer. Your words stay here; start it again with “greenroom serve”, then finish.";
     }
     this.dirty = this.failing = false;
-    return true;
+    return "";
   }
 
   /** Something changed. */

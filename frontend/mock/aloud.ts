@@ -18,7 +18,7 @@ export class Aloud {
   private sending = false;
 
   constructor(private readonly root: HTMLElement, private readonly form: HTMLFormElement) {
-    const sheet = new Sheet(form, root.dataset["page"] ?? "", () => undefined);
+    const sheet = new Sheet(form, root.dataset["page"] ?? "", true, () => undefined);
     root.addEventListener("recorder:state", () => this.show());
     root.addEventListener("recorder:kept", () => this.show());
     root.addEventListener("recorder:looked", () => this.show());

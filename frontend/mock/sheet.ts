@@ -2,12 +2,18 @@
 import { count, el, part, say, timeOf } from "../lib/dom";
 import { Drafts, offer, whole, type Other } from "../lib/drafts";
 
+/** Characters that an answer may have, as the server says. */
+const MOST = 20_000;
+/** Milliseconds without a key after which it is said that they are too many. */
+const PAUSE = 400;
+
 export class Sheet {
   readonly area: HTMLTextAreaElement;
   private readonly drafts: Drafts;
   private sending = false;
+  private timer: number | undefined;
 
-  constructor(private readonly form: HTMLFormElement, page: string, private readonly changed: () => void) {
+  constructor(private readonly form: HTMLFormElement, page: string, private readonly aloud: boolean, private readonly changed: () => void) {
     this.area = part<HTMLTextAreaElement>(form, "text");
     const base = form.dataset["draft"] ? { id: form.dataset["draft"], number: Number(form.dataset["count"]) } : null;
     this.drafts = new Drafts(page, base, () => ({ text: this.text, question: "", level: "" }), {
@@ -22,6 +28,7 @@ export class Sheet {
     window.addEventListener("beforeunload", (event) => this.drafts.unkept && !this.sending && event.preventDefault());
     form.addEventListener("submit", (event) => this.send(event));
     void this.drafts.look();
+    if (this.tooLong()) this.warn(this.tooLong());
     // typed before the script ran, or put back by the browser
     if (this.area.value !== this.area.defaultValue) this.drafts.changed();
   }
@@ -38,7 +45,31 @@ export class Sheet {
 
   private touched(): void {
     this.drafts.changed();
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.warn(this.tooLong()), PAUSE);
     this.changed();
+  }
+
+  /** Why the text cannot be handed in, "" where it is not too long. A page counts halves of wide characters, the server whole ones. */
+  private tooLong(): string {
+    if (this.area.value.length <= MOST) return "";
+    const has = [...this.text].length;
+    return has > MOST ? `The text has ${has.toLocaleString("en")} characters; an answer may have ${MOST.toLocaleString("en")}. Shorten it, then finish; all of it stays here.` : "";
+  }
+
+  /** Say beside the button what stands in the way; "" takes it back. */
+  private warn(text: string): void {
+    const where = part(this.form, "says");
+    say(where, text);
+    where.hidden = !text;
+    if (text) this.area.setAttribute("aria-invalid", "true");
+    else this.area.removeAttribute("aria-invalid");
+  }
+
+  /** What keeps the text from being handed in. */
+  private hindered(): string {
+    if (!this.text.trim()) return this.aloud ? "Type what you said first." : "Nothing is written yet.";
+    return this.tooLong();
   }
 
   /** What is written is kept before the form goes: if Greenroom is away, the page stays and says so. */
@@ -46,9 +77,15 @@ export class Sheet {
     if (this.sending) return;
     event.preventDefault();
     const button = event.submitter;
-    void this.drafts.once().then((kept) => {
-      if (!kept) {
-        this.say("Greenroom does not answer. Your words stay here; start it again with “greenroom serve”, then finish.");
+    const hindered = button instanceof HTMLButtonElement && button.value !== "finish" ? "" : this.hindered();
+    if (hindered) {
+      this.warn(hindered);
+      this.area.focus();
+      return;
+    }
+    void this.drafts.once().then((problem) => {
+      if (problem) {
+        this.say(problem);
         return;
       }
       this.sending = true;

@@ -4,7 +4,7 @@ import { clock, count, el, part } from "../lib/dom";
 import type { Sheet } from "./sheet";
 import { wav } from "./wav";
 
-export interface Transcript { text: string; words: number; times: string; source: string; left_out: Record<string, number> }
+export interface Transcript { text: string; words: number; times: string; source: string; left_out: Record<string, number>; differs: string }
 export interface Work { state: "none" | "running" | "done" | "failed"; seconds: number; length: number; message: string; remedy: string }
 export interface Said { seconds: number; lengths: Record<string, number>; marks: { section: string; second: number }[]; transcript: Transcript | null; recogniser: boolean; work: Work }
 
@@ -90,7 +90,9 @@ export class Words {
   private told(made: Transcript): void {
     const from = made.source === "recogniser" ? "your recogniser" : made.source;
     const others = Object.entries(made.left_out).map(([name, words]) => `${name} (${count(words, "word")})`).join(", ");
-    this.say(`${count(made.words, "word")} from ${from}, with ${made.times === "words" ? "the times of each word" : "times"}. Mend what was misheard; the times stay.${others ? ` Left out, as others say it: ${others}.` : ""}`);
+    const times = made.times === "words" ? "with the times of each word" : made.times === "cues" ? "with times" : "without times";
+    this.say(`${count(made.words, "word")} from ${from}, ${times}. Mend what was misheard${made.times === "none" ? "" : "; the times stay"}.${others ? ` Left out, as others say it: ${others}.` : ""}`);
+    if (made.differs) part(this.root, "made").append(el("p", { class: "notice" }, el("b", {}, made.differs), " Is it the right file? If you keep it, the report’s seconds are the transcript’s."));
   }
 
   private fail(problem: unknown): void {

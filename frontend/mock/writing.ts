@@ -1,4 +1,5 @@
 // Answering in writing: seconds from the first key on, and the section under the cursor as the engine reads it.
+import { Away, Refused } from "../lib/api";
 import { clock, part, say } from "../lib/dom";
 import { offsets, parts, type Rating, type Unjudged } from "../workbench/rating";
 import { recall, remember } from "../lib/remember";
@@ -21,10 +22,10 @@ export class Writing {
   constructor(private readonly root: HTMLElement, form: HTMLFormElement) {
     this.key = `greenroom-seconds ${root.dataset["page"] ?? ""}`;
     this.before = Number(recall(this.key, () => sessionStorage)) || 0;
-    this.sheet = new Sheet(form, root.dataset["page"] ?? "", () => this.changed());
+    this.sheet = new Sheet(form, root.dataset["page"] ?? "", false, () => this.changed());
     const face = root.querySelector<HTMLElement>("[data-clock]");
     this.clock = face ? new Clock(face) : undefined;
-    this.asker = new Asker(() => this.asked(), (rating, asked) => this.show(rating, asked), () => undefined);
+    this.asker = new Asker(() => this.asked(), (rating, asked) => this.show(rating, asked), (problem) => this.cannotRead(problem));
     for (const name of ["click", "keyup", "select"]) this.sheet.area.addEventListener(name, () => this.follow());
     form.addEventListener("submit", () => (part<HTMLInputElement>(form, "spent-seconds").value = String(this.seconds)));
     window.setInterval(() => this.tick(), 500);
@@ -56,15 +57,26 @@ export class Writing {
 
   private show(rating: Rating | Unjudged, asked: Asked): void {
     if (!rating.judged) {
-      this.rating = undefined;
-      this.sections = [];
-      this.clock?.show([]);
-      this.where("The clock tells the parts once there are a few sentences.");
+      this.still("The clock tells the parts once there are a few sentences.");
       return;
     }
     this.rating = rating;
     this.sections = parts(rating, offsets(asked.text));
     this.follow();
+  }
+
+  private cannotRead(problem: unknown): void {
+    if (problem instanceof Refused) this.still(`The clock stands still: ${problem.message}`);
+    else if (problem instanceof Away) this.where("Greenroom does not answer, so the clock may be older than the text.");
+    else throw problem;
+  }
+
+  /** The clock has nothing to show, and says why. */
+  private still(why: string): void {
+    this.rating = undefined;
+    this.sections = [];
+    this.clock?.show([]);
+    this.where(why);
   }
 
   /** The part under the cursor, and the seconds that each part takes aloud. */

@@ -15,6 +15,10 @@ export class Recorder {
   private readonly buttons: Record<"start" | "pause" | "stop" | "delete", HTMLButtonElement>;
   private held: readonly Stretch[] = [];
   private before = 0;
+  /** Whether what has the focus got it by a pointer or from this script, so that the keys are still the recorder's. */
+  private lent = false;
+  /** The key that was taken and is still held down. */
+  private taken = "";
 
   constructor(private readonly root: HTMLElement) {
     const button = (name: string): HTMLButtonElement => part<HTMLButtonElement>(root, name);
@@ -62,21 +66,37 @@ export class Recorder {
     this.buttons.pause.addEventListener("click", () => this.toggle());
     this.buttons.stop.addEventListener("click", () => void this.stop());
     this.buttons.delete.addEventListener("click", () => void this.delete());
+    document.addEventListener("pointerdown", () => (this.lent = true), true);
     document.addEventListener("keydown", (event) => this.key(event));
+    document.addEventListener("keyup", (event) => this.released(event));
     window.addEventListener("beforeunload", (event) => {
       if (this.recording.state === "recording" || this.recording.uploader.waiting) event.preventDefault();
     });
   }
 
-  /** Enter finishes and Space pauses, unless a control has the focus, which then does its own thing. */
+  /** Enter finishes and Space pauses, unless a control was gone to with the keyboard, which then does its own thing. */
   private key(event: KeyboardEvent): void {
-    const at = document.activeElement;
-    const free = !at || at === document.body || at === document.getElementById("main");
-    if (!free || event.repeat || event.ctrlKey || event.altKey || event.metaKey || !["recording", "paused"].includes(this.recording.state)) return;
-    if (event.key === " ") this.toggle();
-    else if (event.key === "Enter") void this.stop();
-    else return;
+    if (event.key === "Tab") this.lent = false;
+    if (event.repeat && event.key === this.taken) event.preventDefault();
+    if (!this.free || !this.on || event.ctrlKey || event.altKey || event.metaKey || ![" ", "Enter"].includes(event.key)) return;
     event.preventDefault();
+    if (event.repeat) return;
+    this.taken = event.key;
+    if (event.key === " ") this.toggle();
+    else void this.stop();
+  }
+
+  /** Some browsers press the button under the focus only as Space is let go. */
+  private released(event: KeyboardEvent): void {
+    if (event.key !== this.taken) return;
+    this.taken = "";
+    event.preventDefault();
+  }
+
+  /** Whether Enter and Space belong to no control: nothing has the focus, or a button that it came to without the keyboard. */
+  private get free(): boolean {
+    const at = document.activeElement;
+    return !at || at === document.body || at === document.getElementById("main") || (this.lent && at instanceof HTMLButtonElement);
   }
 
   private toggle(): void {
@@ -123,7 +143,10 @@ export class Recorder {
       part(this.root, "problem").hidden = true;
       this.safe("");
     }
-    if (focus === this.buttons.start && this.on) this.buttons.pause.focus();
+    if (focus === this.buttons.start && this.on) {
+      this.buttons.pause.focus();
+      this.lent = true;
+    }
     if ((focus === this.buttons.stop || focus === this.buttons.pause) && !this.on) this.buttons.start.focus();
     this.tell("recorder:state", state);
   }

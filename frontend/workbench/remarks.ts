@@ -36,9 +36,11 @@ export class Remarks {
     const first = this.rows.get([...this.rows.keys()].find((id) => on.includes(id)) ?? "");
     const frame = this.list.closest<HTMLElement>("[data-beside]");
     if (!first || !frame || frame.scrollHeight <= frame.clientHeight) return;
-    const [row, seen] = [first.getBoundingClientRect(), frame.getBoundingClientRect()];
-    if (row.top < seen.top) frame.scrollTop += row.top - seen.top;
-    else if (row.bottom > seen.bottom) frame.scrollTop += Math.min(row.bottom - seen.bottom, row.top - seen.top);
+    const [row, seen, style] = [first.getBoundingClientRect(), frame.getBoundingClientRect(), getComputedStyle(frame)];
+    // the head covers the first lines of the panel, the fade the last
+    const [top, bottom] = [seen.top + (parseFloat(style.scrollPaddingTop) || 0), seen.bottom - (parseFloat(style.scrollPaddingBottom) || 0)];
+    if (row.top < top) frame.scrollTop += row.top - top;
+    else if (row.bottom > bottom) frame.scrollTop += Math.min(row.bottom - bottom, row.top - top);
   }
 
   private row(note: Note): HTMLLIElement {

@@ -173,13 +173,21 @@ def test_a_transcript_with_times_is_brought(page: Page, tmp_path: Path) -> None:
     (tmp_path / "broken.vtt").write_text("no transcript at all", encoding="utf-8")
     page.set_input_files("#file", tmp_path / "broken.vtt")
     expect(page.locator("[data-made]")).to_contain_text("broken.vtt")
+    (tmp_path / "said.txt").write_text(WEAK, encoding="utf-8")
+    page.set_input_files("#file", tmp_path / "said.txt")
+    expect(page.locator("[data-made]")).to_contain_text("63 words from said.txt, without times.")
+    assert page.locator("[data-made] .notice").count() == 0
     page.set_input_files("#file", tmp_path / "said.srt")
-    expect(page.locator("[data-made]")).to_contain_text("said.srt")
+    expect(page.locator("[data-made]")).to_contain_text("said.srt, with times")
+    expect(page.locator("[data-made] .notice")).to_contain_text("The transcript ends at 0:40, the recording lasts 0:0")
     page.click("text=Hand it in")
     page.wait_for_selector("text=/Follow-up 1 of/")
     skip_the_rest(page)
     text = page.inner_text("main")
     assert "the times of the cues" in text
+    assert "in 40 s" in page.inner_text(".facts")
+    assert "40 s in all" in text
+    assert "The transcript ends at 0:40, the recording lasts 0:0" in text
     assert "pauses of 0.7 s or more" in text
 
 
@@ -289,6 +297,24 @@ def test_aloud_with_the_keyboard_alone(page: Page) -> None:
     tab_to(page, "Finish")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=/Follow-up 2 of/")
+
+
+def test_handing_in_without_words_asks_for_them_beside_the_button(page: Page) -> None:
+    ask(page)
+    expect(page.locator("text=afterwards you type what you said")).to_be_visible()
+    record(page, 0.5)
+    page.click("[data-tap=S]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#text")).to_be_visible()
+    page.click("text=Hand it in")
+    expect(page.locator("[data-says]")).to_have_text("Type what you said first.")
+    assert page.evaluate("document.activeElement.id") == "text"
+    page.click("text=Stop this mock")
+    page.wait_for_url("**/mock")
+    expect(page.locator("text=What you gave so far is kept")).to_be_visible()
+    page.click("summary >> text=Drop it and choose another")
+    page.click("text=Drop it for good")
+    expect(page.locator("text=Ask me")).to_be_visible()
 
 
 def test_the_question_is_read_out_only_when_wished(page: Page) -> None:

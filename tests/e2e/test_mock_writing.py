@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.e2e.conftest import Server, patient, watched
+from tests.e2e.conftest import Server, axe, patient, watched
 from tests.e2e.test_looks import WEAK
 
 QUESTION = "Tell me about a time you took on something outside your area of responsibility."
@@ -87,6 +87,41 @@ def test_two_tabs_keep_their_own_words(page: Page, server: Server) -> None:
             page.click("text=Skip this one")
     page.click("#left ~ * summary, section[aria-labelledby=left] summary")
     assert "Words of the other tab." in page.inner_text("section[aria-labelledby=left]")
+
+
+def test_a_paste_that_is_too_long_stays_whole_and_the_page_says_so(page: Page) -> None:
+    ask(page)
+    long = "I wrote it with care. " * 1600
+    page.focus("#text")
+    page.keyboard.insert_text(long)
+    expect(page.locator("[data-says]")).to_contain_text("The text has 35,200 characters; an answer may have 20,000.")
+    expect(page.locator("[data-where]")).to_contain_text("The clock stands still: The text has 35,200 characters")
+    kept(page)
+    page.click("button >> text=Finish")
+    assert page.evaluate("document.activeElement.id") == "text"
+    page.reload()
+    assert page.input_value("#text") == long
+    expect(page.locator("[data-says]")).to_contain_text("35,200")
+    page.fill("#text", WEAK)
+    expect(page.locator("[data-says]")).to_be_hidden()
+    expect(page.locator("[data-where]")).to_contain_text("At the cursor")
+
+
+def test_an_empty_answer_is_told_beside_the_button(page: Page) -> None:
+    ask(page)
+    page.focus("text=Finish")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-says]")).to_have_text("Nothing is written yet.")
+    expect(page.locator("#text")).to_be_focused()
+    assert "says" in (page.get_attribute("#text", "aria-describedby") or "").split()
+    assert axe(page) == []
+    page.keyboard.insert_text("Half a sentence")
+    expect(page.locator("[data-says]")).to_be_hidden()
+    page.click("text=Stop this mock")
+    page.wait_for_url("**/mock")
+    expect(page.locator("text=Drop it for good")).to_be_hidden()
+    page.click("text=Go on with it")
+    assert page.input_value("#text") == "Half a sentence"
 
 
 def test_what_is_typed_before_the_script_runs_is_kept_too(page: Page) -> None:

@@ -174,6 +174,41 @@ def test_with_the_keyboard_alone(check: Page) -> None:
     expect(check.locator(".replay audio")).to_be_visible()
 
 
+def test_the_keys_are_the_recorders_after_a_click_and_a_buttons_own_after_tab(check: Page) -> None:
+    state = check.locator("[data-state][role=status]")
+    record(check, 0.3)
+    for key, says in (("Space", "Paused"), ("Space", "Recording"), ("Enter", "Stopped")):
+        check.keyboard.press(key)
+        expect(state).to_have_text(says)
+    expect(check.locator(".replay audio")).to_be_visible()
+    record(check, 0.3)
+    check.click("text=Pause")
+    expect(state).to_have_text("Paused")
+    check.keyboard.press("Enter")
+    expect(state).to_have_text("Stopped")
+    record(check, 0.3)
+    check.focus("[data-stop]")
+    tab_to(check, "Pause")
+    check.keyboard.press("Enter")
+    expect(state).to_have_text("Paused")
+    check.keyboard.press("Enter")
+    expect(state).to_have_text("Recording")
+    check.keyboard.press("Shift+Tab")
+    check.keyboard.press("Space")
+    expect(state).to_have_text("Stopped")
+
+
+def test_a_key_that_is_held_finishes_once(check: Page) -> None:
+    record(check, 0.5)
+    check.keyboard.down("Enter")
+    expect(check.locator("[data-state][role=status]")).to_have_text("Stopped")
+    check.keyboard.down("Enter")
+    check.wait_for_timeout(500)
+    check.keyboard.up("Enter")
+    assert check.inner_text("[data-state][role=status]") == "Stopped"
+    expect(check.locator(".replay li")).to_have_count(1)
+
+
 def test_a_browser_without_webm_records_another_format(talking: Browser, server: Server, said: Sound) -> None:
     context = talking.new_context(base_url=server.url)
     context.add_init_script("const ask = MediaRecorder.isTypeSupported.bind(MediaRecorder); MediaRecorder.isTypeSupported = type => !type.includes('webm') && ask(type);")

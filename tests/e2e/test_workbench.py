@@ -163,7 +163,36 @@ def test_too_little_and_too_much_are_told(page: Page) -> None:
     expect(page.locator("[data-notice]")).to_contain_text("too short")
     page.keyboard.insert_text("x " * 10_001)
     expect(page.locator("[data-notice]")).to_contain_text("20,000")
+    expect(page.locator("[data-words]")).to_have_text("10002 words")
+    expect(page.locator("[data-summary]")).to_contain_text("20,000")
     kept(page)
+
+
+def test_nothing_older_than_the_text_is_said(page: Page) -> None:
+    opened(page)
+    write(page, WEAK)
+    expect(page.locator("[data-summary]")).to_contain_text("at SDE2.")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    expect(page.locator("[data-words]")).to_have_text("0 words")
+    expect(page.locator("[data-summary]")).to_have_text("")
+    page.keyboard.insert_text(WEAK)
+    page.wait_for_selector(".remark")
+    page.route("**/api/assess", lambda route: route.abort())
+    page.keyboard.insert_text(" And three more.")
+    expect(page.locator("[data-words]")).to_have_text("66 words")
+    expect(page.locator("[data-summary]")).to_have_text("Greenroom does not answer.")
+
+
+def test_without_a_question_it_says_what_is_not_rated(page: Page) -> None:
+    opened(page, "")
+    write(page, WEAK)
+    expect(page.locator("[data-unasked]")).to_be_visible()
+    page.fill("#question", QUESTION)
+    expect(page.locator("[data-unasked]")).to_be_hidden()
+    page.fill("#question", "")
+    page.click("text=Read the whole report")
+    expect(page.locator("section[aria-labelledby=votes]")).to_contain_text("No question, so whether it answers one is not rated.")
 
 
 def test_the_marks_can_be_switched_off(page: Page) -> None:
@@ -239,7 +268,10 @@ def test_the_report_has_what_the_editor_holds(page: Page) -> None:
     opened(page)
     page.click("text=Read the whole report")
     assert page.url.endswith("/workbench")
+    expect(page.locator("[data-empty]")).to_have_text("Nothing is written yet.")
+    expect(page.locator(".cm-content")).to_be_focused()
     write(page, WEAK)
+    expect(page.locator("[data-empty]")).to_be_hidden()
     page.click("text=Read the whole report")
     expect(page.locator("#votes")).to_be_visible()
     assert page.input_value("#text") == WEAK

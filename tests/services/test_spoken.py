@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from greenroom.errors import GreenroomError, UnknownName, UnreadableInput
+from greenroom.errors import GreenroomError, TooLong, UnknownName, UnreadableInput
 from greenroom.practice.mock import MockSession
 from greenroom.services import door, drafts, interview, past_mocks, recognising, recordings, spoken
 from greenroom.services.keep_mock import ALOUD, page_of
@@ -83,6 +83,46 @@ def test_a_transcript_brought_keeps_its_times_when_words_are_mended(mock: str) -
     assert mended is not None
     assert (mended.words[4].start, mended.end) == (9.0, 12.0)
     assert spoken.words_of(held, "  ") is None
+
+
+def test_a_plain_transcript_gives_words_without_times(mock: str) -> None:
+    made, others = spoken.bring(mock, 0, b"\xef\xbb\xbfWe had a problem.\r\n\r\nI called the owner.\n", "Said.TXT", NOW)
+    assert (made.text, made.times, others) == ("We had a problem. I called the owner.", "none", {})
+    heard(mock, 0, 20)
+    held = spoken.turn(mock, 0)
+    laid = spoken.words_of(held, made.text)
+    assert laid is not None
+    assert (laid.timed, laid.end) == (True, 20.0)
+    assert spoken.differs(held) == ""
+    with pytest.raises(UnknownName, match="kind of transcript") as found:
+        spoken.bring(mock, 0, b"x", "x.docx", NOW)
+    assert ".txt" in found.value.remedy
+    with pytest.raises(TooLong):
+        spoken.bring(mock, 0, b"word " * 500_000, "x.txt", NOW)
+
+
+@pytest.mark.parametrize(("seconds", "said"), [
+    (29, "The transcript ends at 0:12, the recording lasts 0:29."), (5, "The transcript ends at 0:12, the recording lasts 0:05."), (12, ""), (16, ""), (8, ""), (0, ""),
+])
+def test_a_transcript_of_another_recording_is_told(mock: str, seconds: int, said: str) -> None:
+    heard(mock, 0, seconds)
+    spoken.bring(mock, 0, SRT.encode(), "said.srt", NOW)
+    assert spoken.differs(spoken.turn(mock, 0)) == said
+
+
+def test_a_report_says_one_length_and_where_the_recording_differs(mock: str) -> None:
+    heard(mock, 0, 40)
+    sentences = THIN.split(". ")
+    cues = "\n".join(f"{n}\n00:00:{n * 5:02},000 --> 00:00:{n * 5 + 5:02},000\n{s}\n" for n, s in enumerate(sentences))
+    spoken.bring(mock, 0, cues.encode(), "said.srt", NOW)
+    interview.finish(f"{mock}.1", spoken.turn(mock, 0).transcript.text, 999, NOW, ALOUD)  # type: ignore[union-attr]
+    while door.stores().rehearsals.get(mock).state != "done":
+        interview.finish(f"{mock}.{door.stores().rehearsals.get(mock).version}", "", 0, NOW)
+    report = past_mocks.report(mock)
+    assert report.speech is not None
+    assert report.speech.differs == "The transcript ends at 0:15, the recording lasts 0:40."
+    assert report.answer.rating.timing.seconds == 15
+    assert "the recording lasts 0:40" in past_mocks.as_file(mock)
 
 
 @pytest.mark.parametrize(("raw", "name", "error"), [(b"no", "x.srt", BrokenTranscript), (b"x", "x.docx", GreenroomError), (b"%PDF", "x.vtt", UnreadableInput)])

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
@@ -61,7 +62,11 @@ def test_an_empty_answer_is_not_taken(client: TestClient) -> None:
     page = client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME)
     answer = give(client, page.text, "  ")
     assert answer.status_code == 400
-    assert "Nothing is written yet." in answer.text
+    assert re.search(r'id="says" role="alert" data-says>Nothing is written yet\.</p>\s*<div class="actions">', answer.text)
+    assert re.search(r'<textarea[^>]* aria-describedby="says aim"[^>]* aria-invalid="true" autofocus>', answer.text)
+    turn = page.text.partition('name="turn" value="')[2].partition('"')[0]
+    aloud = client.post("/mock/now", data={"turn": turn, "shown": "0", "text": " ", "do": "finish", "how": "aloud"}, headers=HOME)
+    assert "Type what you said first." in aloud.text
 
 
 def test_a_reply_that_is_too_long_stays_in_the_form(client: TestClient) -> None:
@@ -69,6 +74,46 @@ def test_a_reply_that_is_too_long_stays_in_the_form(client: TestClient) -> None:
     answer = give(client, page.text, "I wrote it. " * 2000)
     assert answer.status_code == 413
     assert answer.text.count("I wrote it.") == 2000
+    assert "The text has 24,000 characters; an answer may have 20,000." in answer.text
+
+
+def test_a_mock_is_stopped_and_its_words_are_there_again(client: TestClient) -> None:
+    page = client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME)
+    assert "Nothing is written yet." in client.get("/mock").text
+    stopped = give(client, page.text, "Half a sentence", "stop")
+    assert stopped.url.path == "/mock"
+    assert "Under way, at SDE2" in stopped.text
+    assert "Half a sentence</textarea>" in client.get("/mock/now").text
+    turn = page.text.partition('name="turn" value="')[2].partition('"')[0]
+    kept_by_its_tab = client.post("/mock/now", data={"turn": turn, "text": "Half a sentence", "do": "stop", "draft": "tab-1"}, headers=HOME)
+    assert kept_by_its_tab.url.path == "/mock"
+    assert give(client, page.text, "From a stale page", "stop").status_code == 409
+
+
+def test_words_are_dropped_only_when_that_is_confirmed(client: TestClient) -> None:
+    dropped = r'<form method="post" action="/mock/drop">'
+    page = client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME)
+    fresh = client.get("/mock").text
+    assert "<summary>Drop it" not in fresh
+    assert dropped in fresh
+    give(client, page.text, "Half a sentence", "keep")
+    written = client.get("/mock").text
+    assert dropped not in written
+    assert re.search(r'<details><summary>Drop it and choose another</summary>\s*<form class="stack" method="post" action="/mock/drop">', written)
+    assert "Every draft of it and what was recorded go." in written
+    give(client, client.get("/mock/now").text, THIN)
+    assert "The answer, the replies, every draft and what was recorded go." in client.get("/mock").text
+
+
+def test_aloud_is_said_to_ask_for_the_words(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GREENROOM_RECOGNISER", raising=False)
+    assert client.get("/mock").text.count("Aloud, you afterwards type what you said") == 2
+    monkeypatch.setenv("GREENROOM_RECOGNISER", "whisper {wav}")
+    assert client.get("/mock").text.count("your recogniser can write what you said") == 2
+    page = client.post("/mock", data={"question": QUESTION, "level": "sde2", "how": "aloud"}, headers=HOME).text
+    assert "afterwards you type what you said or bring a transcript" in page
+    assert 'accept=".srt,.vtt,.json,.txt"' in page
+    assert "maxlength" not in page
 
 
 def test_what_cannot_be_judged_ends_with_the_reason(client: TestClient) -> None:

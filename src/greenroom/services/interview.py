@@ -44,7 +44,7 @@ class Asking:
     """What is asked now: the words, the mock's id, which turn it is (`turn` tells a stale form, `number` is 0 for the answer), and where in the mock one is.
 
     `draft` is the newest text; `draft_id` and `draft_number` say which draft that is ("" for none of a tab's). `how` is aloud or writing; `plan` is the
-    level's budget by section: letter, title, seconds.
+    level's budget by section: letter, title, seconds. `begun` says that something would be lost with it: words, an answer, a recording.
     """
 
     prompt: str
@@ -63,6 +63,7 @@ class Asking:
     draft_number: int
     plan: tuple[tuple[str, str, int], ...]
     loop: str
+    begun: bool
 
 
 def interrupted() -> Asking | None:
@@ -168,7 +169,7 @@ def _asking(kept: Rehearsal) -> Asking:
     wanted = how(kept, number - 1) if number and how(kept, number - 1) else str(kept.session.get(WANTED, WRITING))
     return Asking(
         session.prompt, kept.id, f"{kept.id}.{kept.version}", text, number, len(session.asked), level.title, aim, number, session.question, session.level,
-        wanted, id, count, plan, str(kept.session.get(LOOP, "")),
+        wanted, id, count, plan, str(kept.session.get(LOOP, "")), bool(number or text.strip() or stores().rehearsals.recorded(kept.id)),
     )
 
 

@@ -112,7 +112,7 @@ def as_file(id: str) -> str:
     replies = tuple(ReplyInFile(r.question, r.probes, r.text.strip(), r.seconds, r.settled, r.says) for r in held.replies)
     said = "said aloud" if held.aloud else "written"
     speech = held.speech
-    beside = Rehearsed(f"{held.when.day} {held.when:%B %Y}", said, replies, speech.times if speech else "", speech.pauses if speech else "")
+    beside = Rehearsed(f"{held.when.day} {held.when:%B %Y}", said, replies, f"{speech.times} {speech.differs}".strip() if speech else "", speech.pauses if speech else "")
     return report_html(held.answer.rating, held.spoken.report if held.spoken else None, beside)
 
 

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from greenroom.errors import UnreadableInput
 from greenroom.services import recordings
+from greenroom.services.assess_speech import clock
 from greenroom.services.door import stores
-from greenroom.services.read_timed import timed
+from greenroom.services.read_timed import timed_or_plain
 from greenroom.speech.lay import Heard, Stretch, lay
 from greenroom.speech.realign import realign
 from greenroom.speech.sections import SectionMark
@@ -20,6 +21,8 @@ MOST_SECONDS = 36_000.0
 """Of one stretch: more than the pieces that it may have."""
 MOST_TAPS = 200
 FROM_RECOGNISER = "recogniser"
+FAR_APART, FAR_SHARE = 5.0, 0.25
+"""A transcript and its recording differ when their ends lie further apart than these seconds and this share of the longer: one may end in silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,10 @@ def lasts(rehearsal: str, number: int, stretch: int, seconds: float, now: dateti
 def bring(rehearsal: str, number: int, raw: bytes, name: str, now: datetime) -> tuple[Transcript, dict[str, int]]:
     """Keep the transcript in a file called `name`: what the one with the most words says, and how many words of whom were left out.
 
-    Raises UnreadableInput, BrokenTranscript, UnknownName (another kind of file), NotThere, DatabaseProblem.
+    Raises UnreadableInput, BrokenTranscript, UnknownName (another kind of file), TooLong, NotThere, DatabaseProblem.
     """
     _check(rehearsal, number, 0)
-    return keep(rehearsal, number, timed(raw, name), name, now)
+    return keep(rehearsal, number, timed_or_plain(raw, name), name, now)
 
 
 def keep(rehearsal: str, number: int, transcript: Transcript, source: str, now: datetime) -> tuple[Transcript, dict[str, int]]:
@@ -101,6 +104,16 @@ def words_of(held: Turn, text: str) -> Transcript | None:
         return None
     made = lay([Stretch(tuple(map(Heard, split_words(text))), 0.0, round(held.seconds, 3))])
     return made if made.timed else None
+
+
+def differs(held: Turn) -> str:
+    """A sentence where the transcript's times and the recording's length cannot belong together; "" where they can, or where one of them is not known."""
+    if held.transcript is None or not held.transcript.timed or held.seconds < 1:
+        return ""
+    ends, lasts = held.transcript.end, held.seconds
+    if abs(ends - lasts) <= max(FAR_APART, FAR_SHARE * max(ends, lasts)):
+        return ""
+    return f"The transcript ends at {clock(ends)}, the recording lasts {clock(lasts)}."
 
 
 def _marks(kept: Utterance, lengths: dict[int, float]) -> tuple[SectionMark, ...]:

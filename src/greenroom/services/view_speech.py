@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from greenroom.services.assess_speech import SpeechReport, clock, hesitations_line, pauses_line, times_from
-from greenroom.services.spoken import Turn
+from greenroom.services.spoken import Turn, differs
 from greenroom.speech.transcript import WORDS
 from greenroom.text.excerpt import head, tail
 
@@ -24,7 +24,7 @@ class PauseView:
 
 @dataclass(frozen=True, slots=True)
 class SpeechView:
-    """Words a minute, in all and by section; sentences about the times, the pauses and the hesitations; the long pauses."""
+    """Words a minute, in all and by section; sentences about the times, the pauses and the hesitations; the long pauses; `differs` where transcript and recording do."""
 
     pace: int | None
     rates: dict[str, int]
@@ -32,6 +32,7 @@ class SpeechView:
     pauses: str
     long_pauses: tuple[PauseView, ...]
     hesitations: str
+    differs: str = ""
 
 
 def view_speech(report: SpeechReport, turn: Turn) -> SpeechView:
@@ -44,4 +45,4 @@ def view_speech(report: SpeechReport, turn: Turn) -> SpeechView:
         PauseView(clock(p.start), f"{p.seconds:.1f}", tail(report.quote(p.before), LONGEST), head(report.quote(p.after), LONGEST)) for p in report.long_pauses
     )
     rates = {} if typed else {s.section: s.words_per_minute for s in report.pace.sections if s.words_per_minute}
-    return SpeechView(report.pace.words_per_minute, rates, times, pauses, longs, hesitations_line(report))
+    return SpeechView(report.pace.words_per_minute, rates, times, pauses, longs, hesitations_line(report), differs(turn))

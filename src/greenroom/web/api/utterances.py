@@ -19,7 +19,7 @@ Stretch = Annotated[int, Field(ge=0, lt=1000, description="The stretch that is b
 Seconds = Annotated[float, Field(ge=0, le=spoken.MOST_SECONDS, description="Seconds from the beginning of the stretch, pauses left out.")]
 
 
-Name = Annotated[str, Query(max_length=200, description="The file's name; its ending (.srt, .vtt, .json) says how it is read.")]
+Name = Annotated[str, Query(max_length=200, description="The file's name; its ending (.srt, .vtt, .json, .txt) says how it is read.")]
 
 
 class Tap(BaseModel):
@@ -54,6 +54,7 @@ class TranscriptOut(BaseModel):
     times: str
     source: str
     left_out: dict[str, int] = Field(default={}, description="Words of other speakers, which are not kept.")
+    differs: str = Field(default="", description="A sentence where the transcript ends far from where the recording does, else empty.")
 
 
 class Work(BaseModel):
@@ -106,9 +107,10 @@ def length(rehearsal_id: Rehearsal, turn: Turn, given: Length) -> Said:
 async def transcript(
     request: Request, rehearsal_id: Rehearsal, turn: Turn, name: Name
 ) -> TranscriptOut:
-    """Keep an SRT, WebVTT or Whisper JSON file as the turn's transcript, in place of the one before. Of several speakers the one who says most is kept."""
+    """Keep an SRT, WebVTT, Whisper JSON or plain text file as the turn's transcript, in place of the one before. Of several speakers the one who says most is kept."""
     made, others = await run_in_threadpool(spoken.bring, rehearsal_id, turn, await request.body(), name, datetime.now(UTC))
-    return TranscriptOut(text=made.text, words=len(made.words), times=made.times, source=name, left_out=others)
+    apart = await run_in_threadpool(lambda: spoken.differs(spoken.turn(rehearsal_id, turn)))
+    return TranscriptOut(text=made.text, words=len(made.words), times=made.times, source=name, left_out=others, differs=apart)
 
 
 @router.post("/recognition", summary="Have a turn recognised", response_description="How it stands", openapi_extra=WAV)
@@ -119,7 +121,7 @@ async def recognition(request: Request, rehearsal_id: Rehearsal, turn: Turn) -> 
 
 def _said(held: spoken.Turn, rehearsal: str, turn: int) -> Said:
     made = held.transcript
-    out = TranscriptOut(text=made.text, words=len(made.words), times=made.times, source=held.source) if made else None
+    out = TranscriptOut(text=made.text, words=len(made.words), times=made.times, source=held.source, differs=spoken.differs(held)) if made else None
     marks = [MarkOut(section=m.section, second=m.second) for m in held.marks]
     lengths = {n: round(s, 3) for n, s in held.lengths.items()}
     work = _work(recognising.look(rehearsal, turn))

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from greenroom.errors import GreenroomError
-from greenroom.services import browse, interview, loop
+from greenroom.services import browse, interview, loop, recognise
 from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields, now_mark, number, since
 from greenroom.web.render import page
@@ -46,7 +46,7 @@ def now(request: Request, kept: str = "", how: str = "") -> Response:
 
 @router.post("/mock/now")
 def give(request: Request, form: Fields) -> Response:
-    """Keep the draft, finish, or pass a follow-up."""
+    """Keep the draft, finish, pass a follow-up, or stop here for now."""
     turn, text, what, how = form.get("turn", ""), form.get("text", ""), form.get("do", "finish"), _how(form.get("how", "")) or interview.WRITING
     measured = form.get("spent", "").isdigit()
     spent = float(number(form["spent"], 0, 86_400, 0)) if measured else since(form.get("shown", ""))
@@ -54,9 +54,13 @@ def give(request: Request, form: Fields) -> Response:
         if what == "keep":
             interview.keep_draft(turn, text, spent, datetime.now(UTC))
             return RedirectResponse("/mock/now?kept=1", 303)
+        if what == "stop":
+            if text.strip() and not form.get("draft"):  # with a script the tab has kept it
+                interview.keep_draft(turn, text, spent, datetime.now(UTC))
+            return RedirectResponse("/mock", 303)
         asking = _in(interview.interrupted(), how)
         if what == "finish" and not text.strip() and asking and asking.turn == turn:
-            return _asked(request, asking, text, "Nothing is written yet.", status=400)
+            return _asked(request, asking, text, "Type what you said first." if how == interview.ALOUD else "Nothing is written yet.", status=400)
         report = interview.finish(turn, "" if what == "skip" else text, spent, datetime.now(UTC), how, measured, form.get("draft", ""))
     except interview.MovedOn as problem:
         return page(request, "mock_moved.html", status=409, here="mock", problem=problem, text=text, on=interview.interrupted() is not None)
@@ -84,7 +88,7 @@ def _start(request: Request, chosen: str, own: str, level: str, problem: Greenro
     held = {p for w in browse.whole().ready for p in w.head.principles}
     return page(
         request, "mock_start.html", status=status_of(problem) if problem else 200, here="mock", interrupted=interview.interrupted(), chosen=chosen, own=own, level=level,
-        how=interview.wanted(), whole=loop.unfinished(), asks=loop.QUESTIONS, problem=problem, levels=framework.levels,
+        how=interview.wanted(), recogniser=recognise.configured(), whole=loop.unfinished(), asks=loop.QUESTIONS, problem=problem, levels=framework.levels,
         principles=[p for p in framework.principles if p.id in held], entries=[browse.entry(w) for w in browse.whole().ready],
     )
 
@@ -99,4 +103,6 @@ def _in(asking: interview.Asking | None, how: str) -> interview.Asking | None:
 
 
 def _asked(request: Request, asking: interview.Asking, text: str, says: str = "", status: int = 200) -> HTMLResponse:
-    return page(request, "mock_now.html", status=status, here="mock", asking=asking, text=text, says=says, shown=now_mark(), place=loop.place(asking))
+    return page(
+        request, "mock_now.html", status=status, here="mock", asking=asking, text=text, says=says, wrong=status >= 400, shown=now_mark(), place=loop.place(asking),
+    )
