@@ -9,6 +9,7 @@ from data import CRITERIA, KINDS, LEVELS, SECTIONS, spans_of
 
 from greenroom.reader import engine
 from greenroom.reader.decode import Borders, combine, find_marks
+from greenroom.reader.numeric import sigmoid
 from greenroom.text.spans import plain
 
 GRID = [round(0.2 + 0.04 * i, 2) for i in range(18)]
@@ -108,41 +109,32 @@ def figures(folder, rows, borders):
     return result
 
 
-def questions(folder, rows, pairs):
-    """How well the reader tells the questions that a held-out story answers (fit 2 or 3) from those that it does not: rated pairs, share that fit, share said to fit,
-    area under the curve, QWK; for the answers' own questions and for others."""
-    from greenroom.reader import engine
-
-    by_id = {r["id"]: r for r in rows}
+def fits_on(folder, rows, pairs):
+    """What the exported weights say of the holdout's pairs, as (fit of the raters, steps of `fit`): under the answers' own questions, and under others."""
     asked = {}
     for p in pairs:
         asked.setdefault(p["id"], []).append((p["question"], p["fit"]))
     read_all(folder, rows[:1])
     own, other = [], []
-    for key, row in by_id.items():
-        questions = [(row["question"], middle(row, "fit")), *asked.get(key, ())]
-        said = [sum(steps) for steps in engine.fits(row["text"], [q for q, _ in questions])]
-        own.append((questions[0][1], said[0]))
-        other += [(fit, value) for (_, fit), value in zip(questions[1:], said[1:], strict=True)]
-    return {name: pair_figures(found) for name, found in (("own", own), ("other", other)) if found}
+    for row in rows:
+        questions = [(row["question"], middle(row, "fit")), *asked.get(row["id"], ())]
+        first, *rest = zip((fit for _, fit in questions), engine.fits(row["text"], [q for q, _ in questions]), strict=True)
+        own.append(first)
+        other += rest
+    return own, other
+
+
+def questions(folder, rows, pairs):
+    """How well the reader tells the questions that a held-out story answers (fit 2 or 3) from those that it does not: rated pairs, share that fit, share said to fit,
+    area under the curve, QWK; for the answers' own questions and for others."""
+    own, other = fits_on(folder, rows, pairs)
+    return {name: pair_figures([(fit, sum(steps)) for fit, steps in found]) for name, found in (("own", own), ("other", other)) if found}
 
 
 def level_on(folder, rows, pairs):
     """Slope and shift of the logits of `fit`, of all slopes on the grid the one that agrees best (QWK) with the raters on own and on other questions, each with
     the shift that makes the mean under the answers' own questions the raters': the pairs in training mostly do not fit, the questions that people answer mostly do."""
-    from greenroom.reader import engine
-    from greenroom.reader.numeric import sigmoid
-
-    read_all(folder, rows[:1])
-    asked = {}
-    for p in pairs:
-        asked.setdefault(p["id"], []).append((p["question"], p["fit"]))
-    own, other = [], []
-    for row in rows:
-        questions = [(row["question"], middle(row, "fit")), *asked.get(row["id"], ())]
-        logits = [np.log(x / (1 - x)) for x in np.clip(np.array(engine.fits(row["text"], [q for q, _ in questions])), 1e-4, 1 - 1e-4)]
-        own.append((questions[0][1], logits[0]))
-        other += [(fit, z) for (_, fit), z in zip(questions[1:], logits[1:], strict=True)]
+    own, other = ([(fit, logit(np.clip(np.array(steps), 1e-4, 1 - 1e-4))) for fit, steps in found] for found in fits_on(folder, rows, pairs))
     wanted, best = mean(f for f, _ in own), (-1.0, 1.0, 0.0)
     for slope in np.arange(0.8, 3.01, 0.1):
         z = np.stack([x for _, x in own])
@@ -150,6 +142,10 @@ def level_on(folder, rows, pairs):
         agreed = [qwk([(f, int(sigmoid(slope * x + shift).sum() + 0.5)) for f, x in found], 0, 3) for found in (own, other)]
         best = max(best, (sum(agreed), float(slope), float(shift)))
     return best[1:]
+
+
+def logit(p):
+    return np.log(p / (1 - p))
 
 
 def pair_figures(found):

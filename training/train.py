@@ -83,10 +83,11 @@ def finish(folder, held, fitted):
         "borders": {"sentence": {}, "token": {}},
     }
     write_card(folder, **facts)
-    set_level(folder, *level_on(folder, held, load(HERE / "corpus" / "held_pairs.jsonl")))
+    pairs = load(HERE / "corpus" / "held_pairs.jsonl")
+    set_level(folder, *level_on(folder, held, pairs))
     facts["borders"] = borders_on(folder, held)
     facts["holdout"] = figures(folder, held, facts["borders"])
-    facts["holdout"]["questions"] = questions(folder, held, load(HERE / "corpus" / "held_pairs.jsonl"))
+    facts["holdout"]["questions"] = questions(folder, held, pairs)
     card = write_card(folder, **facts)
     print(json.dumps({k: card[k] for k in ("version", "holdout", "borders")}, indent=1))
 
