@@ -60,7 +60,7 @@ def main():
     extra = negatives(train, tokenizer(), args.seed)
     pairs = {}
     for p in load(HERE / "corpus" / "pairs.jsonl"):
-        pairs.setdefault(p["id"], []).append((p["question"], p["fit"]))
+        pairs.setdefault(p["id"], []).append((p["question"], p["fit"], p.get("proposed", False)))
     model = fit(
         train, extra=extra, pairs=pairs, epochs=args.epochs, seed=args.seed, lr=args.lr, batch=args.batch, start=args.start, log=lambda line: print(line, flush=True),
     )
