@@ -90,7 +90,7 @@ def example(row, tokenizer, rng=None, asked=()):
         for place, i in enumerate(ready.rows):
             sections[place, SECTIONS.index(letters[i])] += 1 / len(raters)
     sentences = [ours[i] for i in ready.rows]
-    kinds, token_kinds = marked(sentences, windows, [m for r in raters for m in r["evidence"]])
+    kinds, token_kinds = marked(sentences, windows, [r["evidence"] for r in raters])
     principles = torch.zeros(len(PRINCIPLES))
     for rater in raters:
         for weight, name in zip((0.65, 0.35), rater["principles"], strict=False):
@@ -108,20 +108,31 @@ def steps(given, borders):
     return tuple(sum(g >= b for g in given) / len(given) for b in borders)
 
 
-def marked(sentences, windows, marks):
-    """Targets of the marks for sentences and for tokens: 1 where any mark lies."""
+def marked(sentences, windows, raters):
+    """Targets of the marks: for sentences 1 where any rater marked; for tokens the share of those raters who marked the token, of them who marked the kind in its sentence,
+    so that the words on which they agree stand out of those that one of them took along."""
     kinds = torch.zeros(len(sentences), len(KINDS))
-    token_kinds = [torch.zeros(len(w.ids), len(KINDS)) for w in windows.parts]
-    for mark in marks:
-        k = KINDS.index(mark["kind"])
-        for i, s in enumerate(sentences):
-            if min(s.end, mark["end"]) - max(s.start, mark["start"]) > 3:
-                kinds[i, k] = 1
-        for w, window in enumerate(windows.parts):
-            for t, (a, b) in enumerate(window.offsets):
-                if b > a and a < mark["end"] and b > mark["start"]:
-                    token_kinds[w][t, k] = 1
-    return kinds, token_kinds
+    given = torch.zeros(len(sentences), len(KINDS))
+    counts = [torch.zeros(len(w.ids), len(KINDS)) for w in windows.parts]
+    for marks in raters:
+        mine = torch.zeros(len(sentences), len(KINDS))
+        took = [torch.zeros(len(w.ids), len(KINDS)) for w in windows.parts]
+        for mark in marks:
+            k = KINDS.index(mark["kind"])
+            for i, s in enumerate(sentences):
+                if min(s.end, mark["end"]) - max(s.start, mark["start"]) > 3:
+                    mine[i, k] = 1
+            for w, window in enumerate(windows.parts):
+                for t, (a, b) in enumerate(window.offsets):
+                    if b > a and a < mark["end"] and b > mark["start"]:
+                        took[w][t, k] = 1
+        kinds, given = torch.maximum(kinds, mine), given + mine
+        counts = [c + t for c, t in zip(counts, took, strict=True)]
+    owners = [[next((i for i, s in enumerate(sentences) if b > a and s.start <= a < s.end), None) for a, b in w.offsets] for w in windows.parts]
+    for held, owner in zip(counts, owners, strict=True):
+        for t, i in enumerate(owner):
+            held[t] = 0 if i is None else held[t] / given[i].clamp(min=1)
+    return kinds, counts
 
 
 def votes_of(row):

@@ -242,7 +242,7 @@ def loss_of(out, e, weights):
     parts["section"] = F.cross_entropy(out["section"], e.sections, label_smoothing=0.05)
     less = 1.0 if e.raters > 1 else UNMARKED
     parts["kind"] = marks_loss(out["kind"], e.kinds, 2.0, less) * 6
-    tokens = [marks_loss(t, y, 3.0, less) for t, y in zip(out["token"], e.token_kinds, strict=True)]
+    tokens = [marks_loss(t, y, 2.0, less) for t, y in zip(out["token"], e.token_kinds, strict=True)]
     parts["token"] = sum(tokens) / len(tokens) * 6
     if e.part:
         return {k: v * 0.5 for k, v in parts.items()}

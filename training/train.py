@@ -15,7 +15,7 @@ import torch
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
-HOLDOUT = ("t10", "u6", "u13", "u27", "u50")
+HOLDOUT = ("t10", "u6", "u13", "u27", "u50", "u66")
 NAME = "minilm-joint-1"
 SHEET_TIMES = 2
 """How often an answer of a preparation sheet is seen in an epoch: most real answers are like these, few of the corpus are."""

@@ -26,10 +26,12 @@ _EDGES = " \n\t.,;:!?-\u2026\"'()[]"
 
 @dataclass(frozen=True, slots=True)
 class Borders:
-    """For each kind: the probability from which a sentence holds it, and the share of the best token's from which a token belongs to the mark."""
+    """For each kind: the probability from which a sentence holds it, the share of the best token's from which a token belongs to the mark, and the probability
+    from which a further mark of the kind is shown in the same answer (a rater seldom quotes the same thing twice)."""
 
     sentence: dict[str, float]
     token: dict[str, float]
+    again: dict[str, float]
 
 
 def find_marks(flat: str, offsets: Sequence[Sequence[tuple[int, int]]], kinds: Array, tokens: Sequence[Array], borders: Borders) -> tuple[Mark, ...]:
@@ -46,7 +48,7 @@ def find_marks(flat: str, offsets: Sequence[Sequence[tuple[int, int]]], kinds: A
     kept: list[Mark] = []
     for mark in sorted(found, key=lambda m: (-m.p, m.span, m.kind)):
         of_kind = sum(m.kind == mark.kind for m in kept)
-        if len(kept) < MOST_MARKS and of_kind < MOST_OF_A_KIND.get(mark.kind, MOST_MARKS):
+        if len(kept) < MOST_MARKS and of_kind < MOST_OF_A_KIND.get(mark.kind, MOST_MARKS) and (of_kind == 0 or mark.p >= borders.again[mark.kind]):
             kept.append(mark)
     return tuple(sorted(kept, key=lambda m: (m.span, m.kind)))
 
