@@ -109,8 +109,8 @@ def steps(given, borders):
 
 
 def marked(sentences, windows, raters):
-    """Targets of the marks: for sentences 1 where any rater marked; for tokens the share of those raters who marked the token, of them who marked the kind in its sentence,
-    so that the words on which they agree stand out of those that one of them took along."""
+    """Targets of the marks: for sentences 1 where any rater marked; for tokens the share of raters who marked the token, of those who marked the kind in its
+    sentence, so that the words on which they agree stand out of those that one of them took along."""
     kinds = torch.zeros(len(sentences), len(KINDS))
     given = torch.zeros(len(sentences), len(KINDS))
     counts = [torch.zeros(len(w.ids), len(KINDS)) for w in windows.parts]
@@ -149,12 +149,13 @@ RANDOM = (0.35, 0.10, 0.03)
 ODD = (0.05, 0.02, 0.01)
 """The same under a question that no story answers."""
 PROPOSED = ((0.08, 0.01, 0.0), (0.97, 0.31, 0.04), (0.99, 0.96, 0.23), (1.0, 1.0, 0.94))
-"""The same by the fit 0 to 3 that a rater gave to a question of their own: means of theirs and a blind rater's, who was a quarter of a point milder on the holdout's 960."""
+"""The same by the fit 0 to 3 that a rater gave to a question of their own: means of theirs and a blind rater's, who was a quarter of a point milder on 960 of them."""
 MOST_PAIRS = 6
 
 
 def questions_for(row, pairs, rows, odd, rng):
-    """Questions to put to an answer besides its own, of `pairs` (question, fit, whether the rater proposed it) and drawn, as (question, probabilities of fit, weight): rated ones, one drawn from another answer, now and then an odd one."""
+    """Questions to put to an answer besides its own, as (question, probabilities of fit, weight): rated ones out of `pairs` (question, fit, whether the rater proposed
+    it), one drawn from another answer, now and then an odd one."""
     mine = pairs.get(row["id"], ())
     rated = rng.sample(mine, min(len(mine), MOST_PAIRS))
     out = [(q, PROPOSED[fit] if proposed else tuple(0.97 if fit >= step else 0.03 for step in (1, 2, 3)), 1.0) for q, fit, proposed in rated]

@@ -56,7 +56,7 @@ def middle(row, key):
 def borders_on(folder, rows):
     """For each kind the borders (see `Borders`) with the best F1 (by characters) that keep LEAST_PRECISION, or else the most precise."""
     outs = read_all(folder, rows)
-    best = {kind: (-1.0, 0.9, 0.5, 2.0) for kind in KINDS}
+    best = dict.fromkeys(KINDS, (-1.0, 0.9, 0.5, 2.0))
     for kind in KINDS:
         theirs = sum(len(any_mark(row, kind)) for row in rows)
         for t in TOKEN_GRID:

@@ -60,7 +60,7 @@ def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str) -> Prep
     unread = [_TO_THE_RATER.search(form.text) is not None for form in forms]
     if all(unread):
         unread = [False] * len(forms)
-    for i, form in enumerate(forms):
+    for i in range(len(forms)):
         if unread[i]:
             read.append(UNREAD)
             continue

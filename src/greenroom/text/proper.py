@@ -52,7 +52,7 @@ def _class(word: str) -> str:
         return NAME
     if word in {"O", "D"}:
         return NEXT  # O'Brien, D'Souza
-    if len(word) < 2 or not word[0].isupper() or any(c.isupper() for c in word[1:]) or folded in _KEPT and word not in _TITLES:
+    if len(word) < 2 or not word[0].isupper() or any(c.isupper() for c in word[1:]) or (folded in _KEPT and word not in _TITLES):
         return NONE
     if word in _TITLES or word in _SCHOOLS:
         return NEXT
