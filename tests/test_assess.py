@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from greenroom import assess, assess_part, assess_reply
 from greenroom.errors import GreenroomError, TooLong, UnknownName
 from greenroom.rating.result import Gap, Rating, Remark
+from greenroom.services.assess_answer import shown_principles
 
 SCHEMA: dict[str, Any] = json.loads(resources.files("greenroom.rating").joinpath("rating.schema.json").read_text(encoding="utf-8"))
 WEAK = (
@@ -167,3 +168,24 @@ def test_anything_is_rated_or_declined(text: str, question: str | None) -> None:
 @given(st.lists(st.sampled_from(["I traced it", "we fixed it", ".", "\n", "and", "31 %", "because", "\u2026", "\u201cno\u201d", "um", "they", "\U0001f600", "Result:"]), min_size=12, max_size=160))
 def test_odd_but_wordy_texts_are_rated_or_declined(parts: list[str]) -> None:
     jsonschema.validate(assess(" ".join(parts), "Tell me about a time.").to_dict(), SCHEMA)
+
+
+def test_a_very_short_answer_is_told_that_there_is_room() -> None:
+    text = (
+        "Situation: builds were red every Monday.\nTask: nobody owned it.\nAction: I found the cron job that ran during the backup and moved it by two hours.\n"
+        "Result: red Mondays went from 8 of 10 to 0 of 10.\nReflection: I now check the schedule first."
+    )
+    first = assess(text, question="Tell me about a time you fixed something that nobody owned.").mend_first[0]
+    assert first.text.startswith("It takes about ")
+    assert "Action: I found" in first.rests_on[0].quote  # type: ignore[union-attr]
+
+
+def test_no_principle_is_praised_in_an_answer_to_another_question() -> None:
+    text = (
+        "I like green because it is calm and it reminds me of the forest behind our house. Last year I painted my room green over a weekend. "
+        "I used two coats and it looks nice now, my friends like it as well."
+    )
+    rating = assess(text, question="Tell me about a time you disagreed with your manager about a deadline.")
+    assert rating.vote is not None
+    assert rating.vote.value == 1
+    assert shown_principles(rating) == "no principle clearly"

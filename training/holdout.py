@@ -8,12 +8,14 @@ import numpy as np
 from data import CRITERIA, KINDS, LEVELS, SECTIONS, spans_of
 
 from greenroom.reader import engine
-from greenroom.reader.decode import Borders, combine, find_marks
+from greenroom.reader.decode import Borders, find_marks
 from greenroom.reader.numeric import sigmoid
 from greenroom.text.spans import plain
 
 GRID = [round(0.2 + 0.04 * i, 2) for i in range(18)]
-TOKEN_GRID = [0.2, 0.35, 0.5, 0.65]
+TOKEN_GRID = [0.2, 0.35, 0.5, 0.65, 0.75, 0.85, 0.92]
+NEVER = 2.0
+"""A border that no probability reaches."""
 LEAST_PRECISION = 0.55
 """Against any of at most two raters. A false mark costs more trust than a missed one."""
 LEAST_HIT = 150
@@ -52,30 +54,34 @@ def middle(row, key):
 
 
 def borders_on(folder, rows):
-    """For each kind the sentence border with the best F1 (by characters) that keeps LEAST_PRECISION, or else the most precise, and the token border that goes with it."""
+    """For each kind the borders (see `Borders`) with the best F1 (by characters) that keep LEAST_PRECISION, or else the most precise."""
     outs = read_all(folder, rows)
-    best_s, best_t = {}, {}
-    for k, kind in enumerate(KINDS):
-        best = (-1.0, 0.9, 0.5)
+    best = dict.fromkeys(KINDS, (-1.0, 0.9, 0.5, 2.0))
+    for kind in KINDS:
+        theirs = sum(len(any_mark(row, kind)) for row in rows)
         for t in TOKEN_GRID:
+            first, further = found_on(rows, outs, kind, t)
             for s in GRID:
-                only = Borders({x: (s if x == kind else 2.0) for x in KINDS}, dict.fromkeys(KINDS, t))
-                hit = ours = theirs = 0
-                for row, (out, sentences, offsets) in zip(rows, outs, strict=True):
-                    if max(combine(float(out.kinds[i, k]), float(out.tokens[i][:, k].max())) for i in range(len(sentences))) < s:
-                        marks = ()
-                    else:
-                        marks = find_marks(plain(row["text"]), offsets, out.kinds, out.tokens, only)
-                    mine = {c for m in marks for c in range(m.span.start, m.span.end)}
-                    gold = any_mark(row, kind)
-                    hit, ours, theirs = hit + len(mine & gold), ours + len(mine), theirs + len(gold)
-                precision = hit / ours if ours else 0.0
-                f1 = 2 * hit / (ours + theirs) if ours + theirs else 0.0
-                value = 1 + f1 if precision >= LEAST_PRECISION and hit >= LEAST_HIT else precision if hit >= LEAST_HIT else 0.0
-                if value > best[0]:
-                    best = (value, s, t)
-        best_s[kind], best_t[kind] = best[1], best[2]
-    return {"sentence": best_s, "token": best_t}
+                for again in (*(g for g in GRID if g >= s), NEVER):
+                    hit, ours = (first[first[:, 0] >= s, 1:].sum(0) + further[further[:, 0] >= again, 1:].sum(0)).tolist()
+                    precision = hit / ours if ours else 0.0
+                    f1 = 2 * hit / (ours + theirs) if ours + theirs else 0.0
+                    value = 1 + f1 if precision >= LEAST_PRECISION and hit >= LEAST_HIT else precision if hit >= LEAST_HIT else 0.0
+                    best[kind] = max(best[kind], (value, s, t, again))
+    return {name: {kind: found[i] for kind, found in best.items()} for i, name in enumerate(("sentence", "token", "again"), 1)}
+
+
+def found_on(rows, outs, kind, token):
+    """Every mark of a kind that could be shown: (probability, characters that a rater marked too, characters), the surest of each answer and the others."""
+    only = Borders({k: GRID[0] if k == kind else NEVER for k in KINDS}, dict.fromkeys(KINDS, token), dict.fromkeys(KINDS, 0.0))
+    first, further = [], []
+    for row, (out, _, offsets) in zip(rows, outs, strict=True):
+        gold = any_mark(row, kind)
+        marks = sorted(find_marks(plain(row["text"]), offsets, out.kinds, out.tokens, only), key=lambda m: -m.p)
+        numbers = [(m.p, len(gold & set(range(m.span.start, m.span.end))), m.span.end - m.span.start) for m in marks]
+        first += numbers[:1]
+        further += numbers[1:]
+    return np.array(first).reshape(-1, 3), np.array(further).reshape(-1, 3)
 
 
 def figures(folder, rows, borders):
@@ -96,7 +102,7 @@ def figures(folder, rows, borders):
     result["criteria_mean"] = round(mean(result[k] for k in CRITERIA), 3)
     got = [(middle(r, "vote"), 1 + int(o.votes[LEVELS.index(r["level"])].sum() + 0.5)) for r, (o, _, _) in zip(rows, outs, strict=True)]
     result["vote"] = round(qwk(got, 1, 4), 3)
-    b = Borders(borders["sentence"], borders["token"])
+    b = Borders(**borders)
     tally = {k: [0, 0, 0] for k in KINDS}
     for row, (out, _, offsets) in zip(rows, outs, strict=True):
         marks = find_marks(plain(row["text"]), offsets, out.kinds, out.tokens, b)

@@ -93,11 +93,13 @@ class Reader(nn.Module):
         self.vote_steps = nn.Parameter(torch.tensor([-1.0, 0.8, 0.8]))
         self.vote_drop = nn.Linear(len(CRITERIA), len(LEVELS) - 1)
         self.principle = nn.Linear(VIEW + 2 * WIDTH, len(PRINCIPLES))
+        self.asked_for = nn.Linear(WIDTH, len(PRINCIPLES), bias=False)  # what the question leads one to expect, nothing without one
         self.judged = nn.Linear(WIDTH + N_FACTS, 1)
         with torch.no_grad():
             self.vote_linear.weight.fill_(0.35)
             self.vote_drop.weight.zero_()
             self.vote_drop.bias.fill_(-1.0)
+            self.asked_for.weight.zero_()
 
     def encode(self, rows):
         """Hidden states of rows of token numbers, padded to the longest."""
@@ -170,7 +172,7 @@ class Reader(nn.Module):
         fall = torch.cat([torch.zeros(1), F.softplus(self.vote_drop(expected)).cumsum(0)])
         votes = y - fall[:, None] - ordered(self.vote_steps)[None]
         return {
-            "criteria": logits, "fits": fits, "votes": votes, "principle": principle,
+            "criteria": logits, "fits": fits, "votes": votes, "shown": principle, "principle": principle + self.asked_for(self.drop(level(vectors[0]))),
             "judged": self.judged(torch.cat([cls, facts]))[0],
         }
 
@@ -240,7 +242,7 @@ def loss_of(out, e, weights):
     parts["section"] = F.cross_entropy(out["section"], e.sections, label_smoothing=0.05)
     less = 1.0 if e.raters > 1 else UNMARKED
     parts["kind"] = marks_loss(out["kind"], e.kinds, 2.0, less) * 6
-    tokens = [marks_loss(t, y, 3.0, less) for t, y in zip(out["token"], e.token_kinds, strict=True)]
+    tokens = [marks_loss(t, y, 2.0, less) for t, y in zip(out["token"], e.token_kinds, strict=True)]
     parts["token"] = sum(tokens) / len(tokens) * 6
     if e.part:
         return {k: v * 0.5 for k, v in parts.items()}
@@ -251,7 +253,7 @@ def loss_of(out, e, weights):
     parts["square"] = ((expected - e.criteria.sum(1)) ** 2).mean() * 0.7
     asked = [ordinal_loss(out["votes"][level], shares) for level, shares in enumerate(e.votes) if shares is not None]
     parts["vote"] = sum(asked) / len(asked) * (1.0 if len(asked) == 1 else OF_ALL_LEVELS)
-    parts["principle"] = -(out["principle"].log_softmax(0) * e.principles).sum() * 0.8
+    parts["principle"] = -sum((out[k].log_softmax(0) * e.principles).sum() for k in ("principle", "shown")) * 0.4
     return {k: v * weights.get(k, 1.0) for k, v in parts.items()}
 
 

@@ -15,7 +15,7 @@ import torch
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
-HOLDOUT = ("t10", "u6", "u13", "u27", "u50")
+HOLDOUT = ("t10", "u6", "u13", "u27", "u50", "u66")
 NAME = "minilm-joint-1"
 SHEET_TIMES = 2
 """How often an answer of a preparation sheet is seen in an epoch: most real answers are like these, few of the corpus are."""
@@ -60,7 +60,7 @@ def main():
     extra = negatives(train, tokenizer(), args.seed)
     pairs = {}
     for p in load(HERE / "corpus" / "pairs.jsonl"):
-        pairs.setdefault(p["id"], []).append((p["question"], p["fit"]))
+        pairs.setdefault(p["id"], []).append((p["question"], p["fit"], p.get("proposed", False)))
     model = fit(
         train, extra=extra, pairs=pairs, epochs=args.epochs, seed=args.seed, lr=args.lr, batch=args.batch, start=args.start, log=lambda line: print(line, flush=True),
     )

@@ -69,19 +69,19 @@ export class Results {
       "li", asked ? { "aria-current": "true" } : {},
       el("p", { class: "level" }, level.title + (asked ? ", your aim" : "")), el("p", { class: "vote" }, this.word(value)),
       el("span", { class: "track", "aria-hidden": "true" }, ...[1, 2, 3, 4].map((n) => el("i", n === value ? { class: "here" } : {}))),
-      el("ul", { class: "misses" }, ...(misses.length ? misses : [el("li", {}, "nothing at this level")])),
+      el("ul", { class: "misses" }, ...(misses.length ? misses : [el("li", {}, "misses nothing")])),
     );
   }
 }
 
 function criterion(key: string, one: Criterion): HTMLElement {
   const digits = [0, 1, 2, 3].map((n) => el("li", n === one.score ? { "aria-current": "true" } : {}, String(n)));
-  const close = one.between ? ` Close between ${one.between[0]} and ${one.between[1]}.` : "";
+  const close = one.between ? (one.score === one.between[0] ? ` Nearly a ${one.between[1]}.` : ` Only just a ${one.score}.`) : "";
   return el(
     "div", { class: "criterion" },
     el("h3", {}, titled(key)), el("ol", { class: "scale", "aria-label": `${one.score} of 3` }, ...digits),
     el("p", {}, sentence(one.anchor), close && el("span", { class: "quiet" }, close)),
-    one.next ? el("p", { class: "next" }, el("b", {}, `For ${one.score + 1}:`), ` ${sentence(one.next)}`) : el("p", { class: "next quiet" }, "Nothing above this."),
+    one.next ? el("p", { class: "next" }, el("b", {}, `For ${one.score + 1}:`), ` ${sentence(one.next)}`) : el("p", { class: "next quiet" }, "The top score."),
   );
 }
 

@@ -1,6 +1,6 @@
 """Plan preparation sheets: a few invented people, each with several answers in one manner, as people keep them for themselves.
 
-    python3 training/corpus/sheets.py WRITER COUNT SEED > plan.json
+    python3 training/corpus/sheets.py WRITER COUNT SEED [--wide] > plan.json
 
 plan.py draws every answer apart; a real sheet is one person's, with one employer or life behind it, one way of writing, and a heading chosen
 after the story was. Most of them are not written to be read: business and trade words stand in for detail, nobody is named, nothing is staged.
@@ -29,6 +29,24 @@ MANNERS = [
     "Markdown with headings and bullets for Situation, Task, Action, Result, some left nearly empty",
     "plain and competent engineer's paragraph: problem, what was tried, what worked; no stakes for anyone named",
 ]
+LIVES = [
+    "doctoral student looking back on supervision and experiments", "trainee doctor or nurse filling in a programme's form", "soldier or reservist leaving the service", "club swimmer, rower or coach",
+    "volunteer for a charity at home or abroad", "student with a part-time job in a shop or restaurant", "graduate applying to a bank's or consultancy's scheme", "laboratory technician",
+    "career changer from teaching", "junior auditor or analyst", "community organiser or youth worker", "support engineer with customers all day", "developer in a small agency",
+    "team lead in an offshore delivery centre", "product manager in a start-up", "tester turned developer", "data analyst in a public office", "sales engineer", "shift supervisor", "freelancer",
+]
+"""Who keeps such sheets besides those of a trade; drawn for the wide sheets."""
+SOFT = [
+    "working with a person who is very different", "a conflict with a colleague and how it ended", "a relation that was hard to build", "something one would handle otherwise today", "information that did not come",
+    "a client's expectation missed", "a difficult client", "pressure", "a change in the firm", "a failure", "persuading somebody", "little or much supervision", "creativity", "initiative", "leading without a title",
+    "motivating others", "solving a problem", "teamwork", "deadlines and time", "seeing something through", "reacting to change", "working systematically", "disagreeing", "reaching a goal", "a decision", "feedback given or got",
+    "learning something new", "a mistake", "several tasks at once", "an ethical doubt", "helping a newcomer", "explaining something difficult", "a new tool or technology", "quality", "a customer helped", "proud of", "a risk", "an improvement nobody had asked for",
+]
+"""What people prepare first: other people, pressure, failure. Drawn for the wide sheets."""
+CLOSINGS = [
+    ("stops when the story is told", 42), ("a general lesson in one line", 14), ("a line headed 'Takeaway:', 'Learned:' or the like, general", 10), ("says what the story shows of the person ('this shows that I ...')", 10),
+    ("a lesson of this story, plainly told", 9), ("others' thanks or praise", 8), ("what was made a habit since", 7),
+]
 HEADINGS = [
     "a bare topic of one to three words", "a topic with a question mark, slightly wrong English", "a competency with its explanation in brackets, as a form would print it",
     "a question made to fit this very story ('You led ... How did you ...?')", "a usual interviewer's question in your own words", "a usual interviewer's question in your own words",
@@ -48,6 +66,19 @@ STRENGTHS = [
     "decided on their own to do it", "something stayed in the own team afterwards", "others took it over later", "a before-and-after figure", "says whose job it was not",
     "why the other way was not taken", "what it meant for customers, users or money", "how others were convinced",
 ]
+
+
+def wide(writer, count, seed):
+    """Sheets of wider lives and softer themes, each answer with its theme and its way of ending."""
+    rng = random.Random(f"{writer}/{seed}/wide")
+    out = sheets(writer, count, seed)
+    lives = {p: rng.choice(LIVES) for p in dict.fromkeys(e["person"] for e in out)}
+    for entry in out:
+        if rng.random() < 0.75:
+            entry["trade"] = lives[entry["person"]]
+        entry["theme"] = rng.choice(SOFT)
+        entry["closing"] = rng.choices([c for c, _ in CLOSINGS], [w for _, w in CLOSINGS])[0]
+    return out
 
 
 def sheets(writer, count, seed):
@@ -70,4 +101,5 @@ def sheets(writer, count, seed):
 
 
 if __name__ == "__main__":
-    json.dump(sheets(sys.argv[1], int(sys.argv[2]), sys.argv[3]), sys.stdout, indent=1, ensure_ascii=False)
+    plan = wide if "--wide" in sys.argv else sheets
+    json.dump(plan(sys.argv[1], int(sys.argv[2]), sys.argv[3]), sys.stdout, indent=1, ensure_ascii=False)

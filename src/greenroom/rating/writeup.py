@@ -53,18 +53,24 @@ _LACKS = {
 }
 """What is missing in the voice of the notes, for a score of 0, 1 and 2."""
 MOST_AGAINST = 6
+_TOP = 3
 
 
 def write_up(told: Told, framework: Framework, level: Level, value: int, lacks: tuple[Missing, ...], scores: dict[str, Score]) -> Writeup:
     """The interviewer's notes: for, against, and the vote with its ground."""
     in_favour = _by_kind(told, _IN_FAVOUR)
-    against = _by_kind(told, _AGAINST)
+    against = _by_kind(told, {kind: words for kind, words in _AGAINST.items() if _counts(kind, scores)})
     named = {kind for kind in NEGATIVE_KINDS if told.reading.marked(kind)}
     for lack in lacks:
         if not named & set(_COVERED.get(lack.criterion, ())) and len(against) < MOST_AGAINST:
             against.append(Remark(_LACKS[lack.criterion][lack.has], scores[lack.criterion].weakness.rests_on))
     word = framework.votes[value].capitalize()
     return Writeup(tuple(in_favour), tuple(against), f"{word} at {level.title}: {_ground(value, level.bar, lacks, scores)}.")
+
+
+def _counts(kind: str, scores: dict[str, Score]) -> bool:
+    """Whether a weakness may be held against an answer: not where the criterion that it belongs to has the top score."""
+    return all(scores[key].value < _TOP for key, kinds in _COVERED.items() if kind in kinds)
 
 
 def _ground(value: int, bar: str, lacks: tuple[Missing, ...], scores: dict[str, Score]) -> str:
@@ -99,12 +105,12 @@ def _by_kind(told: Told, words: dict[str, str]) -> list[Remark]:
 
 
 _UNFINISHED = re.compile(r"\b(?:and|so|but|then|to|the|a|an|of|with|because|that|was|be|it|got|we|i|which|for|in|on|my)\W*$", re.IGNORECASE)
-OVER_TIME = 1.15
-"""Share of the level's time from which an answer is told to be shorter."""
+OVER_TIME, UNDER_TIME = 1.15, 0.5
+"""Shares of the level's time from which an answer is told to be shorter, and below which it is told that there is room."""
 
 
 def _form(told: Told, timing: Timing) -> list[Remark]:
-    """What to mend before any criterion: an answer that breaks off, or one that is far too long to say."""
+    """What to mend before any criterion: an answer that breaks off, or one that is far too long or too short to say."""
     last = told.quote(told.reading.sentences[-1].span)
     out = []
     if _UNFINISHED.search(last.quote) and not last.quote.rstrip().endswith((".", "!", "?")):
@@ -115,6 +121,11 @@ def _form(told: Told, timing: Timing) -> list[Remark]:
         part = told.reading.section(longest.section)
         place = told.quote(part[0].span) if part else last
         out.append(Remark(f"It is about {over} seconds over this level's time. Cut most of them from the {longest.name}, which begins here.", (place,)))
+    if timing.seconds < UNDER_TIME * timing.budget:
+        act = told.reading.section("A") or told.reading.sentences
+        text = f"It takes about {timing.seconds} of the {timing.budget} seconds that this level gives. "
+        text += "There is room to tell what you did and why, step by step, from here."
+        out.append(Remark(text, (told.quote(act[0].span),)))
     return out
 
 

@@ -17,6 +17,7 @@ MOST_OF_A_KIND = {"own-action": 3}
 """Codebook, part 3: at most 12 marks an answer, `own-action` at most three."""
 LEAST_WORDS = 3
 """A mark of fewer words, and without a figure, is widened to its clause: torn words tell nobody anything."""
+_CURRENCY = "$\u20ac\u00a3\u00a5\u20b9"
 BRIDGE = 3
 """Tokens below the border that may lie inside one mark."""
 _LEAD = re.compile(r"(?:(?:and|but|so|then|also|well|uh|um|er|or)\b[ ,]*)+", re.IGNORECASE)
@@ -26,10 +27,12 @@ _EDGES = " \n\t.,;:!?-\u2026\"'()[]"
 
 @dataclass(frozen=True, slots=True)
 class Borders:
-    """For each kind: the probability from which a sentence holds it, and the share of the best token's from which a token belongs to the mark."""
+    """For each kind: the probability from which a sentence holds it, the share of the best token's from which a token belongs to the mark, and the probability
+    from which a further mark of the kind is shown in the same answer (a rater seldom quotes the same thing twice)."""
 
     sentence: dict[str, float]
     token: dict[str, float]
+    again: dict[str, float]
 
 
 def find_marks(flat: str, offsets: Sequence[Sequence[tuple[int, int]]], kinds: Array, tokens: Sequence[Array], borders: Borders) -> tuple[Mark, ...]:
@@ -46,7 +49,7 @@ def find_marks(flat: str, offsets: Sequence[Sequence[tuple[int, int]]], kinds: A
     kept: list[Mark] = []
     for mark in sorted(found, key=lambda m: (-m.p, m.span, m.kind)):
         of_kind = sum(m.kind == mark.kind for m in kept)
-        if len(kept) < MOST_MARKS and of_kind < MOST_OF_A_KIND.get(mark.kind, MOST_MARKS):
+        if len(kept) < MOST_MARKS and of_kind < MOST_OF_A_KIND.get(mark.kind, MOST_MARKS) and (of_kind == 0 or mark.p >= borders.again[mark.kind]):
             kept.append(mark)
     return tuple(sorted(kept, key=lambda m: (m.span, m.kind)))
 
@@ -79,9 +82,23 @@ def _whole_words(flat: str, start: int, end: int, low: int, high: int) -> tuple[
 def _joins(flat: str, at: int) -> bool:
     """Whether the characters before and at `at` belong to one word; an apostrophe between letters is part of it."""
     left, right = flat[at - 1], flat[at]
+    if right in ".,:" or left in ".,:" or left in _CURRENCY or right == "%":
+        return _in_a_number(flat, at)
     if left == "'":
         return right.isalnum() and at >= 2 and flat[at - 2].isalnum()
     return left.isalnum() and (right.isalnum() or (right == "'" and at + 1 < len(flat) and flat[at + 1].isalnum()))
+
+
+def _in_a_number(flat: str, at: int) -> bool:
+    """Whether the border at `at` parts a number: "0.|3", "0|.3", "$|3", "3|%"."""
+    left, right = flat[at - 1], flat[at]
+    if left in _CURRENCY:
+        return right.isdigit()
+    if right == "%":
+        return left.isdigit()
+    if right in ".,:":
+        return left.isdigit() and at + 1 < len(flat) and flat[at + 1].isdigit()
+    return right.isdigit() and at >= 2 and flat[at - 2].isdigit()
 
 
 def _whole_clause(flat: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:

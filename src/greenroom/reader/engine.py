@@ -72,7 +72,7 @@ def _load() -> _Loaded:
     tokenizer = Tokenizer.from_str(_file("tokenizer.json").read_text(encoding="utf-8"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return _Loaded(session, tokenizer, params, card, Borders(card["borders"]["sentence"], card["borders"]["token"]))
+    return _Loaded(session, tokenizer, params, card, Borders(**card["borders"]))
 
 
 def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ...], list[list[tuple[int, int]]]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from greenroom.reader.numeric import Array, Params, gelu, linear, ordered, sigmoid, softmax, softplus
-from greenroom.reader.question import LEAST, Story, fits
+from greenroom.reader.question import LEAST, Story, expected_by, fits
 from greenroom.reader.reading import CRITERIA, SECTIONS
 
 OTHER = SECTIONS.index("O")
@@ -33,7 +33,8 @@ def run(p: Params, vectors: Array, tokens: list[Array], first: Array, asked: Arr
 
     `vectors` n x 384 are the sentences' mean hidden states, `tokens` the hidden states of each sentence's tokens, `first` the hidden state of the
     first token, `asked` the states of the question's tokens (tokens x 384; none where none was given), `cues` n x cues (text.cues), `lengths` n numbers of words.
-    What is said around the story (section O) counts for nothing in the criteria, the vote and the principle.
+    What is said around the story (section O) counts for nothing in the criteria, the vote and the principle. The question moves `fit`, through it the vote,
+    and which principle is named first.
     """
     unit = np.concatenate([vectors, cues], axis=1)
     edge = np.zeros((1, unit.shape[1]), dtype=np.float32)
@@ -46,14 +47,15 @@ def run(p: Params, vectors: Array, tokens: list[Array], first: Array, asked: Arr
     told = (1 - sections[:, OTHER])[:, None]
     heed = softmax(linear(p, "look", np.concatenate([view, sections, kinds], axis=1)) + np.log(told + LEAST), 0)
     seen = heed.T @ view
-    shown, said = kinds * told, cues * told
+    marks, said = kinds * told, cues * told
     facts = np.concatenate([
-        shown.max(0), np.log1p(shown.sum(0)), sections.mean(0), np.log1p(sections.sum(0)), said.sum(0) / (told.sum() + LEAST), said.max(0), _shape(told[:, 0], lengths),
+        marks.max(0), np.log1p(marks.sum(0)), sections.mean(0), np.log1p(sections.sum(0)), said.sum(0) / (told.sum() + LEAST), said.max(0), _shape(told[:, 0], lengths),
     ]).astype(np.float32)
     known = gelu(linear(p, "facts", facts))
     middle = np.asarray((vectors * told).sum(0) / (told.sum() + LEAST), dtype=np.float32)
-    principles = softmax(linear(p, "principle", np.concatenate([seen[-1], middle, first])), 0)
-    story = Story(vectors, told[:, 0], tokens, principles, seen[0], known)
+    shown = linear(p, "principle", np.concatenate([seen[-1], middle, first]))
+    principles = softmax(shown + expected_by(p, asked), 0)
+    story = Story(vectors, told[:, 0], tokens, softmax(shown, 0), seen[0], known)
     criteria = np.concatenate([fits(p, [asked], story), _criteria(p, seen, known)])
     return RawReading(
         sections, kinds, [sigmoid(linear(p, "token", t)) for t in tokens], criteria, _votes(p, seen[-2], criteria.sum(1)), principles,

@@ -46,7 +46,7 @@ def question_ids(question: str, tokenizer: Any) -> list[int]:
     """Token numbers of a question read by itself; none for an empty one."""
     if not question.strip():
         return []
-    return question_window(tokenizer, canonical(plain(question), Span(0, len(question))).text)
+    return question_window(tokenizer, canonical(plain(question), Span(0, len(question)), proper=False).text)
 
 
 def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str) -> Prepared:
@@ -60,11 +60,12 @@ def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str) -> Prep
     unread = [_TO_THE_RATER.search(form.text) is not None for form in forms]
     if all(unread):
         unread = [False] * len(forms)
-    for i, form in enumerate(forms):
+    for i in range(len(forms)):
         if unread[i]:
             read.append(UNREAD)
             continue
-        key = form.text.casefold() if len(form.text.split()) >= REPEATED_FROM else f"{i}"
+        said = canonical(flat, sentences[i], proper=False).text  # two people who are told of in the same words are two
+        key = said.casefold() if len(said.split()) >= REPEATED_FROM else f"{i}"
         if key not in known:
             known[key] = len(rows)
             rows.append(i)

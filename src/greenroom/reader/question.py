@@ -2,6 +2,7 @@
 shown, and each of its words against the story's word that comes nearest (late interaction: Khattab and Zaharia 2020).
 
 The story is read without the question: one reading serves any number of questions, and no other score can depend on how the question is worded.
+Which principle is named first leans on the question as well (`expected_by`): that is no score.
 The twin of `Match` in `training/model.py`.
 """
 from __future__ import annotations
@@ -49,6 +50,12 @@ def fits(p: Params, questions: Sequence[Array], story: Story) -> Array:
     inner = gelu(linear(p, "match.hidden", np.concatenate([about, pairs, gelu(linear(p, "match.asked", q))], axis=1)))
     score = linear(p, "match.score", inner) + linear(p, "match.direct", pairs)
     return sigmoid(p.get("match.slope", _ONE) * (score - ordered(p["steps"][0])[None]) + p["match.shift"])
+
+
+def expected_by(p: Params, asked: Array) -> Array:
+    """What the question (states of its tokens) adds to the logits of the 17 principles; nothing where none was given."""
+    words = asked.mean(0) if len(asked) else np.zeros(asked.shape[1], dtype=np.float32)
+    return np.asarray(p["asked_for.weight"] @ _level(words), dtype=np.float32)
 
 
 def _points(p: Params, questions: Sequence[Array], story: Story) -> Array:

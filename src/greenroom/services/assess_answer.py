@@ -12,7 +12,8 @@ def assess_answer(text: str, question: str | None = None, level: str = "sde2", f
 
 
 def shown_principles(rating: Rating) -> str:
-    """The principles that the story shows, in words; "none" as the first means that it shows none clearly."""
-    if not rating.principles or rating.principles[0] == "none":
+    """The principles that the story shows, in words: none clearly where "none" comes first, in an answer to another question, and in one without substance."""
+    beside = rating.question and rating.criteria and rating.criteria["fit"].score == 0
+    if not rating.principles or rating.principles[0] == "none" or beside or (rating.vote is not None and rating.vote.value == 1):
         return "no principle clearly"
     return " and ".join(name for name in rating.principles if name != "none")

@@ -63,6 +63,7 @@ class Criterion:
     anchor: str
     next: str | None
     close: str
+    why: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +178,13 @@ def _criteria(rating: Rating) -> tuple[Criterion, ...]:
 
 def criterion_row(c: CriterionScore) -> Criterion:
     """One criterion as a row."""
-    close = f"Close between {c.between[0]} and {c.between[1]}." if c.between else ""
-    return Criterion(c.key.capitalize(), criterion_named(c.key).title, c.score, _sentence(c.anchor), _sentence(c.next) if c.next else None, close)
+    return Criterion(c.key.capitalize(), criterion_named(c.key).title, c.score, _sentence(c.anchor), _sentence(c.next) if c.next else None, _close(c), said(c.remarks[0]))
+
+
+def _close(c: CriterionScore) -> str:
+    if not c.between:
+        return ""
+    return f"Nearly a {c.between[1]}." if c.score == c.between[0] else f"Only just a {c.score}."
 
 
 def _votes(rating: Rating) -> tuple[LevelVote, ...]:

@@ -1,14 +1,14 @@
-"""A sentence as it is read: without hesitations, doubled words, extra white space, the gender of third persons, or their first names; every character knows where it came from.
+"""A sentence as it is read: without hesitations, doubled words, extra white space, the gender and number of others, or names of people and places; every character knows where it came from.
 
 What is taken out here cannot move a rating, by construction and not by training.
 """
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from importlib import resources
 
+from greenroom.text.proper import names
 from greenroom.text.spans import Span, plain
 
 _FILLER = re.compile(r"(?:,\s*|\b)(?<![\w'-])(?:u+m+|u+h+|e+r+m+|er|h+m+|mm+)(?![\w'-])(?:[,.\u2026]+|-+)?\s*", re.IGNORECASE)
@@ -19,10 +19,15 @@ _YOU_KNOW = re.compile(
 )
 _STUTTER = re.compile(r"\b(i|the|a|an|we|it|and|to|so|he|she|they|was|of|in|my|but|is)(?:[,-]?\s+\1\b)+", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
-_NAMES = frozenset(resources.files(__package__).joinpath("names.txt").read_text(encoding="utf-8").casefold().split())
-_NAME = re.compile(r"[^\W\d_]{2,}")
 _ANY_NAME = "Alex"
-_PERSON = re.compile(r"\b(?:(?P<subject>he|she)|(?P<other>his|hers|her|him)|(?P<self>himself|herself))\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:(?P<subject>he|she|they)\b(?P<short>'(?:s|re|ve)\b)?(?:(?:\s+(?:\w+ly|also|just|never|always|then|still|only|even|now))?\s+(?P<verb>[a-z]+(?:n't)?)\b)?|"
+    r"(?P<other>his|hers|her|him|their|theirs|them)\b|(?P<self>himself|herself|themselves|themself)\b)",
+    re.IGNORECASE,
+)
+_PLURAL = {"was": "were", "wasn't": "weren't", "is": "are", "isn't": "aren't", "has": "have", "hasn't": "haven't", "does": "do", "doesn't": "don't"}
+_NO_VERB = frozenset(["always", "perhaps", "sometimes", "as", "this", "his", "its", "us", "besides", "afterwards", "towards", "yes", "plus"])
+_PRESENT = re.compile(r"[a-z]{2,}(?<![sui])s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,11 @@ class Canonical:
         return self.at[start], self.at[end - 1] + 1
 
 
-def canonical(flat: str, span: Span) -> Canonical:
-    """The sentence `flat[span.start:span.end]` as it is read; never empty."""
+def canonical(flat: str, span: Span, proper: bool = True) -> Canonical:
+    """The sentence `flat[span.start:span.end]` as it is read; never empty. `proper` says whether names are read alike."""
     text, at = flat[span.start : span.end], list(range(span.start, span.end))
-    for pattern, new in _STEPS:
-        changed, moved = _replace(text, at, pattern, new)
+    for step in _STEPS if proper else _STEPS[:-1]:
+        changed, moved = _edited(text, at, step(text))
         if changed.strip():
             text, at = changed, moved
     head = len(text) - len(text.lstrip())
@@ -63,14 +68,15 @@ def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _replace(text: str, at: list[int], pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> tuple[str, list[int]]:
-    """Replace each match; the characters of a replacement come from the match's first ones, the last of them from its end."""
+Edit = tuple[int, int, str]
+
+
+def _edited(text: str, at: list[int], edits: Iterable[Edit]) -> tuple[str, list[int]]:
+    """Replace each range; the characters of a replacement come from the range's first ones, the last of them from its end."""
     out: list[str] = []
     moved: list[int] = []
     done = 0
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        piece = new(match)
+    for start, end, piece in edits:
         out += [text[done:start], piece]
         moved += at[done:start]
         moved += [at[min(start + i, end - 1)] for i in range(len(piece) - 1)] + ([at[end - 1]] if piece else [])
@@ -80,25 +86,46 @@ def _replace(text: str, at: list[int], pattern: re.Pattern[str], new: Callable[[
     return "".join(out), moved
 
 
+def _each(pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> Callable[[str], Iterator[Edit]]:
+    return lambda text: ((*match.span(), new(match)) for match in pattern.finditer(text))
+
+
 def _joint(match: re.Match[str]) -> str:
     """What is left of a hesitation: a space between words, nothing at the start or before a stop."""
     after = match.string[match.end() : match.end() + 1]
     return " " if match.start() > 0 and match.string[match.start() - 1] != " " and after and after not in ".,;:!?" else ""
 
 
-def _name(match: re.Match[str]) -> str:
-    return _ANY_NAME if match.group().casefold() in _NAMES else match.group()
+def _others(text: str) -> Iterator[Edit]:
+    """He, she and they are "they", with the verb that follows; what is theirs or done to them is "their"."""
+    for match in _OTHERS.finditer(text):
+        who = match.group("subject")
+        if not who:
+            yield *match.span(), "their" if match.group("other") else "themselves"
+            continue
+        yield *match.span("subject"), "they"
+        if match.group("short"):
+            yield *match.span("short"), "'re"
+        elif verb := match.group("verb"):
+            yield *match.span("verb"), _plural(verb.lower(), who.lower() != "they")
 
 
-def _person(match: re.Match[str]) -> str:
-    return "he" if match.group("subject") else "his" if match.group("other") else "himself"
+def _plural(verb: str, one: bool) -> str:
+    """The verb after "they", where it stood after `one` person."""
+    if verb in _PLURAL:
+        return _PLURAL[verb]
+    if not one or not _PRESENT.fullmatch(verb) or verb in _NO_VERB:
+        return verb
+    if len(verb) > 4 and verb.endswith("ies"):
+        return verb[:-3] + "y"
+    return verb[:-2] if re.search(r"(?:ch|sh|ss|x|zz|o)es$", verb) else verb[:-1]
 
 
-_STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (_FILLER, _joint),
-    (_YOU_KNOW, _joint),
-    (_SPACE, lambda match: " "),
-    (_STUTTER, lambda match: match.group(1)),
-    (_PERSON, _person),
-    (_NAME, _name),
+_STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
+    _each(_FILLER, _joint),
+    _each(_YOU_KNOW, _joint),
+    _each(_SPACE, lambda match: " "),
+    _each(_STUTTER, lambda match: match.group(1)),
+    _others,
+    lambda text: ((*span, _ANY_NAME) for span in names(text)),
 )

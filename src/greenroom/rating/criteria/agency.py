@@ -20,6 +20,8 @@ def read(told: Told) -> Score:
     if len(blurred) >= 2 and not may_hold(told, "own-action"):
         high = 1
     value, between = settle(told, "agency", _ladder(told), low, high)
+    if between and blurred:
+        value = between[0]  # of two anchors the lower, where words speak against the higher
     return Score(value, own + blurred, _remarks(told, own, blurred, *likely(value, between)), between)
 
 

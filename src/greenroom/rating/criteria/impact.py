@@ -39,7 +39,7 @@ CRITERION = Criterion(
     title="It is told who gained",
     asks="Is it translated for the business or customer?",
     anchors=(
-        "no",
+        "nobody is said to have gained",
         "generic benefit ('everyone was happy', 'saved time')",
         "specific effect on customers, users, colleagues' work, money or risk, without size",
         "such an effect with its size",

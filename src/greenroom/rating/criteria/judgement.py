@@ -53,7 +53,7 @@ CRITERION = Criterion(
     key="judgement",
     title="The reasoning is shown",
     asks="Is the reasoning shown?",
-    anchors=("none", "implied", "one explicit reason, obstacle or act of persuasion", "alternatives or trade-offs weighed, and why this one"),
+    anchors=("no reason is given", "a reason is only implied", "one explicit reason, obstacle or act of persuasion", "alternatives or trade-offs weighed, and why this one"),
     mend=(
         'Take the one choice that mattered and add the sentence that begins "I did it that way because".',
         "Say the reason out loud: what you knew then that made this the better step.",

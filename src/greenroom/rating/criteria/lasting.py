@@ -52,8 +52,8 @@ CRITERION = Criterion(
     title="It outlived the event",
     asks="Did it outlive the event?",
     anchors=(
-        "no",
-        "hinted",
+        "nothing is said to have stayed",
+        "what stayed is only hinted at",
         "something stayed in the speaker's own team or habit (process, monitor, document)",
         "others adopted it, it became a standard, or recurrence was prevented for others",
     ),

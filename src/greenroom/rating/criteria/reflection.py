@@ -51,7 +51,7 @@ CRITERION = Criterion(
     key="reflection",
     title="There is a lesson of this story",
     asks="Is there learning, and is it specific?",
-    anchors=("none", "generic, would fit any story", "specific to this story", "specific, and names a systemic cause or shows changed behaviour afterwards"),
+    anchors=("no lesson is told", "generic, would fit any story", "specific to this story", "specific, and names a systemic cause or shows changed behaviour afterwards"),
     mend=(
         "End with one sentence on what you know now that you did not know before.",
         "Make the lesson one that only this story could teach: name the thing that you misjudged in it.",

@@ -1,0 +1,76 @@
+"""From probabilities to marks: whole numbers, few repetitions."""
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from greenroom.reader.decode import Borders, find_marks
+from greenroom.reader.reading import KINDS
+
+EASY = Borders(dict.fromkeys(KINDS, 0.5), dict.fromkeys(KINDS, 0.5), dict.fromkeys(KINDS, 0.5))
+
+
+def tokens_of(text: str) -> list[tuple[int, int]]:
+    """Offsets of words and signs, as a tokeniser gives them."""
+    out: list[tuple[int, int]] = []
+    for at, char in enumerate(text):
+        if char == " ":
+            continue
+        if out and out[-1][1] == at and char.isalnum() and text[at - 1].isalnum():
+            out[-1] = (out[-1][0], at + 1)
+        else:
+            out.append((at, at + 1))
+    return out
+
+
+def marks(text: str, kind: str, first: str, borders: Borders = EASY) -> list[str]:
+    """The marks of one sentence in which everything from `first` on is sure."""
+    offsets = tokens_of(text)
+    k, start = KINDS.index(kind), text.index(first)
+    kinds = np.zeros((1, len(KINDS)), dtype=np.float32)
+    kinds[0, k] = 1
+    tokens = np.zeros((len(offsets), len(KINDS)), dtype=np.float32)
+    tokens[:, k] = [0.9 if a >= start else 0.0 for a, _ in offsets]
+    return [m.span.of(text) for m in find_marks(text, [offsets], kinds, [tokens], borders)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "quoted"),
+    [
+        ("Drops fell from 0.3 percent to zero.", "3 percent", "0.3 percent to zero"),
+        ("It brought $2.5 million a year.", "5 million", "$2.5 million a year"),
+        ("It cost 1,200 euros a week.", "200", "1,200 euros a week"),
+        ("We opened at 8:30 every day then.", "30", "8:30 every day then"),
+        ("I stopped. 3 of us stayed there.", "3 of", "3 of us stayed there"),
+    ],
+)
+def test_a_quote_never_begins_within_a_number(text: str, first: str, quoted: str) -> None:
+    assert marks(text, "metric-delta", first) == [quoted]
+
+
+def test_a_quote_takes_the_sign_of_its_last_number() -> None:
+    text = "Errors went down by 40% in a week"
+    offsets = tokens_of(text)
+    k = KINDS.index("metric-delta")
+    kinds = np.zeros((1, len(KINDS)), dtype=np.float32)
+    kinds[0, k] = 1
+    tokens = np.zeros((len(offsets), len(KINDS)), dtype=np.float32)
+    tokens[:, k] = [0.9 if a < text.index("%") else 0.0 for a, _ in offsets]
+    assert [m.span.of(text) for m in find_marks(text, [offsets], kinds, [tokens], EASY)] == ["Errors went down by 40%"]
+
+
+def test_a_second_mark_of_a_kind_needs_more() -> None:
+    text = "I wrote the fix. I ran the tests."
+    spans = [(0, 16), (17, 33)]
+    offsets = [[(a + text[a:b].index(w), a + text[a:b].index(w) + len(w)) for w in text[a : b - 1].split()] for a, b in spans]
+    k = KINDS.index("trade-off")
+    kinds = np.zeros((2, len(KINDS)), dtype=np.float32)
+    kinds[:, k] = (0.9, 0.7)
+    tokens = []
+    for row in offsets:
+        t = np.zeros((len(row), len(KINDS)), dtype=np.float32)
+        t[:, k] = 0.9
+        tokens.append(t)
+    strict = Borders(EASY.sentence, EASY.token, dict.fromkeys(KINDS, 0.85))
+    assert len(find_marks(text, offsets, kinds, tokens, EASY)) == 2
+    assert [m.sentence for m in find_marks(text, offsets, kinds, tokens, strict)] == [0]
