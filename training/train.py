@@ -80,7 +80,7 @@ def finish(folder, held, fitted):
 
     facts = {
         "name": NAME, "principles": PRINCIPLES, "fitted_on": fitted, "held_out": list(HOLDOUT), "held_out_answers": len(held),
-        "borders": {"sentence": {}, "token": {}},
+        "borders": {"sentence": {}, "token": {}, "again": {}},
     }
     write_card(folder, **facts)
     pairs = load(HERE / "corpus" / "held_pairs.jsonl")
