@@ -10,6 +10,11 @@ ANSWER = (
     "We fixed the problem and things got better. The customers were happy and I learned that communication is important."
 )
 
+WEIGHED = (
+    "I considered rewriting the script, but that would have taken a month and the invoices were late now. So I chose to move the run by two hours instead, "
+    "because the backup at four was what starved it."
+)
+
 
 def test_a_mock_from_question_to_report() -> None:
     mock = MockSession("Tell me about a time you fixed something.", "sde2")
@@ -32,9 +37,9 @@ def test_a_mock_from_question_to_report() -> None:
 def test_a_strong_reply_settles_what_a_weak_one_leaves_open() -> None:
     mock = MockSession("Tell me about a problem that you solved.", "sde2")
     mock.give(ANSWER, 61.5)
-    at = next(i for i, a in enumerate(mock.asked) if a.followup.probes[0] == "metric")
+    at = next(i for i, a in enumerate(mock.asked) if a.followup.probes[0] == "judgement")
     for i in range(len(mock.asked)):
-        mock.give("Failures fell from nine Mondays in ten to none in six weeks." if i == at else "It went well and all were happy about it.", 5.0)
+        mock.give(WEIGHED if i == at else "It went well and all were happy about it.", 5.0)
     replies = mock.replies()
     assert replies[at].settled
     assert not all(r.settled for i, r in enumerate(replies) if i != at)

@@ -23,12 +23,17 @@ def test_steps_fall() -> None:
 
 
 @pytest.mark.parametrize("question", ["", *QUESTIONS, "?!", "How tall are you?"])
-def test_a_question_moves_nothing_but_fit(question: str) -> None:
+def test_a_question_moves_no_score_but_fit(question: str) -> None:
     plain, asked = engine.read(STORY, QUESTIONS[0]), engine.read(STORY, question)
     assert [s.section for s in plain.sentences] == [s.section for s in asked.sentences]
     assert plain.marks == asked.marks
-    assert plain.principles == asked.principles
     assert {k: v for k, v in plain.criteria.items() if k != "fit"} == {k: v for k, v in asked.criteria.items() if k != "fit"}
+
+
+def test_the_question_leans_on_the_principle() -> None:
+    asked, plain = dict(engine.read(STORY, "Dive Deep").principles), dict(engine.read(STORY).principles)
+    assert asked["Dive Deep"] > plain["Dive Deep"]
+    assert engine.read(STORY, "?!").principles == engine.read(STORY).principles
 
 
 def test_no_word_asked_is_no_question() -> None:

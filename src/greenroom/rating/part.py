@@ -34,7 +34,7 @@ def rate_reply(reply: str, probe: tuple[str, ...], answer: str, question: str | 
     if code is not None:
         return _not_judged(reply, code, "Answer in at least three words.")
     before = answer.rstrip() + "\n"
-    reading = _tail(reader.read(before + reply, question or ""), len(before), reply)
+    reading = _tail(reader.read(before + reply, question or "", len(before)), len(before), reply)
     return _rate(Told(reading, part=True), criteria)
 
 

@@ -128,11 +128,14 @@ def _spread(out: heads.RawReading, ready: Prepared, offsets: list[list[tuple[int
     return replace(out, sections=sections, kinds=kinds, tokens=tokens), spans, places
 
 
-def read(text: str, question: str = "") -> Reading:
-    """Read an answer that holds at least one word; see `Reading` for what comes back. Raises BrokenData when the weights are missing."""
+def read(text: str, question: str = "", marks_from: int = 0) -> Reading:
+    """Read an answer that holds at least one word; see `Reading` for what comes back. Marks are looked for in the sentences that end after `marks_from`,
+    as if what is before held none. Raises BrokenData when the weights are missing."""
     out, spans, offsets = raw(text, question)
     sections = np.round(out.sections, SECTION_DECIMALS)
-    marks = find_marks(plain(text), offsets, out.kinds, out.tokens, _load().borders)
+    first = next((i for i, span in enumerate(spans) if span.end > marks_from), 0)
+    found = find_marks(plain(text), offsets[first:], out.kinds[first:], out.tokens[first:], _load().borders)
+    marks = tuple(replace(m, sentence=m.sentence + first) for m in found)
     sentences = tuple(
         ReadSentence(span, SECTIONS[int(row.argmax())], tuple(map(float, row)), tuple(round(float(p), DECIMALS) for p in kinds))
         for span, row, kinds in zip(spans, sections, out.kinds, strict=True)

@@ -88,7 +88,7 @@ CRITERION = Criterion(
     ),
     near_misses=(
         Example("We were short of people because it was August.", why="a 'because' about the setting is no reason for a choice"),
-        Example("I had to use the blue form, since the red one was abolished in 2019.", why="where there is no choice there is no judgement"),
+        Example("I had to use the blue form, since the red one was abolished in 2019.", why="where there is no choice there is no judgement", missed=True),
         Example("The cat was either asleep or under the boiler.", why="'either' without a decision weighs nothing"),
     ),
 )

@@ -100,7 +100,7 @@ CRITERION = Criterion(
         Example("«I noticed that the night staff had no key, and decided to sort it out myself» before the next weekend.", why="started without being told"),
         Example(
             "It had cost us the order, and «I volunteered to ring the customer and answer for it» although sales had placed it.",
-            why="answers for the outcome beyond the task", missed=True,
+            why="answers for the outcome beyond the task",
         ),
     ),
     weak=(
