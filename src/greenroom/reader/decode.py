@@ -48,6 +48,8 @@ def find_marks(flat: str, offsets: Sequence[Sequence[tuple[int, int]]], kinds: A
                 found.append(Mark(kind, span, i, sure))
     kept: list[Mark] = []
     for mark in sorted(found, key=lambda m: (-m.p, m.span, m.kind)):
+        if any(m.sentence == mark.sentence and m.kind == OPPOSED.get(mark.kind) for m in kept):
+            continue
         of_kind = sum(m.kind == mark.kind for m in kept)
         if len(kept) < MOST_MARKS and of_kind < MOST_OF_A_KIND.get(mark.kind, MOST_MARKS) and (of_kind == 0 or mark.p >= borders.again[mark.kind]):
             kept.append(mark)
@@ -55,6 +57,9 @@ def find_marks(flat: str, offsets: Sequence[Sequence[tuple[int, int]]], kinds: A
 
 
 BEYOND_DOUBT = 0.85
+_CONTRARY = {"specific-learning": "generic-learning", "metric-delta": "unmeasured-result"}
+OPPOSED = _CONTRARY | {b: a for a, b in _CONTRARY.items()}
+"""Kinds that say the contrary of one sentence: of two such marks the surer holds."""
 
 
 def plausible(kind: str, flat: str, start: int, end: int, sure: float) -> bool:
