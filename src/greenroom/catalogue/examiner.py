@@ -14,6 +14,19 @@ from greenroom.version import VERSION
 CACHE = "GREENROOM_CACHE"
 """Environment variable: folder for what can be made again."""
 
+_DECIDING = ("text", "reader", "rating", "frameworks")
+"""The packages whose code and data decide what the engine answers."""
+
+
+def code() -> str:
+    """A digest of the engine's own code, so that an answer is not kept over a change of it."""
+    found = hashlib.sha256()
+    for package in _DECIDING:
+        for path in sorted((Path(__file__).parent.parent / package).rglob("*")):
+            if path.suffix in {".py", ".txt", ".toml"}:
+                found.update(path.read_bytes())
+    return found.hexdigest()[:12]
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
@@ -31,7 +44,7 @@ class Examiner:
     def __init__(self, folder: Path | None = None) -> None:
         from greenroom.reader import engine
 
-        self.version = f"{VERSION}/{engine.weights_version()}/2"
+        self.version = f"{VERSION}/{engine.weights_version()}/{code()}"
         self.file = (folder or cache_folder()) / "examined.json"
         self.known: dict[str, Any] = {}
         self.used: set[str] = set()
