@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenroom.text.canonical import canonical
+from greenroom.text.canonical import canonical, nameless
 from greenroom.text.spans import Span, plain
 
 
 def form(text: str) -> str:
-    return canonical(text, Span(0, len(text))).text
+    return nameless(canonical(text, Span(0, len(text)))).text
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,14 @@ def test_what_says_something_of_the_work_is_read(said: str) -> None:
 
 def test_a_question_keeps_its_names() -> None:
     question = "Why Amazon?"
-    assert canonical(question, Span(0, len(question)), proper=False).text == question
+    assert canonical(question, Span(0, len(question))).text == question
 
 
 @given(st.text(alphabet=st.sampled_from("uhm erihsyouknw,. \n'Aé"), min_size=1, max_size=80))
 def test_every_character_has_an_origin(text: str) -> None:
     if not text.strip():
         return
-    c = canonical(plain(text), Span(0, len(text)))
+    c = nameless(canonical(plain(text), Span(0, len(text))))
     assert c.text
     assert len(c.text) == len(c.at)
     assert list(c.at) == sorted(c.at)

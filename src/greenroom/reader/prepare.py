@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from greenroom.reader.windows import Windows, cut_windows, question_window
-from greenroom.text.canonical import Canonical, canonical
+from greenroom.text.canonical import Canonical, canonical, nameless
 from greenroom.text.cues import sentence_cues
 from greenroom.text.sentences import split
 from greenroom.text.spans import Span, plain
@@ -46,14 +46,15 @@ def question_ids(question: str, tokenizer: Any) -> list[int]:
     """Token numbers of a question read by itself; none for an empty one."""
     if not question.strip():
         return []
-    return question_window(tokenizer, canonical(plain(question), Span(0, len(question)), proper=False).text)
+    return question_window(tokenizer, canonical(plain(question), Span(0, len(question))).text)
 
 
 def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str) -> Prepared:
     """Prepare a text that holds at least one word. `seen` may change characters of what the encoder sees, one for one (training drops punctuation)."""
     flat = plain(text)
     sentences = split(text)
-    forms = [canonical(flat, s) for s in sentences]
+    told = [canonical(flat, s) for s in sentences]
+    forms = [nameless(form) for form in told]
     known: dict[str, int] = {}
     read: list[int] = []
     rows: list[int] = []
@@ -64,7 +65,7 @@ def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str) -> Prep
         if unread[i]:
             read.append(UNREAD)
             continue
-        said = canonical(flat, sentences[i], proper=False).text  # two people who are told of in the same words are two
+        said = told[i].text  # two people who are told of in the same words are two
         key = said.casefold() if len(said.split()) >= REPEATED_FROM else f"{i}"
         if key not in known:
             known[key] = len(rows)

@@ -42,16 +42,22 @@ class Canonical:
         return self.at[start], self.at[end - 1] + 1
 
 
-def canonical(flat: str, span: Span, proper: bool = True) -> Canonical:
-    """The sentence `flat[span.start:span.end]` as it is read; never empty. `proper` says whether names are read alike."""
+def canonical(flat: str, span: Span) -> Canonical:
+    """The sentence `flat[span.start:span.end]` as it is read but for its names (`nameless`); never empty."""
     text, at = flat[span.start : span.end], list(range(span.start, span.end))
-    for step in _STEPS if proper else _STEPS[:-1]:
+    for step in _STEPS:
         changed, moved = _edited(text, at, step(text))
         if changed.strip():
             text, at = changed, moved
     head = len(text) - len(text.lstrip())
     tail = len(text.rstrip())
     return Canonical(text[head:tail], tuple(at[head:tail]))
+
+
+def nameless(sentence: Canonical) -> Canonical:
+    """The same with all names of people, places, schools and employers as one."""
+    text, at = _edited(sentence.text, list(sentence.at), ((*span, _ANY_NAME) for span in names(sentence.text)))
+    return Canonical(text, tuple(at))
 
 
 def hesitations(flat: str) -> tuple[Span, ...]:
@@ -127,5 +133,4 @@ _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     _each(_SPACE, lambda match: " "),
     _each(_STUTTER, lambda match: match.group(1)),
     _others,
-    lambda text: ((*span, _ANY_NAME) for span in names(text)),
 )
