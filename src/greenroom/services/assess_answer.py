@@ -11,9 +11,14 @@ def assess_answer(text: str, question: str | None = None, level: str = "sde2", f
     return assess(clean(text), question, level, framework)
 
 
-def shown_principles(rating: Rating) -> str:
-    """The principles that the story shows, in words: none clearly where "none" comes first, in an answer to another question, and in one without substance."""
+def principles_shown(rating: Rating) -> tuple[str, ...]:
+    """Names of the principles that the story shows, none where "none" comes first, in an answer to another question, and in one without substance."""
     beside = rating.question and rating.criteria and rating.criteria["fit"].score == 0
-    if not rating.principles or rating.principles[0] == "none" or beside or (rating.vote is not None and rating.vote.value == 1):
-        return "no principle clearly"
-    return " and ".join(name for name in rating.principles if name != "none")
+    if rating.principles[:1] in {(), ("none",)} or beside or (rating.vote is not None and rating.vote.value == 1):
+        return ()
+    return tuple(name for name in rating.principles if name != "none")
+
+
+def shown_principles(rating: Rating) -> str:
+    """The principles that the story shows, in words."""
+    return " and ".join(principles_shown(rating)) or "no principle clearly"

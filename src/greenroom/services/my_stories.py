@@ -9,6 +9,7 @@ from greenroom.errors import GreenroomError, TooLong, UnknownName
 from greenroom.frameworks import Principle
 from greenroom.frameworks import load as load_framework
 from greenroom.rating.result import Rating
+from greenroom.services.assess_answer import principles_shown
 from greenroom.services.door import stores
 from greenroom.services.preferences import preferences
 from greenroom.services.read_answer import clean
@@ -20,8 +21,6 @@ from greenroom.text.excerpt import head
 from greenroom.text.judgeable import MOST_CHARACTERS
 
 LONGEST_TITLE = 200
-NOTHING_SHOWN = ("none",)
-"""How the principles of a rating begin where the story shows none clearly."""
 TITLE_FROM_WORDS = 60
 """Characters of the first words that make a title where none is given."""
 
@@ -107,9 +106,10 @@ def principle_names(one: Story) -> list[str]:
 
 def not_told_for(one: Story, rating: Rating) -> list[Principle]:
     """The principles that a rating of the story shows and that it is not told for; none where it shows nothing clearly, or was rated in another framework."""
-    if rating.framework != one.framework or rating.principles[:1] == NOTHING_SHOWN:
+    if rating.framework != one.framework:
         return []
-    return [p for p in load_framework(one.framework).principles if p.name in rating.principles and p.id not in one.principles]
+    shown = principles_shown(rating)
+    return [p for p in load_framework(one.framework).principles if p.name in shown and p.id not in one.principles]
 
 
 def tell_for(id: str, principles: Iterable[str], now: datetime) -> Story:
