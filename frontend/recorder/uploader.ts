@@ -7,6 +7,8 @@ export interface Recorded { stretches: Stretch[]; next: number }
 
 /** As services/recordings.py counts: a stretch has this many numbers. */
 const STRETCH = 10_000;
+/** Pieces of a stretch that are held until it is plainly this tab's own: two tabs may begin with the very same sound. */
+const HELD = 10;
 const RETRY = [300, 600, 1200, 2500, 5000];
 
 export interface Told {
@@ -23,6 +25,7 @@ export class Uploader {
   private running: Promise<void> | undefined;
   private stretch = 0;
   private sent = 0;
+  private held: Blob[] = [];
   private wake: (() => void) | undefined;
 
   constructor(readonly rehearsal: string, readonly turn: number, private readonly told: Told) {
@@ -50,8 +53,7 @@ export class Uploader {
   /** A new stretch begins: its number is the next that is free. Throws Away, Refused. */
   async begin(): Promise<void> {
     await this.settled();
-    this.stretch = (await this.recorded()).next;
-    this.sent = 0;
+    this.from((await this.recorded()).next);
   }
 
   add(piece: Blob): void {
@@ -71,6 +73,7 @@ export class Uploader {
         await postBytes(`${this.base}/segments/${this.stretch * STRETCH + this.sent}`, piece, piece.type || "audio/webm");
         this.queue.shift();
         this.sent += 1;
+        if (this.sent <= HELD) this.held.push(piece);
         tries = 0;
         if (!this.queue.length) this.told.kept();
       } catch (problem) {
@@ -78,8 +81,9 @@ export class Uploader {
           this.told.waiting(this.queue.length);
           await this.pause(RETRY[Math.min(tries, RETRY.length - 1)] ?? 5000);
           tries += 1;
-        } else if (problem instanceof Refused && problem.status === 409 && this.sent === 0) {
-          this.stretch += 1; // another tab took this number first
+        } else if (problem instanceof Refused && problem.status === 409 && this.sent === this.held.length) {
+          this.queue.unshift(...this.held); // another tab took this number first
+          this.from(this.stretch + 1);
         } else {
           const known = problem instanceof Refused ? problem : { message: "The recording could not be kept.", remedy: "Stop, and record again." };
           this.told.refused({ message: known.message, remedy: known.remedy });
@@ -87,6 +91,12 @@ export class Uploader {
         }
       }
     }
+  }
+
+  private from(stretch: number): void {
+    this.stretch = stretch;
+    this.sent = 0;
+    this.held = [];
   }
 
   private async pause(time: number): Promise<void> {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.e2e.conftest import Server, start, watched
 from tests.e2e.sound import RATE, Sound, decode, fragmented_mp4, match
@@ -145,6 +145,19 @@ def test_two_tabs_make_two_stretches(check: Page, said: Sound) -> None:
     expect(check.locator(".replay li")).to_have_count(2)
     for stretch in (0, 1):
         assert_said(stored(check, stretch), said, 2)
+
+
+def test_two_tabs_that_begin_with_the_same_sound(check: Page, said: Sound) -> None:
+    """The first piece is the other tab's too, byte for byte; the second is not: all of this tab's sound becomes a stretch of its own."""
+    def second(route: Route) -> None:
+        assert check.request.post(f"{BASE}/segments/1", data=b"other sound", headers={"Content-Type": "audio/webm"}).ok
+        route.continue_()
+
+    check.route("**/segments/1", second, times=1)
+    record(check, 2.5)
+    finish(check)
+    expect(check.locator(".replay li")).to_have_count(2)
+    assert_said(stored(check, 1), said, 2)
 
 
 def test_deleted_is_gone(check: Page, server: Server) -> None:
