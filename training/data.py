@@ -51,6 +51,7 @@ class Example:
     part: bool = False            # a few sentences alone: only what the sentences say is a target
     raters: int = 1
     asks: tuple = ()              # its own question first (empty tokens: none was given), then others
+    family: str = ""              # what it is a version of, where it has versions
 
 
 def load(*paths):
@@ -99,8 +100,13 @@ def example(row, tokenizer, rng=None, asked=()):
     own = Ask(question_ids(question, tokenizer), tuple(criteria[CRITERIA.index("fit")].tolist()), 1.0)
     return Example(
         row["id"], windows, torch.tensor(ready.cues), torch.tensor(ready.lengths), LEVELS.index(row["level"]), sections, kinds, token_kinds, criteria,
-        votes_of(row), principles, 1.0, raters=len(raters), asks=(own, *(Ask(question_ids(q, tokenizer), fit, weight) for q, fit, weight in asked)),
+        votes_of(row), principles, 1.0, raters=len(raters), family=family(row), asks=(own, *(Ask(question_ids(q, tokenizer), fit, weight) for q, fit, weight in asked)),
     )
+
+
+def family(row):
+    """The answer that this one, and other versions of it, were made from; empty where there is none."""
+    return row["plan"].get("version_of") or row["plan"].get("family", "")
 
 
 def steps(given, borders):

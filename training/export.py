@@ -32,24 +32,31 @@ class Encoder(nn.Module):
 def export(model, folder=WEIGHTS):
     """int8 per channel with reduced range: without it, processors lacking VNNI saturate 16-bit sums and would rate otherwise."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.quantization.shape_inference import quant_pre_process
 
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    big, ready = folder / "big.onnx", folder / "ready.onnx"
-    model.encoder.set_attn_implementation("eager")
-    with torch.no_grad(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(Encoder(model.encoder).eval(), (torch.randint(1000, 2000, (1, 40)),), str(big), input_names=["ids"], output_names=["hidden"],
-                          dynamic_axes={"ids": {1: "tokens"}, "hidden": {1: "tokens"}}, opset_version=OPSET, dynamo=False)
-    quant_pre_process(str(big), str(ready), skip_symbolic_shape=True)
+    ready = plain_encoder(model.encoder, folder)
     quantize_dynamic(str(ready), str(folder / "encoder.onnx"), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
-    big.unlink()
     ready.unlink()
-    model.encoder.set_attn_implementation("sdpa")
     heads = {k: v.detach().numpy().astype(np.float16 if v.numel() > 2000 else np.float32) for k, v in model.state_dict().items() if not k.startswith("encoder.")}
     np.savez_compressed(folder / "heads.npz", **heads)
     shutil.copy(model_dir() / "tokenizer.json", folder / "tokenizer.json")
+
+
+def plain_encoder(encoder, folder):
+    """The encoder as a file of full precision in `folder`, ready to be rounded; its path."""
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    big, ready = folder / "big.onnx", folder / "ready.onnx"
+    encoder.set_attn_implementation("eager")
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(Encoder(encoder).eval(), (torch.randint(1000, 2000, (1, 40)),), str(big), input_names=["ids"], output_names=["hidden"],
+                          dynamic_axes={"ids": {1: "tokens"}, "hidden": {1: "tokens"}}, opset_version=OPSET, dynamo=False)
+    quant_pre_process(str(big), str(ready), skip_symbolic_shape=True)
+    big.unlink()
+    encoder.set_attn_implementation("sdpa")
+    return ready
 
 
 def set_level(folder, slope, shift):

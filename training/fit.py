@@ -8,8 +8,8 @@ from pathlib import Path
 
 import torch
 from augment import augment
-from data import example, odd_questions, parts, questions_for
-from model import Reader, loss_of
+from data import example, family, odd_questions, parts, questions_for
+from model import Reader, contrast_loss, loss_of
 
 AVERAGE_OVER = 0.2
 """What an epoch leaves of the moving average of the weights; the average is what is kept."""
@@ -60,33 +60,53 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, 
     fitted = {k: p for k, p in model.named_parameters() if p.requires_grad}
     average = {k: p.detach().clone() for k, p in fitted.items()}
     kept = AVERAGE_OVER ** (1 / max(1, math.ceil((len(rows) + len(extra)) / batch)))
-    per_epoch = math.ceil((len(rows) + int(PARTS * len(rows)) + len(extra)) / batch)
+    families = len({e for r in rows if (e := family(r))})
+    per_epoch = math.ceil((len(rows) + int(PARTS * len(rows)) + len(extra)) / batch) + families
     odd = odd_questions()
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [g["lr"] for g in optimiser.param_groups], total_steps=per_epoch * epochs + 1, pct_start=0.1)
     for epoch in range(epochs):
         model.train()
         started, total = time.time(), {}
         items = [example(augment(r, rng), tok, rng, questions_for(r, pairs or {}, rows, odd, rng)) for r in rows] + list(extra) + parts(rows, tok, rng, PARTS)
-        items.sort(key=lambda e: sum(len(w.ids) for w in e.windows.parts) + rng.random() * 60)
-        groups = [items[i : i + batch] for i in range(0, len(items), batch)]
-        rng.shuffle(groups)
+        groups = grouped(items, batch, rng)
         for group in groups:
             optimiser.zero_grad()
             loss = 0.0
-            for out, e in zip(model(group), group, strict=True):
+            outs = model(group)
+            for out, e in zip(outs, group, strict=True):
                 for k, v in loss_of(out, e, weights or {}).items():
                     loss = loss + v / len(group)
                     total[k] = total.get(k, 0.0) + float(v.detach())
+            apart = contrast_loss(outs, group)
+            if apart is not None:
+                loss = loss + apart
+                total["contrast"] = total.get("contrast", 0.0) + float(apart.detach()) * len(group)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
-            schedule.step()
+            if schedule.last_epoch < schedule.total_steps - 1:
+                schedule.step()
             with torch.no_grad():
                 torch._foreach_lerp_(list(average.values()), list(fitted.values()), 1 - kept)
         log(f"epoch {epoch + 1} {time.time() - started:.0f} s " + " ".join(f"{k} {v / len(items):.3f}" for k, v in total.items()))
     model.load_state_dict(average, strict=False)
     model.eval()
     return model
+
+
+def grouped(items, batch, rng):
+    """Batches of about the same length; all versions of one answer stand in one batch."""
+    sets, others = {}, []
+    for e in items:
+        if e.family and not e.part:
+            sets.setdefault(e.family, []).append(e)
+        else:
+            others.append(e)
+    others += [e for members in sets.values() if len(members) < 2 for e in members]
+    others.sort(key=lambda e: sum(len(w.ids) for w in e.windows.parts) + rng.random() * 60)
+    groups = [others[i : i + batch] for i in range(0, len(others), batch)] + [members for members in sets.values() if len(members) > 1]
+    rng.shuffle(groups)
+    return groups
 
 
 def take_up(model, state):

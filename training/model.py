@@ -257,6 +257,20 @@ def loss_of(out, e, weights):
     return {k: v * weights.get(k, 1.0) for k, v in parts.items()}
 
 
+CONTRAST = 1.5
+
+
+def contrast_loss(outs, group):
+    """How far the scores of versions of one answer lie apart, against how far the raters put them apart: squares of the differences from the set's means.
+    None where the batch is no such set."""
+    if len(group) < 2 or not group[0].family or any(e.family != group[0].family for e in group):
+        return None
+    ours = torch.stack([out["criteria"].sigmoid().sum(1) for out in outs])
+    theirs = torch.stack([e.criteria.sum(1) for e in group])
+    apart = (ours - ours.mean(0)) - (theirs - theirs.mean(0))
+    return (apart**2).mean() * CONTRAST
+
+
 def marks_loss(logits, wanted, heavy, less):
     weight = torch.where(wanted > 0, heavy, less)
     return (F.binary_cross_entropy_with_logits(logits, wanted, reduction="none") * weight).mean()

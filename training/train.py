@@ -32,11 +32,15 @@ def corpus():
             row["raters"][0]["votes"] = votes[row["id"]]
         if row["id"] in again:
             row["raters"].append({k: v for k, v in again[row["id"]].items() if k != "id"})
+    bases = {r["plan"]["version_of"] for r in rows if "version_of" in r["plan"]}
+    for row in rows:
+        if row["id"] in bases:
+            row["plan"]["family"] = row["id"]
     return [r for r in rows if r["writer"] not in HOLDOUT], [r for r in rows if r["writer"] in HOLDOUT]
 
 
 def main():
-    from data import load
+    from data import family, load
     from export import WEIGHTS, export
     from fit import fit, tokenizer
     from negatives import negatives
@@ -56,7 +60,7 @@ def main():
         train = train[:: max(1, len(train) // args.limit)][: args.limit]
     print(f"{len(train)} answers to fit, {len(held)} held out", flush=True)
     fitted = len(train)
-    train = [r for r in train for _ in range(SHEET_TIMES if r["plan"].get("sheet") else 1)]
+    train = [r for r in train for _ in range(SHEET_TIMES if r["plan"].get("sheet") and not family(r) else 1)]
     extra = negatives(train, tokenizer(), args.seed)
     pairs = {}
     for p in load(HERE / "corpus" / "pairs.jsonl"):

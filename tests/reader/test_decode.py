@@ -37,15 +37,27 @@ def marks(text: str, kind: str, first: str, borders: Borders = EASY) -> list[str
 @pytest.mark.parametrize(
     ("text", "first", "quoted"),
     [
-        ("Drops fell from 0.3 percent to zero.", "3 percent", "0.3 percent to zero"),
-        ("It brought $2.5 million a year.", "5 million", "$2.5 million a year"),
-        ("It cost 1,200 euros a week.", "200", "1,200 euros a week"),
-        ("We opened at 8:30 every day then.", "30", "8:30 every day then"),
+        ("The daily drops fell from 0.3 percent to zero.", "3 percent", "0.3 percent to zero"),
+        ("It brought us as much as $2.5 million a year.", "5 million", "$2.5 million a year"),
+        ("It cost the school 1,200 euros a week.", "200", "1,200 euros a week"),
+        ("We opened the door at 8:30 every day then.", "30", "8:30 every day then"),
         ("I stopped. 3 of us stayed there.", "3 of", "3 of us stayed there"),
     ],
 )
 def test_a_quote_never_begins_within_a_number(text: str, first: str, quoted: str) -> None:
     assert marks(text, "metric-delta", first) == [quoted]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "quoted"),
+    [
+        ("It was late, and they lost order of the queue.", "order", "they lost order of the queue"),
+        ("It was late, and the two of them lost order of it.", "lost", "lost order of it"),
+        ("It cost 1,200 euros.", "euros", "It cost 1,200 euros"),
+    ],
+)
+def test_a_quote_takes_along_the_few_words_that_open_its_clause(text: str, first: str, quoted: str) -> None:
+    assert marks(text, "unmeasured-result", first) == [quoted]
 
 
 def test_a_quote_takes_the_sign_of_its_last_number() -> None:

@@ -17,6 +17,8 @@ MOST_OF_A_KIND = {"own-action": 3}
 """Codebook, part 3: at most 12 marks an answer, `own-action` at most three."""
 LEAST_WORDS = 3
 """A mark of fewer words, and without a figure, is widened to its clause: torn words tell nobody anything."""
+NEAR_START, NEAR_END = 3, 2
+"""Words of a clause that a quote takes along where it would leave out no more at its start or its end: clauses read better than pieces of them."""
 _CURRENCY = "$\u20ac\u00a3\u00a5\u20b9"
 BRIDGE = 3
 """Tokens below the border that may lie inside one mark."""
@@ -106,9 +108,9 @@ def _in_a_number(flat: str, at: int) -> bool:
     return right.isdigit() and at >= 2 and flat[at - 2].isdigit()
 
 
-def _whole_clause(flat: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
-    """A torn piece widened to the clause it lies in."""
-    borders = [(m.start(), m.end()) for m in CUT.finditer(flat, low, high)]
+def _clause(flat: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """Where the clause begins in which `start` lies, and where the one ends in which `end` lies."""
+    borders = [(m.start(), m.end()) for m in CUT.finditer(flat, low, high) if not _joins(flat, m.start())]
     return max((after for _, after in borders if after <= start), default=low), min((before for before, _ in borders if before >= end), default=high)
 
 
@@ -137,11 +139,13 @@ def _stretch(flat: str, spans: Sequence[tuple[int, int]], p: Array, border: floa
     start, end = spans[first][0], spans[last][1]
     low, high = spans[0][0], spans[-1][1]
     start, end = _whole_words(flat, start, end, low, high)
-    if len(flat[start:end].split()) < LEAST_WORDS and not find_quantities(flat, start, end):
-        start, end = _whole_clause(flat, start, end, low, high)
+    begins, ends = _clause(flat, start, end, low, high)
+    torn = len(flat[start:end].split()) < LEAST_WORDS and not find_quantities(flat, start, end)
+    if torn or len(flat[begins:start].split()) <= NEAR_START:
+        start = begins
+    if torn or len(flat[end:ends].split()) <= NEAR_END:
+        end = ends
     start = _after_ties(flat, start, end)
-    while start < end and flat[start] in _EDGES:
-        start += 1
     while end > start and flat[end - 1] in _EDGES:
         end -= 1
     return Span(start, end) if end - start >= 3 else None
