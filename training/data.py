@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import torch
@@ -19,6 +20,9 @@ PRINCIPLES = [
     "Insist on the Highest Standards", "Think Big", "Bias for Action", "Frugality", "Earn Trust", "Dive Deep", "Have Backbone, Disagree and Commit",
     "Deliver Results", "Strive to be Earth's Best Employer", "Success and Scale Bring Broad Responsibility", "none",
 ]
+PARAPHRASES = Path(__file__).parent / "corpus" / "paraphrases.json"
+REWORDED = 0.5
+"""Share of the questions that are put in other words in training, where others are known."""
 ODD_QUESTIONS = Path(__file__).parent / "corpus" / "oddquestions.json"
 _PUNCTUATION = re.compile(r"[.,;:!?()\"\u2014\u2013-]")
 
@@ -78,8 +82,7 @@ def example(row, tokenizer, rng=None, asked=()):
     """An Example of a row; with `rng` it may lose its question or its punctuation. `asked` are (question, probabilities of fit, weight) besides its own."""
     question, seen = row.get("question") or "", str
     if rng is not None:
-        if rng.random() < 0.05:
-            question = ""
+        question = "" if rng.random() < 0.05 else worded(question, rng)
         if rng.random() < 0.12:
             seen = bare
     ready = prepare(row["text"], tokenizer, seen)
@@ -156,18 +159,30 @@ ODD = (0.05, 0.02, 0.01)
 """The same under a question that no story answers."""
 PROPOSED = ((0.08, 0.01, 0.0), (0.97, 0.31, 0.04), (0.99, 0.96, 0.23), (1.0, 1.0, 0.94))
 """The same by the fit 0 to 3 that a rater gave to a question of their own: means of theirs and a blind rater's, who was a quarter of a point milder on 960 of them."""
-MOST_PAIRS = 6
+MOST_PAIRS, AT_RANDOM = 5, 2
+
+
+@cache
+def paraphrases():
+    """For a question other wordings that ask for the very same."""
+    return json.loads(PARAPHRASES.read_text(encoding="utf-8"))
+
+
+def worded(question, rng):
+    """The question, or the same in other words."""
+    others = paraphrases().get(question)
+    return rng.choice(others) if others and rng.random() < REWORDED else question
 
 
 def questions_for(row, pairs, rows, odd, rng):
     """Questions to put to an answer besides its own, as (question, probabilities of fit, weight): rated ones out of `pairs` (question, fit, whether the rater proposed
-    it), one drawn from another answer, now and then an odd one."""
+    it), two drawn from other answers, now and then an odd one."""
     mine = pairs.get(row["id"], ())
     rated = rng.sample(mine, min(len(mine), MOST_PAIRS))
-    out = [(q, PROPOSED[fit] if proposed else tuple(0.97 if fit >= step else 0.03 for step in (1, 2, 3)), 1.0) for q, fit, proposed in rated]
-    other = rng.choice(rows)
-    if row["raters"][0]["criteria"]["fit"] >= 2 and other["raters"][0]["principles"][0] != row["raters"][0]["principles"][0] and len(other["question"].split()) > 5:
-        out.append((other["question"], RANDOM, 0.3))
+    out = [(worded(q, rng), PROPOSED[fit] if proposed else tuple(0.97 if fit >= step else 0.03 for step in (1, 2, 3)), 1.0) for q, fit, proposed in rated]
+    for other in rng.sample(rows, AT_RANDOM):
+        if row["raters"][0]["criteria"]["fit"] >= 2 and other["raters"][0]["principles"][0] != row["raters"][0]["principles"][0] and len(other["question"].split()) > 5:
+            out.append((worded(other["question"], rng), RANDOM, 0.3))
     if rng.random() < 0.2:
         out.append((rng.choice(odd), ODD, 0.6))
     return out

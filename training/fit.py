@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import torch
-from augment import augment
+from augment import augment, twin
 from data import example, family, odd_questions, parts, questions_for
 from model import Reader, contrast_loss, loss_of
 
@@ -15,8 +15,10 @@ AVERAGE_OVER = 0.2
 """What an epoch leaves of the moving average of the weights; the average is what is kept."""
 
 
-PARTS = 0.25
+PARTS = 0.2
 """Share of the answers of which a few sentences are also read alone each epoch."""
+TWINS = 0.2
+"""Share of the answers that are fitted beside a changed version of themselves each epoch."""
 FROZEN = ("encoder.embeddings", "encoder.pooler", "encoder.encoder.layer.0.", "encoder.encoder.layer.1.")
 """Words and their nearest neighbours stay as they were learnt on far more text; it also saves a fifth of the time."""
 
@@ -60,14 +62,15 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, 
     fitted = {k: p for k, p in model.named_parameters() if p.requires_grad}
     average = {k: p.detach().clone() for k, p in fitted.items()}
     kept = AVERAGE_OVER ** (1 / max(1, math.ceil((len(rows) + len(extra)) / batch)))
+    alone = [r for r in rows if not family(r)]
     families = len({e for r in rows if (e := family(r))})
-    per_epoch = math.ceil((len(rows) + int(PARTS * len(rows)) + len(extra)) / batch) + families
+    per_epoch = math.ceil((len(alone) * (1 + TWINS) + int(PARTS * len(rows)) + len(extra)) / batch) + families
     odd = odd_questions()
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [g["lr"] for g in optimiser.param_groups], total_steps=per_epoch * epochs + 1, pct_start=0.1)
     for epoch in range(epochs):
         model.train()
         started, total = time.time(), {}
-        items = [example(augment(r, rng), tok, rng, questions_for(r, pairs or {}, rows, odd, rng)) for r in rows] + list(extra) + parts(rows, tok, rng, PARTS)
+        items = [e for r in rows for e in examples(r, tok, rng, questions_for(r, pairs or {}, rows, odd, rng))] + list(extra) + parts(rows, tok, rng, PARTS)
         groups = grouped(items, batch, rng)
         for group in groups:
             optimiser.zero_grad()
@@ -94,6 +97,16 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, 
     return model
 
 
+def examples(row, tok, rng, asked):
+    """An answer as it is fitted in one epoch: now and then changed, or twice, once changed."""
+    if not family(row) and rng.random() < TWINS:
+        both = [example(version, tok, rng, asked) for version in (row, twin(row, rng))]
+        for e in both:
+            e.family = f"{row['id']}, twice"
+        return both
+    return [example(augment(row, rng), tok, rng, asked)]
+
+
 def grouped(items, batch, rng):
     """Batches of about the same length; all versions of one answer stand in one batch."""
     sets, others = {}, []
@@ -102,11 +115,18 @@ def grouped(items, batch, rng):
             sets.setdefault(e.family, []).append(e)
         else:
             others.append(e)
-    others += [e for members in sets.values() if len(members) < 2 for e in members]
-    others.sort(key=lambda e: sum(len(w.ids) for w in e.windows.parts) + rng.random() * 60)
-    groups = [others[i : i + batch] for i in range(0, len(others), batch)] + [members for members in sets.values() if len(members) > 1]
+    others += [e for members in sets.values() if len(members) == 1 for e in members]
+    others.sort(key=lambda e: size(e) + rng.random() * 60)
+    groups = [others[i : i + batch] for i in range(0, len(others), batch)]
+    pairs = sorted((members for members in sets.values() if len(members) == 2), key=lambda members: size(members[0]))
+    groups += [[e for pair in pairs[i : i + batch // 2] for e in pair] for i in range(0, len(pairs), batch // 2)]
+    groups += [members for members in sets.values() if len(members) > 2]
     rng.shuffle(groups)
     return groups
+
+
+def size(e):
+    return sum(len(w.ids) for w in e.windows.parts)
 
 
 def take_up(model, state):

@@ -27,6 +27,8 @@ def read_all(folder, rows):
     engine._file = lambda name: Path(folder) / name
     engine._card.cache_clear()
     engine._load.cache_clear()
+    engine._states.cache_clear()
+    engine._asked.cache_clear()
     return [engine.raw(r["text"], r["question"]) for r in rows]
 
 

@@ -10,7 +10,7 @@ from greenroom.text.cues import CUE_NAMES
 
 WIDTH, NEAR, VIEW, FACTS = 384, 128, 48, 40
 RANK, SHARED, TOKEN, POINTS = 64, 16, 32, 4
-ASKED_DROP = 0.25
+ASKED_DROP, PAIR_DROP, STORY_DROP = 0.35, 0.3, 0.3
 N_SHAPE = 3
 NO_QUESTION = (Ask([], (0.0, 0.0, 0.0), 0.0),)
 BLIND = 0.25
@@ -28,7 +28,7 @@ class Match(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.drop, self.hide = nn.Dropout(ASKED_DROP), nn.Dropout(0.2)
+        self.drop, self.hide = nn.Dropout(ASKED_DROP), nn.Dropout(PAIR_DROP)
         self.ask_each, self.tell_each = nn.Linear(WIDTH, RANK), nn.Linear(WIDTH, RANK)
         self.ask_all, self.tell_all = nn.Linear(WIDTH, RANK), nn.Linear(WIDTH, RANK)
         self.ask_shown, self.tell_shown = nn.Linear(WIDTH, SHARED), nn.Linear(len(PRINCIPLES), SHARED)
@@ -48,6 +48,8 @@ class Match(nn.Module):
         shown = self.ask_shown(q) * self.tell_shown(principles)
         pairs = torch.cat([ask * (heed @ tell), self.ask_all(q) * self.tell_all(whole), shown, self.points(words, states, said)], 1)
         story = torch.cat([seen, known]).expand(len(q), -1)
+        if self.training:  # a story that is known again by itself would answer for its question
+            story = story * (torch.rand(1) >= STORY_DROP).float()
         inner = gelu(self.hidden(torch.cat([story, self.hide(pairs), gelu(self.asked(q))], 1)))
         return (self.score(self.hide(inner)) + self.direct(pairs))[:, 0] + self.shift
 
@@ -261,14 +263,18 @@ CONTRAST = 1.5
 
 
 def contrast_loss(outs, group):
-    """How far the scores of versions of one answer lie apart, against how far the raters put them apart: squares of the differences from the set's means.
-    None where the batch is no such set."""
-    if len(group) < 2 or not group[0].family or any(e.family != group[0].family for e in group):
-        return None
-    ours = torch.stack([out["criteria"].sigmoid().sum(1) for out in outs])
-    theirs = torch.stack([e.criteria.sum(1) for e in group])
-    apart = (ours - ours.mean(0)) - (theirs - theirs.mean(0))
-    return (apart**2).mean() * CONTRAST
+    """How far the scores of versions of one answer lie apart, against how far the raters put them apart: squares of the differences from the versions' means.
+    None where the batch holds no two versions of one answer."""
+    sets = {}
+    for out, e in zip(outs, group, strict=True):
+        if e.family and not e.part:
+            sets.setdefault(e.family, []).append((out["criteria"].sigmoid().sum(1), e.criteria.sum(1)))
+    losses = []
+    for members in sets.values():
+        if len(members) > 1:
+            ours, theirs = (torch.stack(scores) for scores in zip(*members, strict=True))
+            losses.append((((ours - ours.mean(0)) - (theirs - theirs.mean(0))) ** 2).mean())
+    return CONTRAST * sum(losses) / len(losses) if losses else None
 
 
 def marks_loss(logits, wanted, heavy, less):

@@ -15,10 +15,8 @@ import torch
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
-HOLDOUT = ("t10", "u6", "u13", "u27", "u50", "u66")
+HOLDOUT = ("t10", "u6", "u13", "u27", "u50", "u66", "u79")
 NAME = "minilm-joint-1"
-SHEET_TIMES = 2
-"""How often an answer of a preparation sheet is seen in an epoch: most real answers are like these, few of the corpus are."""
 
 
 def corpus():
@@ -40,7 +38,7 @@ def corpus():
 
 
 def main():
-    from data import family, load
+    from data import load
     from export import WEIGHTS, export
     from fit import fit, tokenizer
     from negatives import negatives
@@ -59,8 +57,6 @@ def main():
     if args.limit:
         train = train[:: max(1, len(train) // args.limit)][: args.limit]
     print(f"{len(train)} answers to fit, {len(held)} held out", flush=True)
-    fitted = len(train)
-    train = [r for r in train for _ in range(SHEET_TIMES if r["plan"].get("sheet") and not family(r) else 1)]
     extra = negatives(train, tokenizer(), args.seed)
     pairs = {}
     for p in load(HERE / "corpus" / "pairs.jsonl"):
@@ -73,7 +69,7 @@ def main():
     (HERE / "runs").mkdir(exist_ok=True)
     torch.save(model.state_dict(), HERE / "runs" / f"{folder.name}.pt")
     export(model, folder)
-    finish(folder, held, fitted)
+    finish(folder, held, len(train))
 
 
 def finish(folder, held, fitted):

@@ -25,6 +25,10 @@ SECTION_DECIMALS = 3
 _WORD = re.compile(r"\w")
 WIDTH = 384
 """Numbers in a vector of the encoder."""
+SURELY_AROUND = 0.8
+"""Probability of "other" from which a sentence is left out of the reading."""
+LEAST_STORY = 2
+"""Sentences of which a story consists at the least; with fewer left, all are read."""
 
 
 @dataclass(frozen=True)
@@ -76,22 +80,44 @@ def _load() -> _Loaded:
 
 
 def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ...], list[list[tuple[int, int]]]]:
-    """The heads' unrounded outputs for an answer, its sentences, and the characters of each sentence's tokens; a repeated sentence shows nothing anew."""
-    loaded = _load()
-    ready = prepare(text, loaded.tokenizer)
+    """The heads' unrounded outputs for an answer, its sentences, and the characters of each sentence's tokens; a repeated sentence shows nothing anew.
+
+    What is surely told around the story is left out, and the rest read again by itself: padding, keywords and introductions then move nothing.
+    """
+    ready = prepare(text, _load().tokenizer)
+    out, offsets = _run(ready, question)
+    around = {i for i, row in enumerate(ready.read) if row == UNREAD or out.sections[row, heads.OTHER] >= SURELY_AROUND}
+    if len(around) > ready.read.count(UNREAD) and len(ready.read) - len(around) >= LEAST_STORY:
+        judged = out.judged
+        ready = prepare(text, _load().tokenizer, without=around)
+        out, offsets = _run(ready, question)
+        out = replace(out, judged=judged)
+    return _spread(out, ready, offsets)
+
+
+@lru_cache(maxsize=8)
+def _states(ids: tuple[int, ...]) -> Array:
+    """The encoder's states of a window's tokens. The last few are kept (at most 0.8 MB each): the same story is often rated again at once, at another level, under
+    another question, or with only its end changed."""
+    states: Array = _load().session.run(None, {"ids": np.asarray([ids], dtype=np.int64)})[0][0]
+    states.flags.writeable = False
+    return states
+
+
+def _run(ready: Prepared, question: str) -> tuple[heads.RawReading, list[list[tuple[int, int]]]]:
     tokens: list[Array] = []
     offsets: list[list[tuple[int, int]]] = []
     first: Array | None = None
     for window in ready.windows.parts:
-        hidden = loaded.session.run(None, {"ids": np.asarray([window.ids], dtype=np.int64)})[0][0]
+        hidden = _states(tuple(window.ids))
         first = hidden[0] if first is None else first
         for _, start, end in window.reads:
             tokens.append(hidden[start:end])
             offsets.append(window.offsets[start:end])
     assert first is not None
     vectors = np.stack([t.mean(0) for t in tokens])
-    out = heads.run(loaded.params, vectors, tokens, first, _asked(question), np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.lengths, dtype=np.float32))
-    return _spread(out, ready, offsets)
+    out = heads.run(_load().params, vectors, tokens, first, _asked(question), np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.lengths, dtype=np.float32))
+    return out, offsets
 
 
 def fits(text: str, questions: Sequence[str]) -> list[tuple[float, float, float]]:

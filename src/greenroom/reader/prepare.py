@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,7 @@ _TO_THE_RATER = re.compile(
 @dataclass(frozen=True)
 class Prepared:
     """`sentences` are all of the answer's, as spans of the original text; `read[i]` says which row of the reading the i-th one has (a repeated one its
-    first one's, one to the rater none: UNREAD); `rows` the sentences that are read; `windows`, `cues` (rows x cues) and `lengths` (words) are over those alone."""
+    first one's, one that is not read none: UNREAD); `rows` the sentences that are read; `windows`, `cues` (rows x cues) and `lengths` (words) are over those alone."""
 
     sentences: tuple[Span, ...]
     read: tuple[int, ...]
@@ -49,8 +49,9 @@ def question_ids(question: str, tokenizer: Any) -> list[int]:
     return question_window(tokenizer, canonical(plain(question), Span(0, len(question))).text)
 
 
-def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str) -> Prepared:
-    """Prepare a text that holds at least one word. `seen` may change characters of what the encoder sees, one for one (training drops punctuation)."""
+def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str, without: Collection[int] = ()) -> Prepared:
+    """Prepare a text that holds at least one word. `seen` may change characters of what the encoder sees, one for one (training drops punctuation);
+    the sentences of these numbers, `without`, are not read."""
     flat = plain(text)
     sentences = split(text)
     told = [canonical(flat, s) for s in sentences]
@@ -58,7 +59,7 @@ def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str) -> Prep
     known: dict[str, int] = {}
     read: list[int] = []
     rows: list[int] = []
-    unread = [_TO_THE_RATER.search(form.text) is not None for form in forms]
+    unread = [i in without or _TO_THE_RATER.search(form.text) is not None for i, form in enumerate(forms)]
     if all(unread):
         unread = [False] * len(forms)
     for i in range(len(forms)):
