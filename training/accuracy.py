@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,8 @@ GOLD = SHARED / "gold"
 SCORER = SHARED / "tools" / "score_gold.py"
 MIRROR = Path(os.environ.get("GREENROOM_MIRROR", ROOT.parent / ".mirror"))
 PAGE = ROOT / "docs" / "reference" / "accuracy.md"
+SOURCES = {"strangers": GOLD / "strangers", "more strangers": Path(__file__).parent / "strangers"}
+"""Where pointers to people's own answers and their ratings lie."""
 Report = dict[str, Any]
 
 
@@ -37,13 +40,16 @@ def score(gold: Path, rated: Path) -> Report:
     return report
 
 
-def strangers(folder: Path) -> Path | None:
-    """The strangers' gold, rebuilt from local clones; None when there are no clones."""
+def strangers(folder: Path, source: Path, name: str) -> Path | None:
+    """Strangers' gold, rebuilt from local clones by what `source` points to; None when there are no clones."""
     if not MIRROR.is_dir():
         return None
-    rebuild = [sys.executable, str(GOLD / "strangers" / "rebuild.py"), "--mirror-root", str(MIRROR), "--out", str(folder)]
-    done = subprocess.run(rebuild, check=False, capture_output=True)
-    return folder / "strangers.jsonl" if done.returncode == 0 else None
+    work = folder / name.replace(" ", "-")
+    work.mkdir()
+    for file in (GOLD / "strangers" / "rebuild.py", source / "pointers.jsonl", source / "labels.jsonl"):
+        shutil.copy(file, work)
+    done = subprocess.run([sys.executable, str(work / "rebuild.py"), "--mirror-root", str(MIRROR), "--out", str(work)], check=False, capture_output=True)
+    return work / "strangers.jsonl" if done.returncode == 0 else None
 
 
 def summary(report: Report) -> dict[str, float]:
@@ -84,7 +90,7 @@ def table(columns: dict[str, dict[str, float]]) -> list[str]:
         cells = []
         for name in names:
             value = columns[name][measure]
-            limit = outside if name == "strangers" else floor
+            limit = outside if "strangers" in name else floor
             met = limit is None or value != value or (value >= limit if more else value <= limit)
             cells.append("-" if value != value else f"{value:.3f}".rstrip("0").rstrip(".") + ("" if met else " (below)" if more else " (above)"))
         lines.append(f"| {measure} | {floor} | {goal} | " + " | ".join(cells) + f" | {'-' if outside is None else outside} |")
@@ -114,7 +120,8 @@ INTRODUCTION = """# How well the ratings agree
 Measured by `make accuracy` with weights `{weights}`. The answers were rated by language models working from the written codebook, two or three an
 answer; they agree with each other far more than people do. Read the figures as agreement with consistent silver labels of the codebook, never as
 agreement with people. No answer measured here was used in training. QWK is quadratic weighted kappa against the median rating; SMD the standardised
-mean difference. "look" and "check" were written for measuring, "strangers" are answers that people posted in public.
+mean difference. "look" and "check" were written for measuring, "strangers" and "more strangers" are answers that people posted in public, the second 73 of them
+found and rated for this project (training/strangers).
 """
 
 
@@ -130,15 +137,17 @@ def main() -> int:
         both = folder / "both.jsonl"
         both.write_text("".join((GOLD / f"{n}.jsonl").read_text(encoding="utf-8") for n in ("look", "check")), encoding="utf-8")
         golds = {"look and check": both, "look": GOLD / "look.jsonl", "check": GOLD / "check.jsonl"}
-        outside = strangers(folder)
-        if outside is not None:
-            golds["strangers"] = outside
+        for name, source in SOURCES.items():
+            outside = strangers(folder, source, name)
+            if outside is not None:
+                golds[name] = outside
         reports = {name: score(gold, ours(gold, folder, name.replace(" ", "-"))) for name, gold in golds.items()}
         lines = [INTRODUCTION.format(weights=weights_version()), *table({name: summary(r) for name, r in reports.items()})]
-        if outside is None:
-            lines += ["", f"The strangers' answers were not measured in this run: no clones below {MIRROR.name}."]
-        lines += baselines({name: golds[name] for name in ("look and check", "strangers") if name in golds}, folder, score, summary)
-        for name in ("look and check", "strangers"):
+        missed = [name for name in SOURCES if name not in golds]
+        if missed:
+            lines += ["", f"Not measured in this run, for want of clones below {MIRROR.name}: {', '.join(missed)}."]
+        lines += baselines({name: golds[name] for name in ("look and check", *SOURCES) if name in golds}, folder, score, summary)
+        for name in ("look and check", *SOURCES):
             if name in reports:
                 lines += detail(name[0].upper() + name[1:], reports[name])
     from training.invariance import report_lines
