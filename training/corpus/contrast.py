@@ -1,6 +1,6 @@
-"""Plan contrast sets: one answer of a preparation sheet, and four versions of it with one thing changed each.
+"""Plan contrast sets: one answer of a preparation sheet (with --mixed, every other one of the wide mix), and four versions of it with one thing changed each.
 
-    python3 training/corpus/contrast.py WRITER COUNT SEED > plan.json
+    python3 training/corpus/contrast.py WRITER COUNT SEED [--mixed] > plan.json
 
 What moves a score must be learnt apart from how an answer sounds: within a set the manner, the trade and the story stay, and one criterion
 goes up or down; one version in each set changes the manner alone. A rater sees the versions of a set one after another and is told of no change.
@@ -9,6 +9,7 @@ import json
 import random
 import sys
 
+from plan import plan
 from sheets import MANNERS, wide
 
 EDITS = {
@@ -43,20 +44,33 @@ EDITS = {
         "the very same text, letter for letter; the heading asks for something that the story answers only by half", "the very same text, letter for letter; the heading asks for something else that people ask",
         "the very same text, letter for letter; the heading is another one that the story answers fully",
     ),
-    "blame": ("somebody else was at fault, said with a little edge, twice",),
+    "blame": (
+        "somebody else was at fault, said with a little edge, twice", "what went wrong is put down to another team, a manager or a supplier, in one clause, politely",
+        "where others were at fault, the teller now says what was their own part in it",
+    ),
+    "hand-off": (
+        "what was left to do goes to another person or team, and the story says no more of it", "at the decisive moment the teller reports it upwards and waits; others solve it",
+        "what had been handed on is followed up by the teller to the end",
+    ),
 }
 """What one version changes, by the criterion (or mark) that is meant to move."""
-OFTEN = {"fit": 2, "agency": 3, "ownership": 3, "reflection": 2, "judgement": 2, "context": 2}
+OFTEN = {"fit": 2, "agency": 3, "ownership": 3, "reflection": 2, "judgement": 2, "context": 2, "blame": 2, "hand-off": 2, "impact": 2}
 MANNER = "the same facts, acts, reasons, result and lesson, no more and no less, told in another manner: "
 IN_A_SET = 3
 
 
-def contrast(writer, count, seed):
+def mixed(writer, count, seed):
+    """Bases of preparation sheets and of the wide mix by turns."""
+    others = [e for e in plan(writer, 3 * count, seed, 0.3) if "second_version" not in e]
+    return [other if i % 2 else sheet for i, (sheet, other) in enumerate(zip(wide(writer, count, seed), others, strict=False))]
+
+
+def contrast(writer, count, seed, bases=wide):
     rng = random.Random(f"{writer}/{seed}/contrast")
     pool = [name for name in EDITS for _ in range(OFTEN.get(name, 1))]
     out = []
-    for base in wide(writer, count // (IN_A_SET + 2), seed):
-        key, keep = f"{writer}-{len(out) + 1:03d}", {k: base[k] for k in ("person", "trade", "english", "capture", "level", "notes", "sheet")}
+    for base in bases(writer, count // (IN_A_SET + 2), seed):
+        key, keep = f"{writer}-{len(out) + 1:03d}", {k: base[k] for k in ("person", "trade", "english", "capture", "level", "notes", "sheet") if k in base}
         out.append({**base, "id": key})
         aims = []
         while len(aims) < IN_A_SET:
@@ -70,4 +84,4 @@ def contrast(writer, count, seed):
 
 
 if __name__ == "__main__":
-    json.dump(contrast(sys.argv[1], int(sys.argv[2]), sys.argv[3]), sys.stdout, indent=1, ensure_ascii=False)
+    json.dump(contrast(sys.argv[1], int(sys.argv[2]), sys.argv[3], mixed if "--mixed" in sys.argv else wide), sys.stdout, indent=1, ensure_ascii=False)

@@ -25,7 +25,7 @@ SECTION_DECIMALS = 3
 _WORD = re.compile(r"\w")
 WIDTH = 384
 """Numbers in a vector of the encoder."""
-SURELY_AROUND = 0.8
+SURELY_AROUND = 0.7
 """Probability of "other" from which a sentence is left out of the reading."""
 LEAST_STORY = 2
 """Sentences of which a story consists at the least; with fewer left, all are read."""
@@ -83,16 +83,17 @@ def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ..
     """The heads' unrounded outputs for an answer, its sentences, and the characters of each sentence's tokens; a repeated sentence shows nothing anew.
 
     What is surely told around the story is left out, and the rest read again by itself: padding, keywords and introductions then move nothing.
+    Sections, and whether there is an answer at all, are as read in the whole.
     """
     ready = prepare(text, _load().tokenizer)
     out, offsets = _run(ready, question)
     around = {i for i, row in enumerate(ready.read) if row == UNREAD or out.sections[row, heads.OTHER] >= SURELY_AROUND}
-    if len(around) > ready.read.count(UNREAD) and len(ready.read) - len(around) >= LEAST_STORY:
-        judged = out.judged
-        ready = prepare(text, _load().tokenizer, without=around)
-        out, offsets = _run(ready, question)
-        out = replace(out, judged=judged)
-    return _spread(out, ready, offsets)
+    if len(around) == ready.read.count(UNREAD) or len(ready.read) - len(around) < LEAST_STORY:
+        return _spread(out, offsets, ready)
+    whole, spans, _ = _spread(out, offsets, ready)
+    ready = prepare(text, _load().tokenizer, without=around)
+    again, spans, places = _spread(*_run(ready, question), ready)
+    return replace(again, sections=whole.sections, judged=whole.judged), spans, places
 
 
 @lru_cache(maxsize=8)
@@ -137,7 +138,7 @@ def _asked(question: str) -> Array:
     return np.asarray(hidden[1:-1], dtype=np.float32)
 
 
-def _spread(out: heads.RawReading, ready: Prepared, offsets: list[list[tuple[int, int]]]) -> tuple[heads.RawReading, tuple[Span, ...], list[list[tuple[int, int]]]]:
+def _spread(out: heads.RawReading, offsets: list[list[tuple[int, int]]], ready: Prepared) -> tuple[heads.RawReading, tuple[Span, ...], list[list[tuple[int, int]]]]:
     """The reading of the read sentences given to all: a repeated one has its first one's section, one to the rater is O, and neither shows anything."""
     spans = ready.sentences
     sections = np.zeros((len(spans), len(SECTIONS)), dtype=np.float32)
