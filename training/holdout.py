@@ -16,7 +16,7 @@ GRID = [round(0.2 + 0.04 * i, 2) for i in range(18)]
 TOKEN_GRID = [0.2, 0.35, 0.5, 0.65, 0.75, 0.85, 0.92]
 NEVER = 2.0
 """A border that no probability reaches."""
-LEAST_PRECISION = 0.55
+LEAST_PRECISION = 0.58
 """Against any of at most two raters. A false mark costs more trust than a missed one."""
 LEAST_HIT = 150
 """Characters that a border must hit for its precision to mean anything."""

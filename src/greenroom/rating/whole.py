@@ -76,7 +76,8 @@ def named(criterion: Criterion, score: Score) -> CriterionScore:
     remarks = score.leading_first
     if score.between:
         low, high = score.between
-        sure = Remark(f"A close call between {low} ({criterion.anchors[low]}) and {high} ({criterion.anchors[high]}).", remarks[0].rests_on)
+        mend = criterion.mend[low]
+        sure = Remark(f"A close call between {low} and {high}. What would settle it: {mend[0].lower()}{mend[1:]}", remarks[0].rests_on)
         remarks = (*remarks, sure)
     return CriterionScore(criterion.key, score.value, criterion.anchors[score.value], after, score.evidence, remarks, score.between)
 

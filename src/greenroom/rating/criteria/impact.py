@@ -30,7 +30,7 @@ def _remarks(told: Told, gains: tuple[Evidence, ...], low: int) -> tuple[Remark,
         return (remark("What a customer, a colleague or the business gained is not said outright; it should follow here.", told.gap_after("AR")),)
     out = [remark("This says what it meant for people, money or risk.", gains)]
     if low < 3:
-        out.append(remark("How large this gain was could be said more plainly.", gains))
+        out.append(remark("How large this was, and for whom, could be said more plainly.", gains))
     return tuple(out)
 
 
