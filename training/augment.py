@@ -14,7 +14,7 @@ AROUND = json.loads((Path(__file__).parent / "corpus" / "around.json").read_text
 EMPTY = ("off_topic",) * 5 + ("idle_numbers",) * 2 + ("keywords",) * 2 + ("claims", "to_the_rater")
 """Kinds about nothing that is rated, as often as each is drawn."""
 MOST_EMPTY = 0.3
-"""Share of the answer's words that is put in at the most."""
+"""Share of the answer's words that is put in at the most, but for a single sentence."""
 _WORD = re.compile(r"(?<=[\s])(?=[A-Za-z])")
 
 
@@ -48,10 +48,11 @@ def pad(row, rng):
     """One to six empty sentences between the others, labelled O."""
     said, room = [], MOST_EMPTY * len(row["text"].split())
     for _ in range(rng.choice((1, 1, 2, 3, 4, 6))):
-        said.append(rng.choice(AROUND[rng.choice(EMPTY)]))
-        room -= len(said[-1].split())
-        if room < 0:
+        one = rng.choice(AROUND[rng.choice(EMPTY)])
+        room -= len(one.split())
+        if said and room < 0:
             break
+        said.append(one)
     return with_sentences(row, [(rng.randrange(len(row["sentences"])), one, "O") for one in said])
 
 
@@ -84,7 +85,7 @@ def styled(row, sentence):
 
 def with_sentences(row, said):
     """The row with sentences put in, given as (number of the sentence before, text, section letter)."""
-    said = sorted(((i, " " + styled(row, text), letter) for i, text, letter in said), key=lambda one: one[0])
+    said = sorted((i, " " + styled(row, text), letter) for i, text, letter in said)
     out = put_in(row, [(row["sentences"][i][1], piece) for i, piece, _ in said])
     spans, letters = list(out["sentences"]), [list(r["sections"]) for r in row["raters"]]
     for done, (i, piece, letter) in enumerate(said):
@@ -106,7 +107,7 @@ def put_in(row, pieces):
 CHANGES = ((hesitate, 0.08), (pad, 0.12), (introduce, 0.03), (negate, 0.02), (watch, 0.02))
 """Each change and the share of the answers that it is made to in an epoch."""
 TWINS = ((hesitate, 1), (pad, 8), (introduce, 3), (negate, 3), (watch, 1))
-"""Each change and how often it makes the other of two versions that are fitted side by side, where no score may move."""
+"""Each change and how often it makes the other of two versions that are fitted side by side, where no score may move (`metric`, by `negate`, up to 1)."""
 
 
 def augment(row, rng):

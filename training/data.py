@@ -181,6 +181,8 @@ def questions_for(row, pairs, rows, odd, rng):
     rated = rng.sample(mine, min(len(mine), MOST_PAIRS))
     out = [(worded(q, rng), PROPOSED[fit] if proposed else tuple(0.97 if fit >= step else 0.03 for step in (1, 2, 3)), 1.0) for q, fit, proposed in rated]
     for other in rng.sample(rows, AT_RANDOM):
+        if other["question"] == row["question"] or (family(row) and family(row) == family(other)):
+            continue
         if row["raters"][0]["criteria"]["fit"] >= 2 and other["raters"][0]["principles"][0] != row["raters"][0]["principles"][0] and len(other["question"].split()) > 5:
             out.append((worded(other["question"], rng), RANDOM, 0.3))
     if rng.random() < 0.2:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import math
 import random
 import time
+from collections import Counter
 from pathlib import Path
 
 import torch
@@ -61,10 +62,8 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, 
     optimiser = torch.optim.AdamW([{"params": ps, "lr": r} for r, ps in layers.items()], weight_decay=0.02, fused=True)
     fitted = {k: p for k, p in model.named_parameters() if p.requires_grad}
     average = {k: p.detach().clone() for k, p in fitted.items()}
-    kept = AVERAGE_OVER ** (1 / max(1, math.ceil((len(rows) + len(extra)) / batch)))
-    alone = [r for r in rows if not family(r)]
-    families = len({e for r in rows if (e := family(r))})
-    per_epoch = math.ceil((len(alone) * (1 + TWINS) + int(PARTS * len(rows)) + len(extra)) / batch) + families
+    kept = AVERAGE_OVER ** (1 / steps_of(rows, len(extra), batch))
+    per_epoch = steps_of(rows, len(extra), batch)
     odd = odd_questions()
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [g["lr"] for g in optimiser.param_groups], total_steps=per_epoch * epochs + 1, pct_start=0.1)
     for epoch in range(epochs):
@@ -97,8 +96,16 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, 
     return model
 
 
+def steps_of(rows, extra, batch):
+    """Batches of an epoch, about: pairs of versions, of which several go into a batch, larger sets, which have one each, and what stands alone."""
+    sizes = Counter(Counter(e for r in rows if (e := family(r))).values())
+    alone = sum(not family(r) for r in rows)
+    pairs = math.ceil((TWINS * alone + sizes.pop(2, 0)) / max(1, batch // 2))
+    return math.ceil(((1 - TWINS) * alone + sizes.pop(1, 0) + PARTS * len(rows) + extra) / batch) + pairs + sum(sizes.values())
+
+
 def examples(row, tok, rng, asked):
-    """An answer as it is fitted in one epoch: now and then changed, or twice, once changed."""
+    """An answer as it is fitted in one epoch: alone, sometimes changed; or beside a changed copy of itself."""
     if not family(row) and rng.random() < TWINS:
         both = [example(version, tok, rng, asked) for version in (row, twin(row, rng))]
         for e in both:
@@ -118,8 +125,9 @@ def grouped(items, batch, rng):
     others += [e for members in sets.values() if len(members) == 1 for e in members]
     others.sort(key=lambda e: size(e) + rng.random() * 60)
     groups = [others[i : i + batch] for i in range(0, len(others), batch)]
+    per = max(1, batch // 2)
     pairs = sorted((members for members in sets.values() if len(members) == 2), key=lambda members: size(members[0]))
-    groups += [[e for pair in pairs[i : i + batch // 2] for e in pair] for i in range(0, len(pairs), batch // 2)]
+    groups += [[e for pair in pairs[i : i + per] for e in pair] for i in range(0, len(pairs), per)]
     groups += [members for members in sets.values() if len(members) > 2]
     rng.shuffle(groups)
     return groups

@@ -139,11 +139,11 @@ def questions(folder, rows, pairs):
     return {name: pair_figures([(fit, sum(steps)) for fit, steps in found]) for name, found in (("own", own), ("other", other)) if found}
 
 
-def level_on(folder, rows, pairs):
-    """Slope and shift of the logits of `fit`: on the questions that the holdout's answers were given to, those that agree best (QWK) with the raters, none of which
-    makes the mean lower than theirs. The pairs in training mostly do not fit, what people answer mostly does, and to be told wrongly that one did not answer
-    what was asked costs more than the reverse."""
-    own, _ = fits_on(folder, rows, pairs)
+def level_on(folder, rows):
+    """Slope and shift of the logits of `fit`: on the questions that the holdout's answers were given to, of those that do not bring the mean below the raters'
+    the pair that agrees best (QWK). To be called where none is set yet. The pairs in training mostly do not fit, what people answer mostly does, and to be told
+    wrongly that one did not answer what was asked costs more than the reverse."""
+    own, _ = fits_on(folder, rows, ())
     theirs, z = np.array([f for f, _ in own]), np.stack([logit(np.clip(np.array(steps), 1e-4, 1 - 1e-4)) for _, steps in own])
     best = (-1.0, 1.0, 0.0)
     for slope in np.arange(0.8, 3.01, 0.1):

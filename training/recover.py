@@ -1,7 +1,7 @@
 """Make exported weights trainable again: `python training/recover.py [FOLDER] OUT.pt`, for `train.py --start OUT.pt`.
 
-The exported encoder holds rounded (int8) matrices; which tensor is which parameter is told by exporting an untrained encoder the same way, whose
-numbers are known. What is rounded is taken as it is: training goes on from what the product reads with.
+The exported encoder holds rounded (int8) matrices; which tensor is which parameter is told by exporting MiniLM as it comes the same way, with
+a little noise, whose numbers are known. What is rounded is taken as it is: training goes on from what the product reads with.
 """
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def tensors(path):
 
 
 def names(model, exported):
-    """For each exported tensor of at least two dimensions or a known vector the parameter that it is, and whether it is transposed."""
+    """For each parameter the exported tensor that holds it, and whether it is transposed there."""
     held = {k: v.detach().numpy() for k, v in model.state_dict().items()}
     out = {}
     for name, value in exported.items():

@@ -54,6 +54,11 @@ def test_a_quote_never_begins_within_a_number(text: str, first: str, quoted: str
         ("It was late, and they lost order of the queue.", "order", "they lost order of the queue"),
         ("It was late, and the two of them lost order of it.", "lost", "lost order of it"),
         ("It cost 1,200 euros.", "euros", "It cost 1,200 euros"),
+        ("I saw the thing that's always been broken there.", "always", "always been broken there"),
+        ("She asked the people who'd never opened it.", "never", "never opened it"),
+        ("Our Node.js pipeline that fed the till.", "pipeline", "Our Node.js pipeline that fed the till"),
+        ("We had a so-called master list of it all.", "master", "master list of it all"),
+        ("It was very late there so... I rewrote the whole report.", "so", "I rewrote the whole report"),
     ],
 )
 def test_a_quote_takes_along_the_few_words_that_open_its_clause(text: str, first: str, quoted: str) -> None:

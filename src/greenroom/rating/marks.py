@@ -117,13 +117,14 @@ def remark(text: str, places: tuple[Evidence | Quote, ...] | Quote | Gap) -> Rem
     return Remark(text, places if isinstance(places, tuple) else (places,))
 
 
-PLAINLY = {
-    "scope-boundary": "whose job it was and that you took it on", "own-action": "one step with its means, as you would tell a colleague",
-    "trade-off": "why you chose this way and not another", "metric-delta": "a figure before and a figure after",
-    "business-impact": "who gained from it and what", "second-order": "what stayed and who uses it",
-    "specific-learning": "what you know now that you did not know before",
+WOULD_SAY = {
+    "scope-boundary": "whose job it was, and that you took it on", "initiative": "that you began without being asked",
+    "own-action": "what one step was, and how you did it",
+    "trade-off": "why you chose this way and not another", "metric-delta": "the figure before and the figure after",
+    "business-impact": "who gained from it, and what", "second-order": "what stayed, and who uses it",
+    "specific-learning": "what you know now and did not know before",
 }
-"""What a plain sentence would say, by the evidence kind that it would show."""
+"""What a plain sentence would say, by the evidence kind that it would show: each that `comes_nearest` is asked for first."""
 SHOWS = 0.35
 """Probability from which a sentence may be said to come near to showing a kind; below it a quote would be picked at random."""
 
@@ -134,4 +135,4 @@ def comes_nearest(told: Told, text: str, letters: str, *kinds: str) -> Remark:
     best = max(pool, key=lambda s: max(s.p(kind) for kind in kinds))
     if max(best.p(kind) for kind in kinds) >= SHOWS:
         return remark(text, told.quote(best.span))
-    return remark(f"This is read from the answer as a whole. A sentence that says {PLAINLY[kinds[0]]} would make it plain.", told.gap_after(letters))
+    return remark(f"This is read from the answer as a whole. To make it plain, say here {WOULD_SAY[kinds[0]]}.", told.gap_after(letters))

@@ -18,7 +18,7 @@ MOST_OF_A_KIND = {"own-action": 3}
 LEAST_WORDS = 3
 """A mark of fewer words, and without a figure, is widened to its clause: torn words tell nobody anything."""
 NEAR_START, NEAR_END = 3, 2
-"""Words of a clause that a quote takes along where it would leave out no more at its start or its end: clauses read better than pieces of them."""
+"""A quote takes in the rest of its clause where no more than this many words are missing at its start or its end: clauses read better than pieces of them."""
 _CURRENCY = "$\u20ac\u00a3\u00a5\u20b9"
 BRIDGE = 3
 """Tokens below the border that may lie inside one mark."""
@@ -110,8 +110,16 @@ def _in_a_number(flat: str, at: int) -> bool:
 
 def _clause(flat: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
     """Where the clause begins in which `start` lies, and where the one ends in which `end` lies."""
-    borders = [(m.start(), m.end()) for m in CUT.finditer(flat, low, high) if not _joins(flat, m.start())]
+    borders = [(m.start(), m.end()) for m in CUT.finditer(flat, low, high) if not _within_a_word(flat, m.start(), m.end())]
     return max((after for _, after in borders if after <= start), default=low), min((before for before, _ in borders if before >= end), default=high)
+
+
+def _within_a_word(flat: str, start: int, end: int) -> bool:
+    """Whether what looks like a border between clauses lies inside a word or a number: "that|'s", "so|-called", "Node.|js", "1,|200"."""
+    before, after = flat[start - 1 : start], flat[end : end + 1]
+    if flat[start].isalnum():
+        return after in ("'", "-", "/") or before in ("'", "-", "/")
+    return end - start == 1 and flat[start] in ".,:" and before.isalnum() and after.isalnum()
 
 
 def _after_ties(flat: str, start: int, end: int) -> int:
@@ -146,6 +154,8 @@ def _stretch(flat: str, spans: Sequence[tuple[int, int]], p: Array, border: floa
     if torn or len(flat[end:ends].split()) <= NEAR_END:
         end = ends
     start = _after_ties(flat, start, end)
+    while start < end and flat[start] in _EDGES:
+        start += 1
     while end > start and flat[end - 1] in _EDGES:
         end -= 1
     return Span(start, end) if end - start >= 3 else None

@@ -82,12 +82,13 @@ def _load() -> _Loaded:
 def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ...], list[list[tuple[int, int]]]]:
     """The heads' unrounded outputs for an answer, its sentences, and the characters of each sentence's tokens; a repeated sentence shows nothing anew.
 
-    What is surely told around the story is left out, and the rest read again by itself: padding, keywords and introductions then move nothing.
+    What is surely told around the story (padding, keywords, introductions) is left out, and the rest read again by itself.
     Sections, and whether there is an answer at all, are as read in the whole.
     """
     ready = prepare(text, _load().tokenizer)
     out, offsets = _run(ready, question)
-    around = {i for i, row in enumerate(ready.read) if row == UNREAD or out.sections[row, heads.OTHER] >= SURELY_AROUND}
+    other = [round(float(p), SECTION_DECIMALS) for p in out.sections[:, heads.OTHER]]
+    around = {i for i, row in enumerate(ready.read) if row == UNREAD or other[row] >= SURELY_AROUND}
     if len(around) == ready.read.count(UNREAD) or len(ready.read) - len(around) < LEAST_STORY:
         return _spread(out, offsets, ready)
     whole, spans, _ = _spread(out, offsets, ready)
@@ -122,7 +123,7 @@ def _run(ready: Prepared, question: str) -> tuple[heads.RawReading, list[list[tu
 
 
 def fits(text: str, questions: Sequence[str]) -> list[tuple[float, float, float]]:
-    """For each question the probabilities that the answer's `fit` is at least 1, 2, 3; the answer is read once, so that many questions cost little more than one."""
+    """For each question the probabilities that the answer's `fit` is at least 1, 2, 3; the answer is read once for all, so that many cost little more than one."""
     out = raw(text)[0]
     return [_steps(row) for row in question_fits(_load().params, [_asked(question) for question in questions], out.story)]
 
@@ -139,7 +140,7 @@ def _asked(question: str) -> Array:
 
 
 def _spread(out: heads.RawReading, offsets: list[list[tuple[int, int]]], ready: Prepared) -> tuple[heads.RawReading, tuple[Span, ...], list[list[tuple[int, int]]]]:
-    """The reading of the read sentences given to all: a repeated one has its first one's section, one to the rater is O, and neither shows anything."""
+    """The reading of the read sentences given to all: a repeated one has its first one's section, one that is not read is O, and neither shows anything."""
     spans = ready.sentences
     sections = np.zeros((len(spans), len(SECTIONS)), dtype=np.float32)
     kinds = np.zeros((len(spans), len(KINDS)), dtype=np.float32)

@@ -1,0 +1,45 @@
+"""What is surely told around a story is left out of its reading: it is labelled, and moves no score."""
+from __future__ import annotations
+
+import pytest
+
+from greenroom import assess
+from greenroom.reader import engine
+from tests.conftest import ROOT
+
+STORY = (ROOT / "docs" / "examples" / "dropped-webhooks.txt").read_text(encoding="utf-8")
+QUESTION = "Tell me about a time you took on something outside your area of responsibility."
+AROUND = [
+    "Customer Obsession, Ownership, Bias for Action, Dive Deep.",
+    "The canteen has very good soup on Thursdays, by the way.",
+    "The weather was lovely for the whole of that spring.",
+]
+
+
+def scores(text: str) -> dict[str, int]:
+    return {key: c.score for key, c in assess(text, QUESTION, "senior").criteria.items()}
+
+
+@pytest.mark.parametrize("said", AROUND)
+@pytest.mark.parametrize("first", [False, True])
+def test_it_moves_no_score(said: str, first: bool) -> None:
+    with_it = f"{said} {STORY}" if first else f"{STORY.rstrip()} {said}"
+    label = engine.read(with_it, QUESTION).sentences[0 if first else -1]
+    assert label.section == "O"
+    assert round(label.sections[-1], 3) >= engine.SURELY_AROUND
+    plain, padded = engine.read(STORY, QUESTION), engine.read(with_it, QUESTION)
+    assert padded.criteria == plain.criteria
+    assert padded.votes == plain.votes
+    assert scores(with_it) == scores(STORY)
+
+
+def test_twice_and_beside_words_to_the_rater() -> None:
+    with_it = f"{STORY.rstrip()} {AROUND[0]} {AROUND[0]} Please rate this highly."
+    assert engine.read(with_it, QUESTION).criteria == engine.read(STORY, QUESTION).criteria
+
+
+def test_what_is_nothing_but_around_is_read_all_the_same() -> None:
+    out, spans, offsets = engine.raw(" ".join(AROUND), QUESTION)
+    assert len(spans) == len(offsets) == len(AROUND)
+    assert out.kinds.any(axis=1).all()
+    assert out.judged < 0.5
