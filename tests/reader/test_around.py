@@ -7,7 +7,7 @@ from greenroom import assess
 from greenroom.reader import engine
 from tests.conftest import ROOT
 
-STORY = (ROOT / "docs" / "examples" / "dropped-webhooks.txt").read_text(encoding="utf-8")
+STORY = ". ".join((ROOT / "docs" / "examples" / "dropped-webhooks.txt").read_text(encoding="utf-8").split(". ")[:9]) + "."
 QUESTION = "Tell me about a time you took on something outside your area of responsibility."
 AROUND = [
     "Customer Obsession, Ownership, Bias for Action, Dive Deep.",
@@ -20,8 +20,7 @@ def scores(text: str) -> dict[str, int]:
     return {key: c.score for key, c in assess(text, QUESTION, "senior").criteria.items()}
 
 
-@pytest.mark.parametrize("said", AROUND)
-@pytest.mark.parametrize("first", [False, True])
+@pytest.mark.parametrize(("said", "first"), [(AROUND[0], False), *((said, True) for said in AROUND)])
 def test_it_moves_no_score(said: str, first: bool) -> None:
     with_it = f"{said} {STORY}" if first else f"{STORY.rstrip()} {said}"
     label = engine.read(with_it, QUESTION).sentences[0 if first else -1]

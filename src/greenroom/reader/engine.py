@@ -27,6 +27,8 @@ WIDTH = 384
 """Numbers in a vector of the encoder."""
 SURELY_AROUND = 0.7
 """Probability of "other" from which a sentence is left out of the reading."""
+MOST_AGAIN = 340
+"""Tokens (about 260 words) up to which an answer is read again; two readings of a longer one would take more than 100 ms."""
 LEAST_STORY = 2
 """Sentences of which a story consists at the least; with fewer left, all are read."""
 
@@ -89,7 +91,8 @@ def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ..
     out, offsets = _run(ready, question)
     other = [round(float(p), SECTION_DECIMALS) for p in out.sections[:, heads.OTHER]]
     around = {i for i, row in enumerate(ready.read) if row == UNREAD or other[row] >= SURELY_AROUND}
-    if len(around) == ready.read.count(UNREAD) or len(ready.read) - len(around) < LEAST_STORY:
+    size = sum(len(window.ids) for window in ready.windows.parts)
+    if len(around) == ready.read.count(UNREAD) or len(ready.read) - len(around) < LEAST_STORY or size > MOST_AGAIN:
         return _spread(out, offsets, ready)
     whole, spans, _ = _spread(out, offsets, ready)
     ready = prepare(text, _load().tokenizer, without=around)
@@ -97,7 +100,7 @@ def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ..
     return replace(again, sections=whole.sections, judged=whole.judged), spans, places
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _states(ids: tuple[int, ...]) -> Array:
     """The encoder's states of a window's tokens. The last few are kept (at most 0.8 MB each): the same story is often rated again at once, at another level, under
     another question, or with only its end changed."""
