@@ -8,6 +8,8 @@ import json
 import re
 from pathlib import Path
 
+from edits import styled
+
 HESITATIONS = ["um, ", "uh, ", "er, ", "erm, ", "I mean, ", "sort of, ", "well, ", "so yeah, ", "hm, ", "you see, "]
 AROUND = json.loads((Path(__file__).parent / "corpus" / "around.json").read_text(encoding="utf-8"))
 """Pieces of text by kind: what may stand round any story, results that did not come, and others' acts that the speaker only saw."""
@@ -58,7 +60,7 @@ def pad(row, rng):
 
 def introduce(row, rng):
     """Who the speaker is, before the first word, labelled O."""
-    said = styled(row, rng.choice(AROUND["introductions"]))
+    said = styled(row["text"], rng.choice(AROUND["introductions"]))
     out = put_in(row, [(0, said + (" " if rng.random() < 0.5 else "\n\n"))])
     return {**out, "sentences": [[0, len(said)], *out["sentences"]], "raters": [{**r, "sections": "O" + r["sections"]} for r in out["raters"]]}
 
@@ -76,16 +78,9 @@ def watch(row, rng):
     return with_sentences(row, [(rng.choice(acts or range(len(row["sentences"]))), rng.choice(AROUND["watched"]), "A")])
 
 
-def styled(row, sentence):
-    """Without capitals and stops in an answer that has none."""
-    words = len(row["text"].split())
-    bare = len(re.findall(r"[.!?](?:\s|$)", row["text"])) < words / 60 and row["text"].count("\n") < words / 25
-    return re.sub("[.:,]", "", sentence).lower() if bare else sentence
-
-
 def with_sentences(row, said):
     """The row with sentences put in, given as (number of the sentence before, text, section letter)."""
-    said = sorted((i, " " + styled(row, text), letter) for i, text, letter in said)
+    said = sorted((i, " " + styled(row["text"], text), letter) for i, text, letter in said)
     out = put_in(row, [(row["sentences"][i][1], piece) for i, piece, _ in said])
     spans, letters = list(out["sentences"]), [list(r["sections"]) for r in row["raters"]]
     for done, (i, piece, letter) in enumerate(said):

@@ -62,9 +62,7 @@ class Answer:
 
     @property
     def unpunctuated(self) -> bool:
-        """Whether it stands as a speech recogniser without punctuation would write it."""
-        count, lines = len(self.text.split()), [line for line in self.text.split("\n") if line.strip()]
-        return len(re.findall(r"[.!?](?:\s|$)", self.text)) < count / 60 and len(lines) < count / 25
+        return unpunctuated(self.text)
 
 
 Change = Callable[[Answer, random.Random], "Answer | None"]
@@ -109,8 +107,19 @@ def lost_kinds(before: Answer, after: Answer) -> frozenset[str]:
 
 
 def in_style(answer: Answer, sentence: str) -> str:
-    """The sentence as this answer would write it: without capitals and stops where it has none."""
-    return re.sub("[.:,]", "", sentence).lower() if answer.unpunctuated else sentence
+    """The sentence as this answer would write it."""
+    return styled(answer.text, sentence)
+
+
+def styled(text: str, sentence: str) -> str:
+    """The sentence as this text would have it: without capitals and stops where it has none."""
+    return re.sub("[.:,]", "", sentence).lower() if unpunctuated(text) else sentence
+
+
+def unpunctuated(text: str) -> bool:
+    """Whether it stands as a speech recogniser without punctuation would write it."""
+    count, lines = len(text.split()), [line for line in text.split("\n") if line.strip()]
+    return len(re.findall(r"[.!?](?:\s|$)", text)) < count / 60 and len(lines) < count / 25
 
 
 BULLET = re.compile(r"(?:[-*\u2022]\s+|\d{1,2}[.)]\s+)?(?:\*{0,2}[A-Z][a-z]+\*{0,2}:\*{0,2}\s+)?")

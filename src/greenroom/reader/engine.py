@@ -104,8 +104,13 @@ def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ..
 def _states(ids: tuple[int, ...]) -> Array:
     """The encoder's states of a window's tokens. The last few are kept (at most 0.8 MB each): the same story is often rated again at once, at another level, under
     another question, or with only its end changed."""
-    states: Array = _load().session.run(None, {"ids": np.asarray([ids], dtype=np.int64)})[0][0]
+    states = _encode(ids)
     states.flags.writeable = False
+    return states
+
+
+def _encode(ids: Sequence[int]) -> Array:
+    states: Array = _load().session.run(None, {"ids": np.asarray([ids], dtype=np.int64)})[0][0]
     return states
 
 
@@ -134,12 +139,10 @@ def fits(text: str, questions: Sequence[str]) -> list[tuple[float, float, float]
 @lru_cache(maxsize=1024)
 def _asked(question: str) -> Array:
     """The question read by itself: the states of its tokens; none where no word was asked."""
-    loaded = _load()
-    ids = question_ids(question, loaded.tokenizer) if _WORD.search(question) else []
+    ids = question_ids(question, _load().tokenizer) if _WORD.search(question) else []
     if len(ids) <= 2:
         return np.zeros((0, WIDTH), dtype=np.float32)
-    hidden = loaded.session.run(None, {"ids": np.asarray([ids], dtype=np.int64)})[0][0]
-    return np.asarray(hidden[1:-1], dtype=np.float32)
+    return np.asarray(_encode(ids)[1:-1], dtype=np.float32)
 
 
 def _spread(out: heads.RawReading, offsets: list[list[tuple[int, int]]], ready: Prepared) -> tuple[heads.RawReading, tuple[Span, ...], list[list[tuple[int, int]]]]:
