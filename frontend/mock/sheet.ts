@@ -2,8 +2,6 @@
 import { count, el, part, say, timeOf } from "../lib/dom";
 import { Drafts, offer, whole, type Other } from "../lib/drafts";
 
-/** Characters that an answer may have, as the server says. */
-const MOST = 20_000;
 /** Milliseconds without a key after which it is said that they are too many. */
 const PAUSE = 400;
 
@@ -52,9 +50,10 @@ export class Sheet {
 
   /** Why the text cannot be handed in, "" where it is not too long. A page counts halves of wide characters, the server whole ones. */
   private tooLong(): string {
-    if (this.area.value.length <= MOST) return "";
+    const most = Number(this.form.dataset["most"]);
+    if (this.area.value.length <= most) return "";
     const has = [...this.text].length;
-    return has > MOST ? `The text has ${has.toLocaleString("en")} characters; an answer may have ${MOST.toLocaleString("en")}. Shorten it, then finish; all of it stays here.` : "";
+    return has > most ? `The text has ${has.toLocaleString("en")} characters; an answer may have ${most.toLocaleString("en")}. Shorten it, then finish; all of it stays here.` : "";
   }
 
   /** Say beside the button what stands in the way; "" takes it back. */

@@ -1,13 +1,14 @@
 // Pieces on their way to the server: one after another in order, each tried again until it is kept. Nothing is dropped while the page is open.
-import { Away, get, postBytes, Refused, wait } from "../lib/api";
+import { Away, get, post, postBytes, Refused, wait } from "../lib/api";
 import type { Problem } from "./formats";
 
 export interface Stretch { stretch: number; mime: string; pieces: number; size: number }
-export interface Recorded { stretches: Stretch[]; next: number }
+export interface Recorded { stretches: Stretch[] }
 
 /** As services/recordings.py counts: a stretch has this many numbers. */
 const STRETCH = 10_000;
-/** Pieces of a stretch that are held until it is plainly this tab's own: two tabs may begin with the very same sound. */
+/** Pieces of a stretch that are held until it is plainly this tab's own: where Greenroom was started anew in between, two tabs may hold one number, and may begin with
+ * the very same sound. */
 const HELD = 10;
 const RETRY = [300, 600, 1200, 2500, 5000];
 
@@ -50,10 +51,10 @@ export class Uploader {
     return get<Recorded>(`${this.base}/segments`);
   }
 
-  /** A new stretch begins: its number is the next that is free. Throws Away, Refused. */
+  /** A new stretch begins: the server gives it a number of its own. Throws Away, Refused. */
   async begin(): Promise<void> {
     await this.settled();
-    this.from((await this.recorded()).next);
+    this.from((await post<{ stretch: number }>(`${this.base}/stretches`, {})).stretch);
   }
 
   add(piece: Blob): void {

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from greenroom.practice.mock import MockSession
 from greenroom.services import door
 from greenroom.services.back_up import back_up, restore
 from greenroom.services.recording_files import CannotKeep, delete_all
-from greenroom.services.recordings import CHECK, STRETCH, NoSound, Stretch, Taken, delete, receive, sound, stretches
+from greenroom.services.recordings import CHECK, MOST_STRETCHES, STRETCH, NoSound, Stretch, Taken, begin, delete, receive, sound, stretches
 from greenroom.storage.errors import NotThere
 
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
@@ -45,6 +46,23 @@ def test_a_resumed_recording_is_a_stretch_of_its_own(mock: str) -> None:
     receive(mock, 0, STRETCH, "audio/mp4", b"after", NOW)
     assert [(s.stretch, s.mime) for s in stretches(mock, 0)] == [(0, "audio/webm"), (1, "audio/mp4")]
     assert sound(mock, 0, 1) == (b"after", "audio/mp4")
+
+
+def test_every_page_that_begins_gets_a_stretch_of_its_own(mock: str) -> None:
+    receive(mock, 3, 0, "audio/webm", b"before", NOW)
+    with ThreadPoolExecutor(8) as pool:
+        given = list(pool.map(lambda _: begin(mock, 3), range(20)))
+    first = min(given)
+    assert first >= 1
+    assert sorted(given) == list(range(first, first + 20))
+    delete(mock, 3)
+    assert begin(mock, 3) == first + 20  # one that still records is not written over
+
+
+def test_a_recording_has_an_end(mock: str) -> None:
+    receive(mock, 4, STRETCH * (MOST_STRETCHES - 1), "audio/webm", b"last", NOW)
+    with pytest.raises(UnreadableInput, match="1,000 parts"):
+        begin(mock, 4)
 
 
 def test_the_same_piece_again_is_fine_and_another_is_refused(mock: str) -> None:

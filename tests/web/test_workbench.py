@@ -11,6 +11,7 @@ from tests.web.conftest import HOME
 from tests.web.test_api import document as document
 from tests.web.test_api import fits
 
+STRETCHES = "/api/rehearsals/{rehearsal_id}/turns/{turn}/stretches"
 SEGMENT = "/api/rehearsals/{rehearsal_id}/turns/{turn}/segments/{number}"
 
 
@@ -66,12 +67,20 @@ def test_drafts_fit_their_document(client: TestClient, document: dict[str, Any])
     assert client.post("/api/drafts/open", json={"page": "workbench", "id": "tab-1"}, headers=HOME).status_code == 404
 
 
-@pytest.mark.parametrize(("more", "status"), [({"page": "../x"}, 422), ({"id": ""}, 422), ({"number": -1}, 422), ({"colour": 1}, 422), ({"text": "word " * 13_000}, 413)])
+@pytest.mark.parametrize(("more", "status"), [({"page": "../x"}, 422), ({"id": ""}, 422), ({"number": -1}, 422), ({"colour": 1}, 422), ({"text": "word " * 80_001}, 413)])
 def test_a_draft_that_cannot_be_kept_is_refused(client: TestClient, more: dict[str, Any], status: int) -> None:
     got = client.post("/api/drafts", json=draft(**more), headers=HOME)
     assert got.status_code == status
     assert "wrote" not in got.text
     assert client.get("/api/drafts?page=workbench").json() == []
+
+
+def test_a_whole_book_is_kept_as_a_draft(client: TestClient) -> None:
+    text = "\U0001f642" * 400_000
+    assert client.post("/api/drafts", json=draft(text=text), headers=HOME).status_code == 200
+    assert client.post("/api/drafts/open", json={"page": "workbench", "id": "tab-1"}, headers=HOME).json()["text"] == text
+    refused = client.post("/api/drafts", json=draft(text=text + "abc", number=2), headers=HOME)
+    assert (refused.status_code, refused.json()["message"]) == (413, "The text has 400,003 characters; a draft may have 400,000.")
 
 
 def test_pieces_of_a_recording(client: TestClient, document: dict[str, Any]) -> None:
@@ -83,8 +92,12 @@ def test_pieces_of_a_recording(client: TestClient, document: dict[str, Any]) -> 
     taken = client.post(f"{base}/segments/1", content=b"other", headers={**HOME, "content-type": "audio/webm"})
     assert (taken.status_code, taken.json()["code"]) == (409, "moved-on")
     listed = client.get(f"{base}/segments").json()
-    assert listed == {"stretches": [{"stretch": 0, "mime": "audio/webm", "pieces": 2, "size": 8}], "next": 1}
-    assert client.post(f"{base}/delete", headers=HOME).json() == {"stretches": [], "next": 0}
+    assert listed == {"stretches": [{"stretch": 0, "mime": "audio/webm", "pieces": 2, "size": 8}]}
+    begun = [client.post(f"{base}/stretches", headers=HOME).json() for _ in range(2)]
+    fits(document, STRETCHES, "post", 200, begun[0])
+    assert begun[0]["stretch"] >= 1
+    assert begun[1]["stretch"] == begun[0]["stretch"] + 1
+    assert client.post(f"{base}/delete", headers=HOME).json() == {"stretches": []}
 
 
 @pytest.mark.parametrize(("asked", "status", "data", "told"), [

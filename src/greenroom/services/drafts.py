@@ -12,8 +12,8 @@ from greenroom.text.excerpt import head
 
 SETTING = "drafts"
 """They lie in the database under this name, so that they are backed up, taken out and deleted with the rest."""
-MOST_CHARACTERS = 60_000
-"""Three times what can be rated, so that a text which is too long to rate is not lost."""
+MOST_CHARACTERS = 400_000
+"""A book: twenty times what can be rated, so that nothing that is pasted by mistake pushes out what was written."""
 MOST_DRAFTS = 20
 """Drafts held for one page; beyond them the oldest goes."""
 LONGEST_BEGINNING = 80

@@ -6,6 +6,7 @@ each stretch is one file that plays.
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -24,6 +25,9 @@ KINDS = ("audio/webm", "audio/mp4", "audio/ogg")
 CHECK = "microphone-check"
 """The microphone check belongs to no rehearsal: its sound lies in files, and in no backup."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
+_begun: dict[tuple[str, int], int] = {}
+"""The last stretch that a page began, by rehearsal and turn, since this process began."""
+_alone = threading.Lock()
 
 
 class Taken(GreenroomError):
@@ -87,6 +91,18 @@ def stretches(rehearsal: str, turn: int) -> list[Stretch]:
         held = list(members)
         out.append(Stretch(at, held[0][1], len(held), sum(size for _, _, size in held)))
     return out
+
+
+def begin(rehearsal: str, turn: int) -> int:
+    """The number of a stretch that nobody records yet; the next page that asks gets another, so that two tabs never share one. Raises UnreadableInput, CannotKeep,
+    DatabaseProblem."""
+    with _alone:
+        held = stretches(rehearsal, turn)
+        number = max(held[-1].stretch if held else -1, _begun.get((rehearsal, turn), -1)) + 1
+        if number >= MOST_STRETCHES:
+            raise UnreadableInput(f"The recording has {MOST_STRETCHES:,} parts; it takes no more.", "Delete it and begin again, or type the rest.")
+        _begun[rehearsal, turn] = number
+    return number
 
 
 def sound(rehearsal: str, turn: int, stretch: int) -> tuple[bytes, str]:

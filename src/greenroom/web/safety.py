@@ -9,6 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from greenroom.services.drafts import MOST_CHARACTERS as MOST_OF_DRAFT
 from greenroom.services.import_stories import MOST_BYTES as MOST_OF_FILE
 from greenroom.services.import_stories import too_large
 from greenroom.web.errors import refusal
@@ -17,6 +18,8 @@ MOST_BYTES = 400_000
 """Largest body: an answer of 20,000 characters in a form's encoding (12 bytes for the widest character), and the fields beside it."""
 UPLOADS = {"/stories/import": MOST_OF_FILE + 100_000}
 """Largest body of the pages that take a file, in bytes: the file, and what the form puts around it."""
+DRAFTS = {"/api/drafts": 4 * MOST_OF_DRAFT + 100_000}
+"""Largest body of a draft, in bytes: 4 for the widest character, and the fields beside it."""
 LARGER = {"/recognition": 64_000_000, "/transcript": 20_000_000}
 """What the ends of addresses under /api/rehearsals/ take: half an hour of WAV at 32 kB a second, and what a recogniser writes of it."""
 NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -158,7 +161,7 @@ def _most(path: str) -> int:
     """The largest body that this address takes."""
     if path.startswith("/api/rehearsals/"):
         return LARGER.get(path[path.rfind("/") :], MOST_BYTES)
-    return UPLOADS.get(path, MOST_BYTES)
+    return (UPLOADS | DRAFTS).get(path, MOST_BYTES)
 
 
 def _place(problem: BaseException) -> str:

@@ -33,7 +33,7 @@ class NewDraft(BaseModel):
     id: Name = Field(description="An id of the tab's own making, the same at each saving.")
     number: Count = Field(description="Counts the tab's savings upwards; one that comes late is left out.")
     base: BaseDraft | None = Field(default=None, description="The draft that the tab began from; it is replaced unless it was written on since.")
-    text: str = Field(description="What is written. At most 60,000 characters.")
+    text: str = Field(description="What is written. At most 400,000 characters.")
     question: Annotated[str, Field(max_length=2000)] = ""
     level: Annotated[str, Field(max_length=60)] = ""
 

@@ -35,10 +35,21 @@ class StretchOut(BaseModel):
 
 
 class Recorded(BaseModel):
-    """What is recorded of a turn, and the number that the next stretch takes."""
+    """What is recorded of a turn."""
 
     stretches: list[StretchOut]
-    next: int
+
+
+class Begun(BaseModel):
+    """A stretch that begins."""
+
+    stretch: int
+
+
+@router.post("/stretches", summary="Begin a stretch", response_description="Its number")
+def begin(rehearsal_id: Rehearsal, turn: Turn) -> Begun:
+    """The number of a stretch for a page that begins to record; no other page gets it while Greenroom runs."""
+    return Begun(stretch=recordings.begin(rehearsal_id, turn))
 
 
 @router.post("/segments/{number}", summary="Keep a piece of a recording", response_description="What is kept", openapi_extra=BODY)
@@ -54,7 +65,7 @@ def listed(rehearsal_id: Rehearsal, turn: Turn) -> Recorded:
     """The stretches of a turn, each of which plays as one file."""
     held = recordings.stretches(rehearsal_id, turn)
     out = [StretchOut(stretch=s.stretch, mime=s.mime, pieces=s.pieces, size=s.size) for s in held]
-    return Recorded(stretches=out, next=max((s.stretch for s in held), default=-1) + 1)
+    return Recorded(stretches=out)
 
 
 @router.get("/sound/{stretch}", summary="Play a stretch", response_description="The sound", response_class=Response, responses=PLAYED)

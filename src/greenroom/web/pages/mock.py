@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from greenroom.errors import GreenroomError
 from greenroom.services import browse, interview, loop, recognise
+from greenroom.text.judgeable import MOST_CHARACTERS
 from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields, now_mark, number, since
 from greenroom.web.render import page
@@ -104,5 +105,6 @@ def _in(asking: interview.Asking | None, how: str) -> interview.Asking | None:
 
 def _asked(request: Request, asking: interview.Asking, text: str, says: str = "", status: int = 200) -> HTMLResponse:
     return page(
-        request, "mock_now.html", status=status, here="mock", asking=asking, text=text, says=says, wrong=status >= 400, shown=now_mark(), place=loop.place(asking),
+        request, "mock_now.html", status=status, here="mock", asking=asking, text=text, most=MOST_CHARACTERS, says=says, wrong=status >= 400,
+        shown=now_mark(), place=loop.place(asking),
     )
