@@ -1,4 +1,4 @@
-"""Changes to an answer in training that must not move its rating: hesitations and empty sentences. Labels move along.
+"""Changes to an answer in training: what must not move its rating (hesitations, empty sentences) and what must move one score. Labels move along.
 
 The phrases are others than those of `perturb.py`, by which the same is measured.
 """
@@ -8,15 +8,18 @@ import json
 import re
 from pathlib import Path
 
-from edits import styled
+from edits import Answer, deleted, edited, replaced, styled
 
 HESITATIONS = ["um, ", "uh, ", "er, ", "erm, ", "I mean, ", "sort of, ", "well, ", "so yeah, ", "hm, ", "you see, "]
 AROUND = json.loads((Path(__file__).parent / "corpus" / "around.json").read_text(encoding="utf-8"))
-"""Pieces of text by kind: what may stand round any story, results that did not come, and others' acts that the speaker only saw."""
+"""Pieces of text by kind: what may stand round any story, results that did not come, others' acts that the speaker only saw, acts that others took over, and
+lessons that fit any story."""
 EMPTY = ("off_topic",) * 5 + ("idle_numbers",) * 2 + ("keywords",) * 2 + ("claims", "to_the_rater")
 """Kinds about nothing that is rated, as often as each is drawn."""
 MOST_EMPTY = 0.3
 """Share of the answer's words that is put in at the most, but for a single sentence."""
+LEAST_LEFT = 3
+"""Sentences that must be left of a story for something to be taken out of it."""
 _WORD = re.compile(r"(?<=[\s])(?=[A-Za-z])")
 
 
@@ -78,6 +81,64 @@ def watch(row, rng):
     return with_sentences(row, [(rng.choice(acts or range(len(row["sentences"]))), rng.choice(AROUND["watched"]), "A")])
 
 
+def hand_off(row, rng):
+    """The own act with the most in its favour is handed to others: `ownership` falls; what else may fall does so for one of the raters."""
+    answer = Answer.of(row)
+    own = [i for i in answer.holding("own-action") if answer.sections[i] == "A"]
+    if not own or len(answer.told()) < LEAST_LEFT:
+        return None
+    favour = [i for kind in ("own-action", "trade-off", "initiative") for i in answer.holding(kind)]
+    best = max(own, key=lambda i: (favour.count(i), rng.random()))
+    out = rewritten(row, [replaced(answer, best, rng.choice(AROUND["handed"]), "A")])
+    return lowered(out, ("ownership",), ("agency", "depth", "judgement"))
+
+
+def unlearnt(row, rng):
+    """All that was learnt becomes a lesson that fits any story: of `reflection` no more than 1 is left."""
+    answer = Answer.of(row)
+    lessons = sorted({*answer.told("L"), *answer.holding("specific-learning", "generic-learning")})
+    if not lessons or len(answer.told()) - len(lessons) < LEAST_LEFT:
+        return None
+    out = rewritten(row, [*(deleted(answer, i) for i in lessons[:-1]), replaced(answer, lessons[-1], rng.choice(AROUND["lessons"]), "L")])
+    return capped(out, "reflection")
+
+
+def unmeasured(row, rng):
+    """The sentences with measured results are gone: of `metric` no more than 1 is left. Not where a figure is left among the results."""
+    answer = Answer.of(row)
+    gone = answer.holding("metric-delta")
+    left = [i for i in answer.told("R") if i not in gone]
+    if not gone or not left or len(answer.told()) - len(gone) < LEAST_LEFT or any(re.search(r"\d", answer.sentences[i].of(answer.text)) for i in left):
+        return None
+    return lowered(capped(rewritten(row, [deleted(answer, i) for i in gone]), "metric"), (), ("impact",))
+
+
+def rewritten(row, edits):
+    """The row with edits made (edits.py); each rater's labels move along."""
+    versions = [edited(Answer.of({**row, "raters": [r]}), edits) for r in row["raters"]]
+    raters = [{**r, "sections": v.sections, "evidence": [m._asdict() for m in v.marks]} for r, v in zip(row["raters"], versions, strict=True)]
+    return {**row, "text": versions[0].text, "sentences": [list(s) for s in versions[0].sentences], "raters": raters}
+
+
+def lowered(row, surely, perhaps):
+    """The row with some scores one lower by every rater, and others, with the votes, one lower by the last."""
+    last = len(row["raters"]) - 1
+    return {**row, "raters": [stricter(r, (*surely, *perhaps) if n == last else surely, n == last) for n, r in enumerate(row["raters"])]}
+
+
+def stricter(rater, keys, vote):
+    out = {**rater, "criteria": {k: max(0, v - (k in keys)) for k, v in rater["criteria"].items()}}
+    if vote:
+        out["vote"] = max(1, rater["vote"] - 1)
+        out |= {"votes": {level: max(1, v - 1) for level, v in rater["votes"].items()}} if "votes" in rater else {}
+    return out
+
+
+def capped(row, key):
+    """The row with a score of at most 1."""
+    return {**row, "raters": [{**r, "criteria": {**r["criteria"], key: min(1, r["criteria"][key])}} for r in row["raters"]]}
+
+
 def with_sentences(row, said):
     """The row with sentences put in, given as (number of the sentence before, text, section letter)."""
     said = sorted((i, " " + styled(row["text"], text), letter) for i, text, letter in said)
@@ -101,8 +162,8 @@ def put_in(row, pieces):
 
 CHANGES = ((hesitate, 0.08), (pad, 0.12), (introduce, 0.03), (negate, 0.02), (watch, 0.02))
 """Each change and the share of the answers that it is made to in an epoch."""
-TWINS = ((hesitate, 1), (pad, 8), (introduce, 3), (negate, 3), (watch, 1))
-"""Each change and how often it makes the other of two versions that are fitted side by side, where no score may move (`metric`, by `negate`, up to 1)."""
+TWINS = ((hesitate, 1), (pad, 8), (introduce, 3), (negate, 3), (watch, 2), (hand_off, 6), (unlearnt, 3), (unmeasured, 3))
+"""Each change and how often it makes the other of two versions that are fitted side by side. No score may move but those that the change is about."""
 
 
 def augment(row, rng):
@@ -117,4 +178,4 @@ def augment(row, rng):
 
 def twin(row, rng):
     """The row with one change, to be fitted beside the row."""
-    return rng.choices([change for change, _ in TWINS], [share for _, share in TWINS])[0](row, rng)
+    return rng.choices([change for change, _ in TWINS], [share for _, share in TWINS])[0](row, rng) or pad(row, rng)

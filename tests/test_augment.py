@@ -1,0 +1,83 @@
+"""Changes to the training answers: the labels move with the text, and only the scores that a change is about move."""
+from __future__ import annotations
+
+import importlib
+import random
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+TEXT = "The lifts kept failing. I rewrote the schedule alone. I chose nights over days. Breakdowns fell from 40 to 9. People were glad. I learned to ask the night crew first."
+KEPT = ("fit", "context", "metric", "impact", "lasting", "reflection")
+
+
+@pytest.fixture
+def augment(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(Path(__file__).parent.parent / "training"))
+    return importlib.import_module("augment")
+
+
+def row(votes: bool = True) -> dict[str, Any]:
+    spans, at = [], 0
+    for sentence in TEXT.split(". "):
+        end = min(len(TEXT), at + len(sentence) + 1)
+        spans.append([at, end])
+        at = end + 1
+
+    def mark(kind: str, words: str) -> dict[str, Any]:
+        return {"kind": kind, "start": TEXT.index(words), "end": TEXT.index(words) + len(words)}
+
+    marks = [mark("own-action", "I rewrote the schedule"), mark("trade-off", "nights over days"), mark("metric-delta", "from 40 to 9"), mark("specific-learning", "ask the night crew")]
+    scores = dict.fromkeys(("fit", "context", "ownership", "agency", "depth", "judgement", "metric", "impact", "lasting", "reflection"), 3)
+    raters = [{"sections": "SAARRL", "criteria": dict(scores), "evidence": marks, "vote": 4, "principles": ["Ownership"]} for _ in range(2)]
+    if votes:
+        raters[1]["votes"] = {"sde1": 4, "sde2": 4, "senior": 3, "manager": 1}
+    return {"id": "a", "text": TEXT, "question": "", "level": "sde2", "sentences": spans, "raters": raters}
+
+
+def whole(made: dict[str, Any]) -> None:
+    for rater in made["raters"]:
+        assert len(rater["sections"]) == len(made["sentences"])
+        assert all(made["text"][e["start"] : e["end"]].strip() for e in rater["evidence"])
+    assert all(made["text"][a:b].strip() == made["text"][a:b] for a, b in made["sentences"])
+
+
+def test_handed_off(augment: ModuleType) -> None:
+    made = augment.hand_off(row(), random.Random(1))
+    whole(made)
+    assert "I rewrote the schedule" not in made["text"]
+    first, last = made["raters"]
+    assert [r["criteria"]["ownership"] for r in made["raters"]] == [2, 2]
+    assert [r["criteria"]["depth"] for r in made["raters"]] == [3, 2]
+    assert all(r["criteria"][k] == 3 for r in made["raters"] for k in KEPT)
+    assert (first["vote"], last["vote"], last["votes"]) == (4, 3, {"sde1": 3, "sde2": 3, "senior": 2, "manager": 1})
+    assert "own-action" not in {e["kind"] for e in first["evidence"]}
+
+
+def test_nothing_left_to_learn(augment: ModuleType) -> None:
+    made = augment.unlearnt(row(), random.Random(1))
+    whole(made)
+    assert "night crew" not in made["text"]
+    assert made["raters"][0]["sections"] == "SAARRL"
+    assert [r["criteria"] for r in made["raters"]] == [{**row()["raters"][0]["criteria"], "reflection": 1}] * 2
+    assert made["raters"][0]["vote"] == 4
+
+
+def test_nothing_left_that_measures(augment: ModuleType) -> None:
+    made = augment.unmeasured(row(), random.Random(1))
+    whole(made)
+    assert "40" not in made["text"]
+    assert [(r["criteria"]["metric"], r["criteria"]["impact"], r["criteria"]["ownership"]) for r in made["raters"]] == [(1, 3, 3), (1, 2, 3)]
+
+
+def test_a_row_without_anything_to_change_is_padded(augment: ModuleType) -> None:
+    plain = row(votes=False)
+    for rater in plain["raters"]:
+        rater["evidence"], rater["sections"] = [], "SSSSSS"
+    assert augment.hand_off(plain, random.Random(1)) is augment.unlearnt(plain, random.Random(1)) is augment.unmeasured(plain, random.Random(1)) is None
+    for seed in range(40):
+        made = augment.twin(plain, random.Random(seed))
+        whole(made)
+        assert made["text"] != TEXT
