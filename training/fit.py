@@ -18,7 +18,7 @@ AVERAGE_OVER = 0.2
 
 PARTS = 0.2
 """Share of the answers of which a few sentences are also read alone each epoch."""
-TWINS = 0.2
+TWINS = 0.25
 """Share of the answers that are fitted beside a changed version of themselves each epoch."""
 FROZEN = ("encoder.embeddings", "encoder.pooler", "encoder.encoder.layer.0.", "encoder.encoder.layer.1.")
 """Words and their nearest neighbours stay as they were learnt on far more text; it also saves a fifth of the time."""
