@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from export import WEIGHTS, plain_encoder
+from export import WEIGHTS, fuse, plain_encoder
 from fit import encoder
 from model import Reader
 from onnx import numpy_helper
@@ -23,16 +23,25 @@ def tensors(path):
 
 
 def names(model, exported):
-    """For each parameter the exported tensor that holds it, and whether it is transposed there."""
+    """For each parameter the exported tensor that holds it, from which column on (attention's three stand beside each other in one), and whether it is transposed there."""
     held = {k: v.detach().numpy() for k, v in model.state_dict().items()}
     out = {}
     for name, value in exported.items():
         for key, own in held.items():
-            if own.shape == value.shape and np.array_equal(own, value):
-                out.setdefault(key, (name, False))
-            elif own.ndim == 2 and own.T.shape == value.shape and np.array_equal(own.T, value):
-                out.setdefault(key, (name, True))
+            for turned in (False, True) if own.ndim == 2 else (False,):
+                seen = own.T if turned else own
+                at = place(seen, value)
+                if at is not None:
+                    out.setdefault(key, (name, at, turned))
     return out
+
+
+def place(part, whole):
+    """The first column of `part` in `whole`, None where it does not stand there."""
+    if part.ndim != whole.ndim or part.ndim not in (1, 2) or part.shape[:-1] != whole.shape[:-1] or whole.shape[-1] not in (part.shape[-1], 3 * part.shape[-1]):
+        return None
+    width = part.shape[-1]
+    return next((at for at in range(0, whole.shape[-1], width) if np.array_equal(part, whole[..., at : at + width])), None)
 
 
 def rounded(stored, name):
@@ -50,12 +59,16 @@ def recover(folder):
         for p in bare.parameters():
             p.add_(torch.rand_like(p) * 1e-3)
     with tempfile.TemporaryDirectory() as work:
-        exported = tensors(plain_encoder(bare, Path(work)))
+        ready = plain_encoder(bare, Path(work))
+        fuse(ready)
+        exported = tensors(ready)
     where = names(bare, exported)
     stored = tensors(Path(folder) / "encoder.onnx")
     state = {}
-    for key, (name, turned) in where.items():
+    for key, (name, at, turned) in where.items():
         value = rounded(stored, name)
+        width = bare.state_dict()[key].shape[0 if turned else -1]
+        value = value[..., at : at + width]
         state[f"encoder.{key}"] = torch.tensor(np.ascontiguousarray(value.T if turned else value))
     with np.load(Path(folder) / "heads.npz") as heads:
         state |= {k: torch.tensor(v.astype(np.float32)) for k, v in heads.items() if k != "match.slope"}
