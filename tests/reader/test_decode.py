@@ -91,3 +91,26 @@ def test_a_second_mark_of_a_kind_needs_more() -> None:
     strict = Borders(EASY.sentence, EASY.token, dict.fromkeys(KINDS, 0.85))
     assert len(find_marks(text, offsets, kinds, tokens, EASY)) == 2
     assert [m.sentence for m in find_marks(text, offsets, kinds, tokens, strict)] == [0]
+
+
+def marked(text: str, words: str) -> list[str]:
+    """The marks of one sentence in which just these words are sure."""
+    offsets = tokens_of(text)
+    k, start = KINDS.index("own-action"), text.index(words)
+    kinds = np.zeros((1, len(KINDS)), dtype=np.float32)
+    kinds[0, k] = 1
+    tokens = np.zeros((len(offsets), len(KINDS)), dtype=np.float32)
+    tokens[:, k] = [0.9 if start <= a < start + len(words) else 0.0 for a, _ in offsets]
+    return [m.span.of(text) for m in find_marks(text, [offsets], kinds, [tokens], EASY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "quoted"),
+    [
+        ("On all those long evenings I did not write long letters to anybody at all in town.", "write long letters", "On all those long evenings I did not write long letters"),
+        ("For our shop they could walk from a contract worth two million every single year.", "they could walk from a", "For our shop they could walk from a contract worth two million every single year"),
+        ("We looked at the old roads and a, well, the rest came later on.", "looked at the old roads and a", "We looked at the old roads"),
+    ],
+)
+def test_a_quote_keeps_its_not_and_does_not_end_at_an_article(text: str, words: str, quoted: str) -> None:
+    assert marked(text, words) == [quoted]

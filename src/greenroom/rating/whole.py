@@ -77,7 +77,7 @@ def named(criterion: Criterion, score: Score) -> CriterionScore:
     if score.between:
         low, high = score.between
         mend = criterion.mend[low]
-        sure = Remark(f"A close call between {low} and {high}. What would settle it: {mend[0].lower()}{mend[1:]}", remarks[0].rests_on)
+        sure = Remark(f"A close call between {low} and {high}. If it is told already, tell it more plainly: {mend[0].lower()}{mend[1:]}", remarks[0].rests_on)
         remarks = (*remarks, sure)
     return CriterionScore(criterion.key, score.value, criterion.anchors[score.value], after, score.evidence, remarks, score.between)
 

@@ -19,6 +19,13 @@ LEAST_WORDS = 3
 """A mark of fewer words, and without a figure, is widened to its clause: torn words tell nobody anything."""
 NEAR_START, NEAR_END = 3, 2
 """A quote takes in the rest of its clause where no more than this many words are missing at its start or its end: clauses read better than pieces of them."""
+_OPEN_END = re.compile(
+    r"\b(?:a|an|the|i|we|you|he|she|they|of|to|for|from|and|or|but|which|who|that|with|without|by|in|into|on|at|my|our|your|his|her|their|its|not|no|as|than|because|about|between)$",
+    re.IGNORECASE,
+)
+"""Words at which no quote ends: what they belong to comes after them."""
+_OPEN_START = re.compile(r"(?:\b(?:not|never|without|hardly)|n['\u2019]t|-)\s*$", re.IGNORECASE)
+"""Words before a quote without which it says less, or the contrary."""
 _CURRENCY = "$\u20ac\u00a3\u00a5\u20b9"
 BRIDGE = 3
 """Tokens below the border that may lie inside one mark."""
@@ -130,6 +137,14 @@ def _after_ties(flat: str, start: int, end: int) -> int:
     return tied.end() if tied and len(flat[tied.end():end].split()) >= LEAST_WORDS else start
 
 
+def _before_open_end(flat: str, start: int, end: int) -> int:
+    """Where a quote ends that would end at "of a" or their like, when enough words are left."""
+    said = flat[start:end].rstrip()
+    while (found := _OPEN_END.search(said)) and len(said[: found.start()].split()) >= LEAST_WORDS:
+        said = said[: found.start()].rstrip()
+    return start + len(said)
+
+
 def _stretch(flat: str, spans: Sequence[tuple[int, int]], p: Array, border: float) -> Span | None:
     """The run of tokens round the best one, widened to whole words, without punctuation at its ends."""
     best = int(p.argmax())
@@ -149,10 +164,11 @@ def _stretch(flat: str, spans: Sequence[tuple[int, int]], p: Array, border: floa
     start, end = _whole_words(flat, start, end, low, high)
     begins, ends = _clause(flat, start, end, low, high)
     torn = len(flat[start:end].split()) < LEAST_WORDS and not find_quantities(flat, start, end)
-    if torn or len(flat[begins:start].split()) <= NEAR_START:
+    if torn or len(flat[begins:start].split()) <= NEAR_START or _OPEN_START.search(flat, begins, start):
         start = begins
-    if torn or len(flat[end:ends].split()) <= NEAR_END:
+    if torn or len(flat[end:ends].split()) <= NEAR_END or _OPEN_END.search(flat[start:end]):
         end = ends
+    end = _before_open_end(flat, start, end)
     start = _after_ties(flat, start, end)
     while start < end and flat[start] in _EDGES:
         start += 1

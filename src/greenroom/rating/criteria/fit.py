@@ -17,7 +17,7 @@ _SAYS = {
     (0, 1): "What is told from here on answers the question at one point at most.",
     (1, 1): "What is told from here on touches the question at one point only.",
     (1, 2): "The centre of what is told from here on lies beside the question.",
-    (2, 2): "What is told from here on answers the question, though part of it lies beside it or the link is left unsaid.",
+    (2, 2): "What is told from here on answers the question, though not from start to end.",
     (2, 3): "What is told from here on answers the question that was asked.",
     (3, 3): "What is told from here on is squarely what was asked.",
 }

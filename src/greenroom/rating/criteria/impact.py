@@ -29,7 +29,7 @@ def _remarks(told: Told, gains: tuple[Evidence, ...], low: int) -> tuple[Remark,
             return (comes_nearest(told, "Who gained from this, and what, could be said more plainly here.", "R", "business-impact"),)
         return (remark("What a customer, a colleague or the business gained is not said outright; it should follow here.", told.gap_after("AR")),)
     out = [remark("This says what it meant for people, money or risk.", gains)]
-    if low < 3:
+    if low < 3 and not sized(told, gains):
         out.append(remark("How large this was, and for whom, could be said more plainly.", gains))
     return tuple(out)
 

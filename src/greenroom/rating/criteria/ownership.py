@@ -76,7 +76,7 @@ CRITERION = Criterion(
         "explicit scope boundary (not their job, nobody asked, no ticket) or explicit commitment beyond the assignment, and followed through to the end",
     ),
     mend=(
-        "Tell what you yourself did after you had reported it or passed it on; if you only waited, choose another story.",
+        "Tell what you yourself did about it, and what came of that. Where others did all of it, another story may show you better.",
         "Say in so many words what you answered for: not only the task, but how it came out.",
         "If it was not yours to do, say so in one clause; if it was, say what you did beyond it, and how you saw it through.",
     ),
