@@ -24,6 +24,7 @@ export class Clock {
     const face = part(root, "face");
     const show = (hidden: boolean): void => {
       face.hidden = hidden;
+      root.closest("[data-mock]")?.classList.toggle("no-clock", hidden);
       say(hide, hidden ? "Show the clock" : "Hide the clock");
       hide.setAttribute("aria-expanded", String(!hidden));
     };
@@ -43,7 +44,7 @@ export class Clock {
     const shape = JSON.stringify(kept.map((one) => [one.section, one.now]));
     if (shape !== this.last) {
       this.last = shape;
-      lane.replaceChildren(...kept.map((one) => el("li", { "data-s": one.section || "O", class: one.now ? "now" : undefined, title: this.title(one.section) }, one.section || "?", el("small"))));
+      lane.replaceChildren(...kept.map((one) => el("li", { "data-s": one.section || "O", class: one.now ? "now" : undefined, title: this.title(one.section) }, el("span", {}, one.section || "?"), el("small"))));
       lane.setAttribute("aria-label", `Spent so far: ${this.words(kept)}`);
     }
     kept.forEach((one, n) => {
