@@ -18,10 +18,11 @@ from greenroom.services.read_answer import clean
 from greenroom.services.view_rating import PARTS, SECTION_TITLES
 from greenroom.storage.errors import Conflict, NotThere
 from greenroom.storage.records import Rehearsal
-from greenroom.text.judgeable import why_not
+from greenroom.text.judgeable import MOST_CHARACTERS, why_not
 
 __all__ = [
-    "ALOUD", "WRITING", "Asking", "MovedOn", "Past", "ReplyView", "Report", "begin", "delete", "finish", "interrupted", "keep_draft", "past", "report", "too_short", "wanted",
+    "ALOUD", "MOST_CHARACTERS", "WRITING", "Asking", "MovedOn", "Past", "ReplyView", "Report", "begin", "delete", "finish", "interrupted", "keep_draft", "past", "report", "too_short",
+    "wanted",
 ]
 
 LONGEST_STEP = 7200.0

@@ -11,7 +11,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from greenroom.errors import GreenroomError
 from greenroom.services import browse, interview, loop, recognise
-from greenroom.text.judgeable import MOST_CHARACTERS
 from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields, now_mark, number, since
 from greenroom.web.render import page
@@ -95,10 +94,12 @@ def start_page(
     """The page on which one chooses; `ticked` are the principles of a loop that could not be begun, and `whole_problem` says why."""
     framework, wrong = browse.framework(), problem or whole_problem
     held = {p for w in browse.whole().ready for p in w.head.principles}
+    entries = sorted((browse.entry(w) for w in browse.whole().ready), key=lambda e: e.title.casefold())
     return page(
         request, "mock_start.html", status=status_of(wrong) if wrong else 200, here="mock", interrupted=interview.interrupted(), chosen=chosen, own=own, level=level,
         how=interview.wanted(), recogniser=recognise.configured(), whole=loop.unfinished(), asks=loop.QUESTIONS, problem=problem, levels=framework.levels,
-        principles=[p for p in framework.principles if p.id in held], entries=sorted((browse.entry(w) for w in browse.whole().ready), key=lambda e: e.title.casefold()), ticked=ticked, whole_problem=whole_problem,
+        principles=[p for p in framework.principles if p.id in held], entries=entries,
+        ticked=ticked, whole_problem=whole_problem,
     )
 
 
@@ -113,6 +114,6 @@ def _in(asking: interview.Asking | None, how: str) -> interview.Asking | None:
 
 def _asked(request: Request, asking: interview.Asking, text: str, says: str = "", status: int = 200, short: bool = False) -> HTMLResponse:
     return page(
-        request, "mock_now.html", status=status, here="mock", asking=asking, text=text, most=MOST_CHARACTERS, says=says, short=short, wrong=status >= 400,
+        request, "mock_now.html", status=status, here="mock", asking=asking, text=text, most=interview.MOST_CHARACTERS, says=says, short=short, wrong=status >= 400,
         shown=now_mark(), place=loop.place(asking),
     )
