@@ -117,7 +117,7 @@ export class Aloud {
     const spent: Spent[] = [{ section: "", seconds: first, now: this.on && !this.marks.length }];
     this.marks.forEach((mark, n) => spent.push({ section: mark.section, seconds: Math.max(0, (edges[n + 1]?.second ?? at) - mark.second), now: this.on && n === this.marks.length - 1 }));
     this.clock.show(spent);
-    say(part(this.root, "under-way"), this.on ? this.clock.words(spent.filter((one) => one.section === spent.at(-1)?.section)) : "");
+    say(part(this.root, "under-way"), this.on ? this.clock.underWay(spent) : "");
     const last = this.marks.at(-1)?.section ?? "";
     for (const one of this.root.querySelectorAll<HTMLElement>("[data-tap]")) one.setAttribute("aria-pressed", String(one.dataset["tap"] === last));
     part<HTMLButtonElement>(this.root, "back").hidden = !this.marks.length;

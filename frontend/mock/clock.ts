@@ -55,7 +55,15 @@ export class Clock {
     say(part(this.root, "end"), clock(Math.max(this.total, total)));
   }
 
-  /** "Action, 27 of 90 s". */
+  /** The part that was begun last, "Action, 27 of 90 s". */
+  underWay(spent: readonly Spent[]): string {
+    const section = spent.at(-1)?.section ?? "";
+    const seconds = spent.filter((one) => one.section === section).reduce((sum, one) => sum + one.seconds, 0);
+    const budget = this.budget(section);
+    return `${this.title(section)}, ${Math.round(seconds)}${budget ? ` of ${budget}` : ""} s`;
+  }
+
+  /** "Situation 12 of 30 s, Action 27 of 90 s". */
   words(spent: readonly Spent[]): string {
     const sums = new Map<string, number>();
     for (const one of spent) sums.set(one.section, (sums.get(one.section) ?? 0) + one.seconds);

@@ -44,7 +44,12 @@ export class Sheet {
 
   /** Go to the text, behind its last word; the page stays where it is. */
   toEnd(): void {
+    this.last();
     this.area.focus({ preventScroll: true });
+  }
+
+  /** Put the caret behind the last word, whether the text has the focus yet or not. */
+  last(): void {
     this.area.setSelectionRange(this.area.value.length, this.area.value.length);
   }
 

@@ -29,7 +29,7 @@ export class Writing {
     for (const name of ["click", "keyup", "select"]) this.sheet.area.addEventListener(name, () => this.follow());
     form.addEventListener("submit", () => (part<HTMLInputElement>(form, "spent-seconds").value = String(this.seconds)));
     window.setInterval(() => this.tick(), 500);
-    if (this.sheet.text.trim() && document.activeElement === this.sheet.area) this.sheet.toEnd();
+    if (!this.sheet.area.selectionEnd) this.sheet.last();
     if (this.clock && this.sheet.text.trim()) void this.asker.now();
   }
 

@@ -205,7 +205,7 @@ export class Recorder {
   }
 
   private player(one: Stretch, n: number, all: number): HTMLElement {
-    const name = `Recording${all > 1 ? ` ${n + 1}` : ""}, ${clock(Math.max(1, Math.round(this.lasts(one))))}`;
+    const name = `Recording${all > 1 ? ` ${n + 1}` : ""}, ${clock(Math.max(1, this.lasts(one)))}`;
     const sound = el("audio", { controls: true, preload: "metadata", src: `${this.recording.uploader.base}/sound/${one.stretch}?${one.size}`, "aria-label": `Replay. ${name}` });
     const back = el("button", { type: "button", class: "plain-button" }, `Back ${BACK} s`);
     back.addEventListener("click", () => (sound.currentTime = Math.max(0, sound.currentTime - BACK)));
