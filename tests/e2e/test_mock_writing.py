@@ -60,6 +60,8 @@ def test_a_pause_in_typing_is_kept_through_a_kill_and_a_closed_tab(browser: Brow
     page.goto("/")
     page.click("text=Go on with it")
     assert page.input_value("#text") == "At my last company I was on the orders side. Then webhooks went missing."
+    expect(page.locator("[data-think]")).to_contain_text("13 words. You had written for 0:")
+    assert page.evaluate("document.querySelector('#text').selectionStart === document.querySelector('#text').value.length")
     context.close()
 
 
@@ -135,3 +137,17 @@ def test_what_is_typed_before_the_script_runs_is_kept_too(page: Page) -> None:
     page.goto("/mock/now", wait_until="commit")
     page.fill("#text", "Typed early.")
     kept(page)
+
+
+def test_a_finish_that_takes_its_time_says_so_and_is_pressed_once(page: Page) -> None:
+    ask(page)
+    page.fill("#text", WEAK)
+    kept(page)
+    held = list[Route]()
+    page.route("**/mock/now", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    page.click("button >> text=Finish", no_wait_after=True)
+    expect(page.locator("[data-kept]")).to_have_text("Reading your answer …")
+    expect(page.locator("button >> text=Finish")).to_be_disabled()
+    assert len(held) == 1
+    held[0].continue_()
+    page.wait_for_selector("text=/Follow-up 1 of/")

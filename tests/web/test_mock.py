@@ -168,3 +168,21 @@ def test_seconds_of_writing_leave_out_the_thinking(client: TestClient) -> None:
         page = give(client, page.text, "", "skip")
     assert "in 1 min 23 s</span>" in page.text
     assert "/stories/new?rehearsal=" in page.text
+
+
+def test_seconds_of_a_draft_are_there_when_it_is_taken_up_again(client: TestClient) -> None:
+    page = client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME).text
+    assert 'data-before="0"' in page
+    name = re.search(r'data-page="([^"]+)"', page)[1]  # type: ignore[index]
+    draft = {"page": name, "id": "tab-1", "number": 1, "text": THIN, "seconds": 28.4}
+    assert client.post("/api/drafts", json=draft, headers=HOME).status_code == 200
+    assert 'data-before="28"' in client.get("/mock/now").text
+
+
+def test_a_mock_is_chosen_by_title_and_question(client: TestClient) -> None:
+    text = client.get("/mock").text
+    listed = re.findall(r'<option value="w:[^"]+">([^<]+)</option>', text)
+    assert len(listed) > 5
+    assert listed == sorted(listed, key=str.casefold)
+    assert all(": " in one for one in listed)
+    assert text.index("Or a question of your own") < text.index("You answer")
