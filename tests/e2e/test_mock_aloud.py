@@ -319,7 +319,7 @@ def test_handing_in_without_words_asks_for_them_beside_the_button(page: Page) ->
     page.click("text=Hand it in")
     expect(page.locator("[data-says]")).to_have_text("Type what you said first, or leave it for now.")
     assert page.evaluate("document.activeElement.id") == "text"
-    page.click("text=Leave it for now")
+    page.click("button >> text=Leave it for now")
     page.wait_for_url("**/mock")
     expect(page.locator("text=What you gave so far is kept")).to_be_visible()
     page.click("summary >> text=Drop it and choose another")
