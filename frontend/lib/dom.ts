@@ -37,5 +37,5 @@ export function clock(seconds: number): string {
 
 /** Hours and minutes of a time, as the person's system writes them. */
 export function timeOf(iso: string): string {
-  return new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  return new Date(iso).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
 }

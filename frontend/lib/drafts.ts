@@ -1,7 +1,7 @@
 // The draft, kept by the server after each pause: one save at a time, the newest text last, tried again until it is kept. Drafts of other tabs are offered.
 import { Away, get, post, Refused, wait } from "./api";
 
-export interface Text { text: string; question: string; level: string }
+export interface Text { text: string; question: string; level: string; seconds?: number }
 export interface Other { id: string; number: number; at: string; words: number; begins: string }
 interface Kept { at: string; others: Other[] }
 

@@ -1,6 +1,6 @@
 // Answering aloud: thinking, recording with the section clock, then the words.
 import { Away, get, post, Refused, wait } from "../lib/api";
-import { clock, part, say } from "../lib/dom";
+import { part, say } from "../lib/dom";
 import { Recorder } from "../recorder/recorder";
 import { Clock, type Spent } from "./clock";
 import { Sheet } from "./sheet";
@@ -13,20 +13,21 @@ export class Aloud {
   private readonly recorder: Recorder;
   private readonly clock: Clock | undefined;
   private readonly words: Words;
+  private readonly sheet: Sheet;
   private marks: { section: string; second: number }[] = [];
   private waiting: Tap[] = [];
   private sending = false;
 
   constructor(private readonly root: HTMLElement, private readonly form: HTMLFormElement) {
-    const sheet = new Sheet(form, root.dataset["page"] ?? "", true, () => undefined);
+    this.sheet = new Sheet(form, root.dataset["page"] ?? "", true, () => undefined);
     root.addEventListener("recorder:state", () => this.show());
-    root.addEventListener("recorder:kept", () => this.show());
+    root.addEventListener("recorder:kept", () => this.recorded());
     root.addEventListener("recorder:looked", () => this.show());
     root.addEventListener("recorder:deleted", () => this.forget());
     this.recorder = new Recorder(part(root, "recorder"));
     const face = root.querySelector<HTMLElement>("[data-clock]");
     this.clock = face ? new Clock(face) : undefined;
-    this.words = new Words(form, this.recorder.base, sheet, () => this.recorder.stretches.map((one) => `${this.recorder.base}/sound/${one.stretch}`));
+    this.words = new Words(form, this.recorder.base, this.sheet, () => this.recorder.stretches.map((one) => `${this.recorder.base}/sound/${one.stretch}`));
     for (const one of root.querySelectorAll<HTMLButtonElement>("[data-tap]")) one.addEventListener("click", () => this.tap(one.dataset["tap"] ?? ""));
     root.querySelector("[data-back]")?.addEventListener("click", () => void this.back());
     window.setInterval(() => this.tick(), 250);
@@ -59,6 +60,14 @@ export class Aloud {
     part(this.root, "think").hidden = this.on || held || state === "stopped";
     part(this.root, "instead").hidden = this.on;
     if (state === "paused" || state === "stopped") keepLength(this.recorder.base, this.recorder.now.stretch, this.recorder.now.seconds);
+  }
+
+  /** What comes next is the words: bring them to the eye and under the hand. */
+  private recorded(): void {
+    this.show();
+    if (this.form.hidden) return;
+    part(this.form, "heading").scrollIntoView({ block: "start" });
+    this.sheet.toEnd();
   }
 
   private tap(section: string): void {
@@ -101,8 +110,6 @@ export class Aloud {
   }
 
   private tick(): void {
-    const think = part(this.root, "think");
-    if (!think.hidden) say(think, `Thinking, ${clock(performance.now() / 1000)}. It does not count, and nothing happens when it grows long.`);
     if (!this.clock) return;
     const at = this.recorder.seconds;
     const edges = [...this.marks, { section: "", second: at }];
@@ -110,6 +117,7 @@ export class Aloud {
     const spent: Spent[] = [{ section: "", seconds: first, now: this.on && !this.marks.length }];
     this.marks.forEach((mark, n) => spent.push({ section: mark.section, seconds: Math.max(0, (edges[n + 1]?.second ?? at) - mark.second), now: this.on && n === this.marks.length - 1 }));
     this.clock.show(spent);
+    say(part(this.root, "under-way"), this.on ? this.clock.underWay(spent) : "");
     const last = this.marks.at(-1)?.section ?? "";
     for (const one of this.root.querySelectorAll<HTMLElement>("[data-tap]")) one.setAttribute("aria-pressed", String(one.dataset["tap"] === last));
     part<HTMLButtonElement>(this.root, "back").hidden = !this.marks.length;

@@ -24,6 +24,7 @@ export class Clock {
     const face = part(root, "face");
     const show = (hidden: boolean): void => {
       face.hidden = hidden;
+      root.closest("[data-mock]")?.classList.toggle("no-clock", hidden);
       say(hide, hidden ? "Show the clock" : "Hide the clock");
       hide.setAttribute("aria-expanded", String(!hidden));
     };
@@ -43,7 +44,7 @@ export class Clock {
     const shape = JSON.stringify(kept.map((one) => [one.section, one.now]));
     if (shape !== this.last) {
       this.last = shape;
-      lane.replaceChildren(...kept.map((one) => el("li", { "data-s": one.section || "O", class: one.now ? "now" : undefined, title: this.title(one.section) }, one.section || "?", el("small"))));
+      lane.replaceChildren(...kept.map((one) => el("li", { "data-s": one.section || "O", class: one.now ? "now" : undefined, title: this.title(one.section) }, el("span", {}, one.section || "?"), el("small"))));
       lane.setAttribute("aria-label", `Spent so far: ${this.words(kept)}`);
     }
     kept.forEach((one, n) => {
@@ -54,7 +55,15 @@ export class Clock {
     say(part(this.root, "end"), clock(Math.max(this.total, total)));
   }
 
-  /** "Action, 27 of 90 s". */
+  /** The part that was begun last, "Action, 27 of 90 s". */
+  underWay(spent: readonly Spent[]): string {
+    const section = spent.at(-1)?.section ?? "";
+    const seconds = spent.filter((one) => one.section === section).reduce((sum, one) => sum + one.seconds, 0);
+    const budget = this.budget(section);
+    return `${this.title(section)}, ${Math.round(seconds)}${budget ? ` of ${budget}` : ""} s`;
+  }
+
+  /** "Situation 12 of 30 s, Action 27 of 90 s". */
   words(spent: readonly Spent[]): string {
     const sums = new Map<string, number>();
     for (const one of spent) sums.set(one.section, (sums.get(one.section) ?? 0) + one.seconds);

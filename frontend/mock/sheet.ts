@@ -11,10 +11,10 @@ export class Sheet {
   private sending = false;
   private timer: number | undefined;
 
-  constructor(private readonly form: HTMLFormElement, page: string, private readonly aloud: boolean, private readonly changed: () => void) {
+  constructor(private readonly form: HTMLFormElement, page: string, private readonly aloud: boolean, private readonly changed: () => void, seconds: () => number = () => 0) {
     this.area = part<HTMLTextAreaElement>(form, "text");
     const base = form.dataset["draft"] ? { id: form.dataset["draft"], number: Number(form.dataset["count"]) } : null;
-    this.drafts = new Drafts(page, base, () => ({ text: this.text, question: "", level: "" }), {
+    this.drafts = new Drafts(page, base, () => ({ text: this.text, question: "", level: "", seconds: seconds() }), {
       kept: (at) => this.say(`Kept on this machine, ${timeOf(at)}`),
       waiting: (why) => this.say(why),
       others: (others) => this.offer(others),
@@ -25,6 +25,7 @@ export class Sheet {
     window.addEventListener("pagehide", () => this.drafts.leave());
     window.addEventListener("beforeunload", (event) => this.drafts.unkept && !this.sending && event.preventDefault());
     form.addEventListener("submit", (event) => this.send(event));
+    window.addEventListener("pageshow", (event) => event.persisted && this.rest());
     void this.drafts.look();
     if (this.tooLong()) this.warn(this.tooLong());
     // typed before the script ran, or put back by the browser
@@ -39,6 +40,17 @@ export class Sheet {
   put(text: string): void {
     this.area.value = text;
     this.touched();
+  }
+
+  /** Go to the text, behind its last word; the page stays where it is. */
+  toEnd(): void {
+    this.last();
+    this.area.focus({ preventScroll: true });
+  }
+
+  /** Put the caret behind the last word, whether the text has the focus yet or not. */
+  last(): void {
+    this.area.setSelectionRange(this.area.value.length, this.area.value.length);
   }
 
   private touched(): void {
@@ -67,15 +79,18 @@ export class Sheet {
 
   /** What keeps the text from being handed in. */
   private hindered(): string {
-    if (!this.text.trim()) return this.aloud ? "Type what you said first." : "Nothing is written yet.";
+    if (!this.text.trim()) return this.aloud ? "Type what you said first, or leave it for now." : "Write your answer first, or leave it for now.";
     return this.tooLong();
   }
 
   /** What is written is kept before the form goes: if Greenroom is away, the page stays and says so. */
   private send(event: SubmitEvent): void {
-    if (this.sending) return;
-    event.preventDefault();
     const button = event.submitter;
+    if (this.sending) {
+      this.work(button instanceof HTMLButtonElement ? button : null);
+      return;
+    }
+    event.preventDefault();
     const hindered = button instanceof HTMLButtonElement && button.value !== "finish" ? "" : this.hindered();
     if (hindered) {
       this.warn(hindered);
@@ -92,6 +107,24 @@ export class Sheet {
       // a form cannot be sent while its sending is still being told
       window.setTimeout(() => this.form.requestSubmit(button instanceof HTMLButtonElement ? button : null));
     });
+  }
+
+  /** The form is on its way, and the answer is read before the next page comes: say so, and let no second press go after it. */
+  private work(button: HTMLButtonElement | null): void {
+    if (button && ["finish", "short"].includes(button.value)) this.say("Reading your answer …");
+    // once the form has been put together: a button that cannot be pressed would not be in it
+    window.setTimeout(() => this.buttons((one) => (one.disabled = true)));
+  }
+
+  /** The page was come back to as it was left. */
+  private rest(): void {
+    this.sending = false;
+    this.buttons((one) => (one.disabled = false));
+    this.say("");
+  }
+
+  private buttons(each: (one: HTMLButtonElement) => void): void {
+    for (const one of this.form.elements) if (one instanceof HTMLButtonElement) each(one);
   }
 
   private say(text: string): void {

@@ -18,6 +18,8 @@ export class Words {
     const file = part<HTMLInputElement>(root, "file");
     this.button = part<HTMLButtonElement>(root, "recognise");
     file.addEventListener("change", () => void this.bring(file));
+    // its name stays to be seen; the same file can be chosen again once it was mended
+    file.addEventListener("click", () => (file.value = ""));
     this.button.addEventListener("click", () => void this.recognise());
     part(root, "undo").addEventListener("click", () => this.undo());
   }
@@ -37,7 +39,6 @@ export class Words {
     } catch (problem) {
       this.fail(problem);
     }
-    file.value = "";
   }
 
   private async recognise(): Promise<void> {

@@ -1,6 +1,6 @@
 // Answering in writing: seconds from the first key on, and the section under the cursor as the engine reads it.
 import { Away, Refused } from "../lib/api";
-import { clock, part, say } from "../lib/dom";
+import { clock, count, part, say } from "../lib/dom";
 import { offsets, parts, type Rating, type Unjudged } from "../workbench/rating";
 import { recall, remember } from "../lib/remember";
 import { Asker, type Asked } from "../workbench/asker";
@@ -13,7 +13,7 @@ export class Writing {
   private readonly clock: Clock | undefined;
   private readonly asker: Asker;
   private readonly key: string;
-  /** Seconds of writing before the page was loaded again in this tab. */
+  /** Seconds of writing before the page was opened: kept with the draft, or since then in this tab. */
   private readonly before: number;
   private rating: Rating | undefined;
   private began = 0;
@@ -21,14 +21,15 @@ export class Writing {
 
   constructor(private readonly root: HTMLElement, form: HTMLFormElement) {
     this.key = `greenroom-seconds ${root.dataset["page"] ?? ""}`;
-    this.before = Number(recall(this.key, () => sessionStorage)) || 0;
-    this.sheet = new Sheet(form, root.dataset["page"] ?? "", false, () => this.changed());
+    this.before = Math.max(Number(recall(this.key, () => sessionStorage)) || 0, Number(form.dataset["before"]) || 0);
+    this.sheet = new Sheet(form, root.dataset["page"] ?? "", false, () => this.changed(), () => this.seconds);
     const face = root.querySelector<HTMLElement>("[data-clock]");
     this.clock = face ? new Clock(face) : undefined;
     this.asker = new Asker(() => this.asked(), (rating, asked) => this.show(rating, asked), (problem) => this.cannotRead(problem));
     for (const name of ["click", "keyup", "select"]) this.sheet.area.addEventListener(name, () => this.follow());
     form.addEventListener("submit", () => (part<HTMLInputElement>(form, "spent-seconds").value = String(this.seconds)));
     window.setInterval(() => this.tick(), 500);
+    if (!this.sheet.area.selectionEnd) this.sheet.last();
     if (this.clock && this.sheet.text.trim()) void this.asker.now();
   }
 
@@ -52,7 +53,15 @@ export class Writing {
   private tick(): void {
     if (this.began) remember(this.key, String(this.seconds), () => sessionStorage);
     const think = this.root.querySelector<HTMLElement>("[data-think]");
-    if (think) say(think, this.began || this.before ? `Writing for ${clock(this.seconds)}. ` : `Thinking, ${clock(performance.now() / 1000)}. It does not count. `);
+    if (think) say(think, this.so());
+  }
+
+  /** How long one has written and how much, for the line under the box. */
+  private so(): string {
+    const words = this.sheet.text.split(/\s+/).filter(Boolean).length;
+    if (this.began) return `${count(words, "word")}, writing for ${clock(this.seconds)}. `;
+    if (!words) return "Thinking time is not counted. ";
+    return this.before ? `${count(words, "word")}. You had written for ${clock(this.before)}. ` : `${count(words, "word")}. `;
   }
 
   private show(rating: Rating | Unjudged, asked: Asked): void {

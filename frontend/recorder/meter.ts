@@ -21,6 +21,7 @@ export class Meter {
   private readonly bars: HTMLElement[];
   private readonly peaks: number[] = [];
   private heard = 0;
+  private held = false;
 
   constructor(private readonly row: HTMLElement, private readonly word: HTMLElement) {
     this.bars = Array.from({ length: BARS }, () => document.createElement("i"));
@@ -43,6 +44,12 @@ export class Meter {
     }, EVERY);
   }
 
+  /** Say that nothing is recorded for now, whatever is heard; or take that back. */
+  hold(held: boolean): void {
+    this.held = held;
+    if (held) this.still("paused");
+  }
+
   stop(): void {
     window.clearInterval(this.timer);
     void this.context?.close();
@@ -51,6 +58,7 @@ export class Meter {
   }
 
   private tick(samples: Float32Array): void {
+    if (this.held) return;
     let [sum, peak] = [0, 0];
     for (const sample of samples) {
       sum += sample * sample;
@@ -75,14 +83,14 @@ export class Meter {
     }
   }
 
-  private still(): void {
+  private still(word = "off"): void {
     this.peaks.length = 0;
     for (const bar of this.bars) {
       bar.dataset["h"] = "0";
       bar.style.setProperty("--h", "0");
       bar.classList.remove("on");
     }
-    this.say("off");
+    this.say(word);
   }
 
   private say(word: string): void {

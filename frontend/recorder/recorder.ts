@@ -7,13 +7,18 @@ import type { Recorded, Stretch } from "./uploader";
 import { post } from "../lib/api";
 import type { Problem } from "./formats";
 
-const SAYS: Record<State, string> = { idle: "Ready to record", asking: "Waiting for the microphone", recording: "Recording", paused: "Paused", stopped: "Stopped" };
+const SAYS: Record<State, string> = { idle: "Ready to record", asking: "Waiting for the microphone", recording: "Recording", paused: "Paused", stopped: "Recorded" };
+/** Seconds that "Back" goes back in a replay, to hear some words once more. */
+const BACK = 5;
 
 export class Recorder {
   private readonly recording: Recording;
   private readonly meter: Meter;
-  private readonly buttons: Record<"start" | "pause" | "stop" | "delete", HTMLButtonElement>;
+  private readonly buttons: Record<"start" | "pause" | "stop" | "forget", HTMLButtonElement>;
+  private readonly players: HTMLElement;
   private held: readonly Stretch[] = [];
+  /** Seconds of the stretches that this page recorded itself, which it knows best. */
+  private readonly lengths = new Map<number, number>();
   private before = 0;
   /** Whether what has the focus got it by a pointer or from this script, so that the keys are still the recorder's. */
   private lent = false;
@@ -22,7 +27,8 @@ export class Recorder {
 
   constructor(private readonly root: HTMLElement) {
     const button = (name: string): HTMLButtonElement => part<HTMLButtonElement>(root, name);
-    this.buttons = { start: button("start"), pause: button("pause"), stop: button("stop"), delete: button("delete") };
+    this.buttons = { start: button("start"), pause: button("pause"), stop: button("stop"), forget: button("forget") };
+    this.players = document.getElementById(root.dataset["players"] ?? "") ?? part(root, "replay");
     this.meter = new Meter(part(root, "bars"), part(root, "level"));
     this.recording = new Recording(root.dataset["rehearsal"] ?? "", Number(root.dataset["turn"] ?? 0), {
       state: (state) => this.show(state),
@@ -43,7 +49,7 @@ export class Recorder {
     return this.recording.state;
   }
 
-  /** Seconds recorded in all: of the stretches before about as many as their pieces. */
+  /** Seconds recorded in all. */
   get seconds(): number {
     return this.before + this.recording.seconds;
   }
@@ -65,7 +71,7 @@ export class Recorder {
     this.buttons.start.addEventListener("click", () => void this.recording.start());
     this.buttons.pause.addEventListener("click", () => this.toggle());
     this.buttons.stop.addEventListener("click", () => void this.stop());
-    this.buttons.delete.addEventListener("click", () => void this.delete());
+    this.buttons.forget.addEventListener("click", () => void this.delete());
     document.addEventListener("pointerdown", () => (this.lent = true), true);
     document.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("keyup", (event) => this.released(event));
@@ -106,6 +112,7 @@ export class Recorder {
 
   private async stop(): Promise<void> {
     await this.recording.stop();
+    this.lengths.set(this.now.stretch, this.now.seconds);
     await this.look();
     this.tell("recorder:kept", this.held);
   }
@@ -115,7 +122,9 @@ export class Recorder {
       this.played((await post<Recorded>(`${this.recording.uploader.base}/delete`, {})).stretches);
       this.safe("Deleted");
       this.before = 0;
+      part<HTMLDetailsElement>(this.root, "delete").open = false;
       this.recording.forget();
+      this.buttons.start.focus();
       this.tell("recorder:deleted", null);
     } catch {
       this.problem({ message: "It could not be deleted.", remedy: "See that Greenroom is running, then try again." });
@@ -126,7 +135,7 @@ export class Recorder {
   private async look(): Promise<void> {
     try {
       this.played((await this.recording.recorded()).stretches);
-      if (this.recording.state === "idle") this.before = this.held.reduce((sum, one) => sum + one.pieces, 0);
+      if (this.recording.state === "idle") this.before = this.recorded();
       this.tell("recorder:looked", this.held);
     } catch {
       this.safe("Greenroom does not answer.");
@@ -135,10 +144,10 @@ export class Recorder {
 
   private show(state: State): void {
     this.root.dataset["state"] = state;
-    say(part(this.root, "state"), SAYS[state]);
     const focus = document.activeElement;
     this.draw();
-    if (state === "asking") this.before = this.held.reduce((sum, one) => sum + one.pieces, 0);
+    if (state === "asking") this.before = this.recorded();
+    this.meter.hold(state === "paused");
     if (state === "recording") {
       part(this.root, "problem").hidden = true;
       this.safe("");
@@ -149,6 +158,23 @@ export class Recorder {
     }
     if ((focus === this.buttons.stop || focus === this.buttons.pause) && !this.on) this.buttons.start.focus();
     this.tell("recorder:state", state);
+  }
+
+  /** Seconds of the stretches that are kept. */
+  private recorded(): number {
+    return this.held.reduce((sum, one) => sum + this.lasts(one), 0);
+  }
+
+  private lasts(one: Stretch): number {
+    return this.lengths.get(one.stretch) ?? one.seconds;
+  }
+
+  /** The state in words; once something is recorded, also what comes next. */
+  private says(): string {
+    const state = this.recording.state;
+    if (state !== "stopped" && (state !== "idle" || !this.held.length)) return SAYS[state];
+    const then = this.root.dataset["then"];
+    return then ? `${SAYS.stopped}. ${then}` : SAYS.stopped;
   }
 
   private get on(): boolean {
@@ -165,22 +191,25 @@ export class Recorder {
     const { start, pause, stop } = this.buttons;
     start.hidden = this.on;
     pause.hidden = stop.hidden = !this.on;
-    say(start, this.held.length ? "Record on" : "Record");
+    say(part(this.root, "state"), this.says());
+    say(start, this.held.length ? "Continue recording" : "Record");
     start.classList.toggle("main", !this.held.length); // what comes next is the page's main action then
     say(pause, this.recording.state === "paused" ? "Go on" : "Pause");
     const shown = this.on ? [] : this.held;
-    this.buttons.delete.hidden = !shown.length;
-    const where = part(this.root, "replay");
-    const key = JSON.stringify(shown);
+    part(this.root, "delete").hidden = !shown.length;
+    const where = this.players;
+    const key = JSON.stringify(shown.map((one) => [one, this.lasts(one)]));
     if (where.dataset["shown"] === key) return;
     where.dataset["shown"] = key;
     where.replaceChildren(...shown.map((one, n) => this.player(one, n, shown.length)));
   }
 
   private player(one: Stretch, n: number, all: number): HTMLElement {
-    const name = `${all > 1 ? `Part ${n + 1}, about` : "About"} ${clock(one.pieces)}`;
+    const name = `Recording${all > 1 ? ` ${n + 1}` : ""}, ${clock(Math.max(1, this.lasts(one)))}`;
     const sound = el("audio", { controls: true, preload: "metadata", src: `${this.recording.uploader.base}/sound/${one.stretch}?${one.size}`, "aria-label": `Replay. ${name}` });
-    return el("li", {}, el("span", { class: "small quiet" }, name), sound);
+    const back = el("button", { type: "button", class: "plain-button" }, `Back ${BACK} s`);
+    back.addEventListener("click", () => (sound.currentTime = Math.max(0, sound.currentTime - BACK)));
+    return el("li", {}, el("span", { class: "small quiet" }, name), el("div", { class: "player" }, sound, back));
   }
 
   private safe(text: string): void {

@@ -33,9 +33,11 @@ export class Recording {
     return (this.spent + (this.state === "recording" ? performance.now() - this.since : 0)) / 1000;
   }
 
-  /** The recording was deleted: nothing of it counts. */
+  /** The recording was deleted: nothing of it counts, and it may begin anew. */
   forget(): void {
-    if (this.state === "stopped") this.spent = 0;
+    if (this.state !== "stopped") return;
+    this.spent = 0;
+    this.to("idle");
   }
 
   /** Begin a stretch. */
@@ -112,7 +114,7 @@ export class Recording {
   /** The microphone was unplugged or taken away: what was recorded is kept. */
   private lost(): void {
     if (this.state !== "recording" && this.state !== "paused") return;
-    this.told.problem({ message: "The microphone went away.", remedy: "What was recorded is kept. Plug it in and record on." });
+    this.told.problem({ message: "The microphone went away.", remedy: "What was recorded is kept. Plug it in, then continue recording." });
     void this.stop();
   }
 

@@ -2,7 +2,7 @@
 import { Away, get, post, postBytes, Refused, wait } from "../lib/api";
 import type { Problem } from "./formats";
 
-export interface Stretch { stretch: number; mime: string; pieces: number; size: number }
+export interface Stretch { stretch: number; mime: string; pieces: number; size: number; seconds: number }
 export interface Recorded { stretches: Stretch[] }
 
 /** As services/recordings.py counts: a stretch has this many numbers. */

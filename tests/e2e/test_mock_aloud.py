@@ -54,7 +54,7 @@ def page(talking: Browser, server: Server) -> Page:
 
 def test_a_mock_aloud_from_question_to_report(page: Page, said: Sound) -> None:
     ask(page)
-    expect(page.locator("[data-think]")).to_contain_text("does not count")
+    expect(page.locator("[data-think]")).to_contain_text("is not counted")
     assert not page.is_visible("#text")
     page.wait_for_timeout(1500)
     record(page, 1)
@@ -122,9 +122,14 @@ def test_the_persons_own_recogniser_writes_the_words(talking: Browser, serving: 
     ask(page)
     record(page, 3)
     finish(page)
-    page.click("text=Record on")
+    page.click("text=Continue recording")
     page.wait_for_timeout(2500)
     finish(page)
+    expect(page.locator(".replay li").nth(1)).to_contain_text("Recording 2, 0:0")
+    first, last = page.locator(".replay audio").first, page.locator(".replay li").first.locator("button")
+    first.evaluate("sound => { sound.currentTime = 2; }")
+    last.click()
+    assert first.evaluate("sound => sound.currentTime") == 0
     page.fill("#text", "What I began to type.")
     expect(page.locator("[data-kept]")).to_contain_text("Kept on this machine")
     page.click("text=Have my recogniser write it")
@@ -184,7 +189,7 @@ def test_a_transcript_with_times_is_brought(page: Page, tmp_path: Path) -> None:
     page.wait_for_selector("text=/Follow-up 1 of/")
     skip_the_rest(page)
     text = page.inner_text("main")
-    assert "the times of the cues" in text
+    assert "the times of the subtitle lines" in text
     assert "in 40 s" in page.inner_text(".facts")
     assert "40 s in all" in text
     assert "The transcript ends at 0:40, the recording lasts 0:0" in text
@@ -218,7 +223,7 @@ def test_a_server_killed_while_one_speaks_loses_nothing(talking: Browser, servin
     page.goto("/")
     page.click("text=Go on with it")
     expect(page.locator(".replay audio")).to_be_visible()
-    page.click("text=Record on")
+    page.click("text=Continue recording")
     page.wait_for_timeout(2500)
     finish(page)
     expect(page.locator(".replay li")).to_have_count(2)
@@ -246,6 +251,8 @@ def test_a_recording_is_deleted_with_its_parts_and_with_its_rehearsal(page: Page
     page.click("[data-tap=S]")
     finish(page)
     page.click("text=Delete the recording")
+    page.click("text=Delete it for good")
+    expect(page.locator(STATE)).to_have_text("Ready to record")
     expect(page.locator(".replay li")).to_have_count(0)
     held = page.request.get(f"{base(page)}/said").json()
     assert (held["marks"], held["seconds"]) == ([], 0)
@@ -254,6 +261,7 @@ def test_a_recording_is_deleted_with_its_parts_and_with_its_rehearsal(page: Page
     where = base(page)
     page.fill("#text", "hello there")
     page.click("text=Hand it in")
+    page.click("text=Finish anyway")
     page.wait_for_url("**/rehearsals/*")
     expect(page.locator(".replay audio")).to_be_visible()
     page.click("text=Delete this rehearsal")
@@ -285,7 +293,7 @@ def test_aloud_with_the_keyboard_alone(page: Page) -> None:
     expect(page.locator(STATE)).to_have_text("Recording")
     page.keyboard.press("Enter")
     expect(page.locator("#text")).to_be_visible()
-    tab_to(page, "What you said")
+    expect(page.locator("#text")).to_be_focused()
     page.keyboard.insert_text(WEAK)
     tab_to(page, "Hand it in")
     page.keyboard.press("Enter")
@@ -306,10 +314,12 @@ def test_handing_in_without_words_asks_for_them_beside_the_button(page: Page) ->
     page.click("[data-tap=S]")
     page.keyboard.press("Enter")
     expect(page.locator("#text")).to_be_visible()
+    expect(page.locator(STATE)).to_have_text("Recorded. Now type what you said")
+    expect(page.locator("#text")).to_be_focused()
     page.click("text=Hand it in")
-    expect(page.locator("[data-says]")).to_have_text("Type what you said first.")
+    expect(page.locator("[data-says]")).to_have_text("Type what you said first, or leave it for now.")
     assert page.evaluate("document.activeElement.id") == "text"
-    page.click("text=Stop this mock")
+    page.click("button >> text=Leave it for now")
     page.wait_for_url("**/mock")
     expect(page.locator("text=What you gave so far is kept")).to_be_visible()
     page.click("summary >> text=Drop it and choose another")

@@ -60,6 +60,8 @@ def test_a_pause_in_typing_is_kept_through_a_kill_and_a_closed_tab(browser: Brow
     page.goto("/")
     page.click("text=Go on with it")
     assert page.input_value("#text") == "At my last company I was on the orders side. Then webhooks went missing."
+    expect(page.locator("[data-think]")).to_contain_text("14 words. You had written for 0:")
+    assert page.evaluate("document.querySelector('#text').selectionStart === document.querySelector('#text').value.length")
     context.close()
 
 
@@ -111,13 +113,13 @@ def test_an_empty_answer_is_told_beside_the_button(page: Page) -> None:
     ask(page)
     page.focus("text=Finish")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-says]")).to_have_text("Nothing is written yet.")
+    expect(page.locator("[data-says]")).to_have_text("Write your answer first, or leave it for now.")
     expect(page.locator("#text")).to_be_focused()
     assert "says" in (page.get_attribute("#text", "aria-describedby") or "").split()
     assert axe(page) == []
     page.keyboard.insert_text("Half a sentence")
     expect(page.locator("[data-says]")).to_be_hidden()
-    page.click("text=Stop this mock")
+    page.click("button >> text=Leave it for now")
     page.wait_for_url("**/mock")
     expect(page.locator("text=Drop it for good")).to_be_hidden()
     page.click("text=Go on with it")
@@ -135,3 +137,23 @@ def test_what_is_typed_before_the_script_runs_is_kept_too(page: Page) -> None:
     page.goto("/mock/now", wait_until="commit")
     page.fill("#text", "Typed early.")
     kept(page)
+
+
+def test_a_finish_that_takes_its_time_says_so_and_is_pressed_once(page: Page) -> None:
+    ask(page)
+    page.fill("#text", WEAK)
+    kept(page)
+    held = list[Route]()
+    page.route("**/mock/now", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    # the page that is on its way out is looked at from inside: from outside one waits for the next
+    page.evaluate("""new MutationObserver(() => sessionStorage.setItem("seen", [
+        document.querySelector("[data-kept]").textContent, document.querySelector("button[value=finish]").disabled].join(" ")
+    )).observe(document.querySelector("#turn"), {subtree: true, childList: true, characterData: true, attributes: true})""")
+    page.click("button >> text=Finish", no_wait_after=True)
+    while not held:
+        page.wait_for_timeout(100)
+    page.wait_for_timeout(300)
+    assert len(held) == 1
+    held[0].continue_()
+    page.wait_for_selector("text=/Follow-up 1 of/")
+    assert page.evaluate("sessionStorage.getItem('seen')") == "Reading your answer … true"

@@ -123,7 +123,7 @@ def test_a_closed_page_loses_nothing_and_is_resumed(check: Page, said: Sound) ->
     again = watched(check.context)
     again.goto("/recorder-check")
     expect(again.locator(".replay li")).to_have_count(1)
-    expect(again.locator("[data-start]")).to_have_text("Record on")
+    expect(again.locator("[data-start]")).to_have_text("Continue recording")
     record(again, 2.5)
     finish(again)
     expect(again.locator(".replay li")).to_have_count(2)
@@ -165,9 +165,13 @@ def test_deleted_is_gone(check: Page, server: Server) -> None:
     finish(check)
     assert list(server.data.rglob("*.webm"))
     check.click("text=Delete the recording")
+    assert list(server.data.rglob("*.webm"))
+    check.click("text=Delete it for good")
     expect(check.locator(".replay li")).to_have_count(0)
     assert not list(server.data.rglob("*.webm"))
     expect(check.locator("[data-start]")).to_have_text("Record")
+    expect(check.locator("[data-state][role=status]")).to_have_text("Ready to record")
+    expect(check.locator("[data-start]")).to_be_focused()
 
 
 def test_with_the_keyboard_alone(check: Page) -> None:
@@ -183,14 +187,14 @@ def test_with_the_keyboard_alone(check: Page) -> None:
     expect(check.locator("[data-state][role=status]")).to_have_text("Recording")
     check.wait_for_timeout(600)
     check.keyboard.press("Enter")
-    expect(check.locator("[data-state][role=status]")).to_have_text("Stopped")
+    expect(check.locator("[data-state][role=status]")).to_have_text("Recorded")
     expect(check.locator(".replay audio")).to_be_visible()
 
 
 def test_the_keys_are_the_recorders_after_a_click_and_a_buttons_own_after_tab(check: Page) -> None:
     state = check.locator("[data-state][role=status]")
     record(check, 0.3)
-    for key, says in (("Space", "Paused"), ("Space", "Recording"), ("Enter", "Stopped")):
+    for key, says in (("Space", "Paused"), ("Space", "Recording"), ("Enter", "Recorded")):
         check.keyboard.press(key)
         expect(state).to_have_text(says)
     expect(check.locator(".replay audio")).to_be_visible()
@@ -198,7 +202,7 @@ def test_the_keys_are_the_recorders_after_a_click_and_a_buttons_own_after_tab(ch
     check.click("text=Pause")
     expect(state).to_have_text("Paused")
     check.keyboard.press("Enter")
-    expect(state).to_have_text("Stopped")
+    expect(state).to_have_text("Recorded")
     record(check, 0.3)
     check.focus("[data-stop]")
     tab_to(check, "Pause")
@@ -208,17 +212,17 @@ def test_the_keys_are_the_recorders_after_a_click_and_a_buttons_own_after_tab(ch
     expect(state).to_have_text("Recording")
     check.keyboard.press("Shift+Tab")
     check.keyboard.press("Space")
-    expect(state).to_have_text("Stopped")
+    expect(state).to_have_text("Recorded")
 
 
 def test_a_key_that_is_held_finishes_once(check: Page) -> None:
     record(check, 0.5)
     check.keyboard.down("Enter")
-    expect(check.locator("[data-state][role=status]")).to_have_text("Stopped")
+    expect(check.locator("[data-state][role=status]")).to_have_text("Recorded")
     check.keyboard.down("Enter")
     check.wait_for_timeout(500)
     check.keyboard.up("Enter")
-    assert check.inner_text("[data-state][role=status]") == "Stopped"
+    assert check.inner_text("[data-state][role=status]") == "Recorded"
     expect(check.locator(".replay li")).to_have_count(1)
 
 

@@ -59,8 +59,9 @@ def test_a_loop_waits_and_may_end_early(client: TestClient) -> None:
     assert "Question 2 of 5" in client.post(f"/loops/{id}/next", headers=HOME).text
     assert "the loop instead" not in client.get("/").text
     mock = re.search(r'name="id" value="([^"]+)"', client.get("/mock").text)[1]  # type: ignore[index]
-    client.post("/mock/drop", data={"id": mock}, headers=HOME)
-    assert "deleted" in client.get(f"/loops/{id}").text
+    dropped = client.post("/mock/drop", data={"id": mock}, headers=HOME)
+    assert dropped.url.path == f"/loops/{id}"
+    assert "dropped" in dropped.text
     report = client.post(f"/loops/{id}/end", headers=HOME).text
     assert "1 answer side by side" in report
     assert re.search(r"<td>\d+ s<small> of 2 min 55 s</small></td>", report)
@@ -73,3 +74,34 @@ def test_names_are_checked(client: TestClient) -> None:
     assert client.post("/loops", data={"p:nope": "1"}, headers=HOME).status_code == 404
     assert client.post("/loops", data={"level": "nope"}, headers=HOME).status_code == 404
     assert client.get("/loops/nope").status_code == 404
+
+
+def test_a_loop_with_nothing_answered_can_be_dropped(client: TestClient) -> None:
+    client.post("/loops", data={"level": "sde2"}, headers=HOME)
+    under_way = client.get("/mock").text
+    assert "Drop this question" in under_way
+    id = re.search(r"/loops/([0-9a-f-]{36})/delete", under_way)[1]  # type: ignore[index]
+    check(client, under_way)
+    mock = re.search(r'name="id" value="([^"]+)"', under_way)[1]  # type: ignore[index]
+    waits = client.post("/mock/drop", data={"id": mock}, headers=HOME).text
+    for text in (waits, client.get("/mock").text):
+        assert f'action="/loops/{id}/delete"' in text
+    gone = client.post(f"/loops/{id}/delete", headers=HOME)
+    assert gone.url.path == "/mock"
+    assert "Begin the loop" in gone.text
+    assert client.get(f"/loops/{id}").status_code == 404
+
+
+def test_more_principles_than_questions_are_refused_and_stay_ticked(client: TestClient) -> None:
+    some = re.findall(r'name="p:([a-z-]+)"', client.get("/mock").text)[:7]
+    page = client.post("/loops", data={f"p:{p}": "1" for p in some}, headers=HOME)
+    assert page.status_code == 400
+    assert "You chose 7 principles; a loop has 5 questions." in page.text
+    assert page.text.count("checked> ") == 7 + 2
+    assert client.get("/mock/now").url.path == "/mock"
+
+
+def test_a_loop_under_way_tells_no_principle_before_its_question(client: TestClient) -> None:
+    client.post("/loops", data={"p:ownership": "1", "p:dive-deep": "1"}, headers=HOME)
+    text = client.get("/rehearsals").text
+    assert ("Ownership" in text) != ("Dive Deep" in text)

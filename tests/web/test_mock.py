@@ -62,11 +62,11 @@ def test_an_empty_answer_is_not_taken(client: TestClient) -> None:
     page = client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME)
     answer = give(client, page.text, "  ")
     assert answer.status_code == 400
-    assert re.search(r'id="says" role="alert" data-says>Nothing is written yet\.</p>\s*<div class="actions">', answer.text)
+    assert re.search(r'id="says" role="alert" data-says>Write your answer first, or leave it for now\.</p>\s*<p class="quiet small" id="aim">', answer.text)
     assert re.search(r'<textarea[^>]* aria-describedby="says aim"[^>]* aria-invalid="true" autofocus>', answer.text)
     turn = page.text.partition('name="turn" value="')[2].partition('"')[0]
     aloud = client.post("/mock/now", data={"turn": turn, "shown": "0", "text": " ", "do": "finish", "how": "aloud"}, headers=HOME)
-    assert "Type what you said first." in aloud.text
+    assert "Type what you said first, or leave it for now." in aloud.text
 
 
 def test_a_reply_that_is_too_long_stays_in_the_form(client: TestClient) -> None:
@@ -100,9 +100,9 @@ def test_words_are_dropped_only_when_that_is_confirmed(client: TestClient) -> No
     written = client.get("/mock").text
     assert dropped not in written
     assert re.search(r'<details><summary>Drop it and choose another</summary>\s*<form class="stack" method="post" action="/mock/drop">', written)
-    assert "Every draft of it and what was recorded go." in written
+    assert "Every draft of it goes. It cannot be undone." in written
     give(client, client.get("/mock/now").text, THIN)
-    assert "The answer, the replies, every draft and what was recorded go." in client.get("/mock").text
+    assert "The answer, the replies and every draft go." in client.get("/mock").text
 
 
 def test_aloud_is_said_to_ask_for_the_words(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,7 +118,11 @@ def test_aloud_is_said_to_ask_for_the_words(client: TestClient, monkeypatch: pyt
 
 def test_what_cannot_be_judged_ends_with_the_reason(client: TestClient) -> None:
     page = client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME)
-    report = give(client, page.text, "hello there")
+    asks = give(client, page.text, "hello there")
+    assert "too short to judge" in asks.text
+    assert "hello there</textarea>" in asks.text
+    assert client.get("/mock/now").url.path == "/mock/now"
+    report = give(client, asks.text, "hello there", "short")
     assert report.url.path.startswith("/rehearsals/")
     assert "Not enough to judge" in report.text
 
@@ -164,3 +168,21 @@ def test_seconds_of_writing_leave_out_the_thinking(client: TestClient) -> None:
         page = give(client, page.text, "", "skip")
     assert "in 1 min 23 s</span>" in page.text
     assert "/stories/new?rehearsal=" in page.text
+
+
+def test_seconds_of_a_draft_are_there_when_it_is_taken_up_again(client: TestClient) -> None:
+    page = client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME).text
+    assert 'data-before="0"' in page
+    name = re.search(r'data-page="([^"]+)"', page)[1]  # type: ignore[index]
+    draft = {"page": name, "id": "tab-1", "number": 1, "text": THIN, "seconds": 28.4}
+    assert client.post("/api/drafts", json=draft, headers=HOME).status_code == 200
+    assert 'data-before="28"' in client.get("/mock/now").text
+
+
+def test_a_mock_is_chosen_by_title_and_question(client: TestClient) -> None:
+    text = client.get("/mock").text
+    listed = re.findall(r'<option value="w:[^"]+">([^<]+)</option>', text)
+    assert len(listed) > 5
+    assert listed == sorted(listed, key=str.casefold)
+    assert all(": " in one for one in listed)
+    assert text.index("Or a question of your own") < text.index("You answer")

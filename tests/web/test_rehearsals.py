@@ -40,3 +40,44 @@ def test_the_lists_say_what_was_said_aloud_and_no_vote_that_nobody_noted(client:
         assert "said aloud, " in text
         assert "written, " not in text
         assert f'<p class="state">{says}</p>' in text
+
+
+def rehearsed(client: TestClient, text: str) -> str:
+    """Answer the question and skip the follow-ups; where the report is."""
+    page = give(client, client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME).text, text)
+    while page.url.path == "/mock/now":
+        page = give(client, page.text, "", "skip")
+    return page.url.path
+
+
+def test_the_same_question_again_is_compared_with_the_time_before(client: TestClient) -> None:
+    first = rehearsed(client, THIN)
+    assert "Last time" not in client.get(first).text
+    assert client.get(f"{first}/compare").status_code == 400
+    second = rehearsed(client, THIN + " I then wrote a checker, and it found 40 wrong invoices.")
+    vote = re.search(r'<p class="vote">([^<]+)</p>', client.get(first).text)
+    assert vote
+    report = client.get(second).text
+    assert f"Last time: {vote[1].lower()}." in report
+    assert f'href="{second}/compare"' in report
+    found = client.get(f"{second}/compare").text
+    check(client, found)
+    assert "40 wrong invoices" in re.sub(r"<[^>]+>", "", found)
+    assert found.index(f'href="{first}"') < found.index(f'href="{second}">This time')
+    assert "Last time" not in client.get(first).text
+
+
+def test_a_rehearsal_is_kept_as_a_take_of_a_story_that_is_there(client: TestClient) -> None:
+    first = rehearsed(client, THIN)
+    form = client.get(f"/stories/new?rehearsal={first.rpartition('/')[2]}").text
+    assert "Keep it as a take" not in form
+    for title in ("Bread", "Invoices"):
+        story = client.post("/stories/new", data={"title": title, "text": THIN, "form": "free", "do": "keep"}, headers=HOME).url.path
+    form = client.get(f"/stories/new?rehearsal={first.rpartition('/')[2]}").text
+    check(client, form)
+    assert "Bread" in form
+    take = client.post(f"{first}/take", data={"story": story.rpartition("/")[2]}, headers=HOME)
+    assert take.url.path.startswith(f"{story}/takes/")
+    again = client.get(f"/stories/new?rehearsal={rehearsed(client, THIN).rpartition('/')[2]}").text
+    assert re.search(r'<option value="[^"]+" selected>Invoices', again)
+    assert client.post(f"{first}/take", data={"story": "nope"}, headers=HOME).status_code == 404

@@ -92,7 +92,7 @@ def test_pieces_of_a_recording(client: TestClient, document: dict[str, Any]) -> 
     taken = client.post(f"{base}/segments/1", content=b"other", headers={**HOME, "content-type": "audio/webm"})
     assert (taken.status_code, taken.json()["code"]) == (409, "moved-on")
     listed = client.get(f"{base}/segments").json()
-    assert listed == {"stretches": [{"stretch": 0, "mime": "audio/webm", "pieces": 2, "size": 8}]}
+    assert listed == {"stretches": [{"stretch": 0, "mime": "audio/webm", "pieces": 2, "size": 8, "seconds": 2.0}]}
     begun = [client.post(f"{base}/stretches", headers=HOME).json() for _ in range(2)]
     fits(document, STRETCHES, "post", 200, begun[0])
     assert begun[0]["stretch"] >= 1

@@ -49,7 +49,7 @@ def assess_speech(
 
 def times_from(report: SpeechReport) -> str:
     """In words, where the times come from."""
-    source = "each word's own times" if report.times == WORDS else "the times of the cues, shared among their words by letters"
+    source = "each word's own times" if report.times == WORDS else "the times of the subtitle lines; within a line, estimated from word lengths"
     return f"Measured from {source}{'; the sections as marked by you' if report.marked else ''}."
 
 

@@ -28,7 +28,10 @@ class NoDraft(GreenroomError):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text with the question and the level beside it. `id` names the tab that writes it, `number` counts its savings, `at` is when, in ISO 8601."""
+    """A text with the question and the level beside it. `id` names the tab that writes it, `number` counts its savings, `at` is when, in ISO 8601.
+
+    `seconds` is how long it took to write, where its page counts that, else 0.
+    """
 
     id: str
     number: int
@@ -36,6 +39,7 @@ class Draft:
     text: str
     question: str = ""
     level: str = ""
+    seconds: float = 0.0
 
     @property
     def words(self) -> int:

@@ -96,6 +96,19 @@ def keep(form: Form, as_new: bool, now: datetime) -> Story | Conflicted:
     return kept
 
 
+def takers(form: Form) -> list[Story]:
+    """The stories of which the rehearsal in the form may be a take instead; none where it is from no rehearsal. Raises DatabaseProblem."""
+    return my_stories.all_stories() if form.rehearsal and not form.id else []
+
+
+def told_as(form: Form) -> str:
+    """The story that was told last for the rehearsal's question, by its id; "" for none. Raises DatabaseProblem."""
+    try:
+        return my_takes.story_of(my_takes.finished(form.rehearsal).question) if form.rehearsal else ""
+    except NotThere:
+        return ""
+
+
 def unkept(form: Form) -> list[Draft]:
     """What was typed in this form and not kept, here or in other tabs, the newest first; not the form's own. Raises DatabaseProblem."""
     held = [d for d in drafts.drafts(page_name(form.id)) if d.id != form.draft and d.text.strip()]

@@ -18,15 +18,19 @@ from greenroom.services.read_answer import clean
 from greenroom.services.view_rating import PARTS, SECTION_TITLES
 from greenroom.storage.errors import Conflict, NotThere
 from greenroom.storage.records import Rehearsal
+from greenroom.text.judgeable import MOST_CHARACTERS, why_not
 
 __all__ = [
-    "ALOUD", "WRITING", "Asking", "MovedOn", "Past", "ReplyView", "Report", "begin", "delete", "finish", "interrupted", "keep_draft", "past", "report", "wanted",
+    "ALOUD", "MOST_CHARACTERS", "WRITING", "Asking", "MovedOn", "Past", "ReplyView", "Report", "begin", "delete", "finish", "interrupted", "keep_draft", "past", "report",
+    "too_short", "wanted",
 ]
 
 LONGEST_STEP = 7200.0
 """Seconds counted for one sitting at most; a page left open over night is no answer of eight hours."""
 REPLY_SECONDS = 40
 """What a reply to a follow-up should take, spoken."""
+TOO_SHORT = "too-short"
+"""What text.judgeable says of an answer with fewer than its least number of words."""
 _LOCK = Lock()
 
 
@@ -44,7 +48,8 @@ class Asking:
     """What is asked now: the words, the mock's id, which turn it is (`turn` tells a stale form, `number` is 0 for the answer), and where in the mock one is.
 
     `draft` is the newest text; `draft_id` and `draft_number` say which draft that is ("" for none of a tab's). `how` is aloud or writing; `plan` is the
-    level's budget by section: letter, title, seconds. `begun` says that something would be lost with it: words, an answer, a recording.
+    level's budget by section: letter, title, seconds. `begun` says that something would be lost with it: words, an answer, a recording; `recorded`, that there
+    is sound among it. `draft_seconds` is how long the draft took to write.
     """
 
     prompt: str
@@ -64,6 +69,8 @@ class Asking:
     plan: tuple[tuple[str, str, int], ...]
     loop: str
     begun: bool
+    recorded: bool
+    draft_seconds: float
 
 
 def interrupted() -> Asking | None:
@@ -116,6 +123,11 @@ def finish(turn: str, text: str, seconds: float, now: datetime, answered: str = 
     return kept.id if session.state == DONE else None
 
 
+def too_short(asking: Asking, text: str) -> bool:
+    """Whether this, as the answer to the first question, would end the mock at once, too short to judge. Follow-ups may be answered as briefly as one likes."""
+    return asking.number == 0 and why_not(clean(text)) == TOO_SHORT
+
+
 def delete(id: str) -> None:
     """Forget a mock, going on or finished, with its recordings and drafts; nothing happens where there is none. Raises DatabaseProblem."""
     stores().rehearsals.delete(id)
@@ -164,21 +176,22 @@ def _asking(kept: Rehearsal) -> Asking:
     level = load_framework(session.framework).level(session.level)
     number = _number(session)
     aim = level.total if session.state == ANSWERING else REPLY_SECONDS
-    text, id, count = _draft(kept, session, number)
+    draft = _draft(kept, session, number)
+    recorded = bool(stores().rehearsals.recorded(kept.id))
     plan = tuple((letter, SECTION_TITLES[letter], level.seconds[part]) for letter, part in PARTS if level.seconds.get(part))
     wanted = how(kept, number - 1) if number and how(kept, number - 1) else str(kept.session.get(WANTED, WRITING))
     return Asking(
-        session.prompt, kept.id, f"{kept.id}.{kept.version}", text, number, len(session.asked), level.title, aim, number, session.question, session.level,
-        wanted, id, count, plan, str(kept.session.get(LOOP, "")), bool(number or text.strip() or stores().rehearsals.recorded(kept.id)),
+        session.prompt, kept.id, f"{kept.id}.{kept.version}", draft.text, number, len(session.asked), level.title, aim, number, session.question, session.level,
+        wanted, draft.id, draft.number, plan, str(kept.session.get(LOOP, "")), bool(number or draft.text.strip() or recorded), recorded, draft.seconds,
     )
 
 
-def _draft(kept: Rehearsal, session: MockSession, number: int) -> tuple[str, str, int]:
-    """The newest text of a turn with the draft's id and number: what a tab kept, what the form or the terminal kept, else the transcript."""
+def _draft(kept: Rehearsal, session: MockSession, number: int) -> drafts.Draft:
+    """The newest text of a turn: what a tab kept, else what the form or the terminal kept, else the transcript; without an id where it is no draft of a tab."""
     newest = next(iter(drafts.drafts(page_of(kept.id, number))), None)
     if newest and (not session.draft or datetime.fromisoformat(newest.at) >= kept.updated):
-        return newest.text, newest.id, newest.number
+        return newest
     if session.draft:
-        return session.draft, "", 0
+        return drafts.Draft("", 0, "", session.draft)
     transcript = spoken.turn(kept.id, number).transcript
-    return (transcript.text if transcript else ""), "", 0
+    return drafts.Draft("", 0, "", transcript.text if transcript else "")

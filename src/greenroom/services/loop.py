@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from greenroom.catalogue.model import Walkthrough
-from greenroom.errors import UnknownName
+from greenroom.errors import GreenroomError, UnknownName
 from greenroom.frameworks import load as load_framework
 from greenroom.practice.mock import DONE, MockSession
 from greenroom.services import browse, interview
@@ -21,12 +21,18 @@ from greenroom.storage.records import Loop
 
 QUESTIONS = 5
 """As many interviewers as a loop usually has."""
-OPEN, GOING_ON, GONE = "open", "going on", "deleted"
+OPEN, GOING_ON, GONE = "open", "going on", "dropped"
+
+
+class TooMany(GreenroomError):
+    """More principles than a loop has questions."""
+
+    code = "too-many"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A question of a loop: what it probes, the rehearsal that answers it, and whether that is open, going on, done or deleted."""
+    """A question of a loop: what it probes, the rehearsal that answers it, and whether that is open, going on, done or dropped."""
 
     question: str
     principle: str
@@ -46,6 +52,16 @@ class LoopView:
     over: bool
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """The principles that may be shown: while it goes on, those of questions that were asked, since the others would be hints."""
+        return tuple(dict.fromkeys(s.principle for s in self.steps if self.over or s.state != OPEN))
+
+    @property
+    def begun(self) -> bool:
+        """Whether any question of it was asked."""
+        return any(s.state != OPEN for s in self.steps)
+
+    @property
     def done(self) -> int:
         return sum(s.state == DONE for s in self.steps)
 
@@ -53,13 +69,15 @@ class LoopView:
 def begin(principles: Sequence[str], level: str, wanted: str, rng: random.Random, now: datetime) -> str:
     """Plan a loop over these principles (any, where none is named), no question twice; its id. A short catalogue gives a shorter loop.
 
-    Raises UnknownName, NothingThere, DatabaseProblem.
+    Raises UnknownName, TooMany, NothingThere, DatabaseProblem.
     """
     framework = browse.framework()
     names = {p.id: p.name for p in framework.principles}
     for p in principles:
         if p not in names:
             raise UnknownName("principle", p[:60], list(names))
+    if len(set(principles)) > QUESTIONS:
+        raise TooMany(f"You chose {len(set(principles))} principles; a loop has {QUESTIONS} questions.", f"Keep {QUESTIONS} at most.")
     at = framework.level(level) if level else framework.usual
     chosen = _drawn(list(dict.fromkeys(principles)), rng)
     if not chosen:

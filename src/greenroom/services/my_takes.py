@@ -82,6 +82,11 @@ def keep_rehearsal(rehearsal: str, story: Story, now: datetime) -> Take:
     )
 
 
+def story_of(question: str) -> str:
+    """The story that was told last for this question, by its id; "" for none. Raises DatabaseProblem."""
+    return next((t.story_id for t in listed(None) if t.story_id and t.question == question), "")
+
+
 def finished(rehearsal: str) -> MockSession:
     """The session of a finished rehearsal. Raises NotThere, DatabaseProblem."""
     return MockSession.from_dict(past_mocks.finished(rehearsal).session)
@@ -152,13 +157,18 @@ def compare(story: str, first: str = "", second: str = "") -> Comparison:
         raise OneTake("There is nothing to compare yet.", "A comparison takes two takes: rate the story again after you have changed it.")
     chosen = [_of(story, t) for t in (first or held[1].id, second or held[0].id)]
     before, after = sorted(chosen, key=lambda t: numbers[t.id])
+    return compared(before, after, numbers[before.id], numbers[after.id])
+
+
+def compared(before: Take, after: Take, first: int, second: int) -> Comparison:
+    """What changed from one take to a later one; `first` and `second` are their numbers."""
     framework = load_framework(after.framework)
     words = {level.id: level.title for level in framework.levels}
     votes = votes_changed(before.rating, after.rating) if before.framework == after.framework else ()
     told = tuple((words[m.key], m, *(framework.votes[x].capitalize() for x in (m.before or 1, m.after or 1))) for m in votes if m.key in words)
     same = (before.level, before.framework) == (after.level, after.framework)
     return Comparison(
-        line(before, numbers[before.id]), line(after, numbers[after.id]), scores_changed(_rated(before), _rated(after)), told,  # type: ignore[arg-type]
+        line(before, first), line(after, second), scores_changed(_rated(before), _rated(after)), told,  # type: ignore[arg-type]
         words_changed(before.text, after.text), same,
     )
 

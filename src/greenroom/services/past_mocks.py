@@ -78,15 +78,17 @@ class Report:
 
 def past(limit: int | None = None) -> list[Past]:
     """Finished mocks, the latest first. Raises DatabaseProblem."""
-    out = []
-    for kept in stores().rehearsals.list(DONE, limit):
-        s = MockSession.from_dict(kept.session)
-        framework = load_framework(s.framework)
-        replies = sum(bool(a.reply.strip()) for a in s.asked)
-        vote = NOT_JUDGED if s.vote == 0 else framework.votes[s.vote] if s.vote else ""
-        title = framework.level(s.level).title
-        out.append(Past(kept.id, kept.updated.astimezone(), s.question, title, count_words(s.answer), replies, how(kept, 0) == ALOUD, vote))
-    return out
+    return [line(kept) for kept in stores().rehearsals.list(DONE, limit)]
+
+
+def line(kept: Rehearsal) -> Past:
+    """A finished mock for a list."""
+    s = MockSession.from_dict(kept.session)
+    framework = load_framework(s.framework)
+    replies = sum(bool(a.reply.strip()) for a in s.asked)
+    vote = NOT_JUDGED if s.vote == 0 else framework.votes[s.vote] if s.vote else ""
+    title = framework.level(s.level).title
+    return Past(kept.id, kept.updated.astimezone(), s.question, title, count_words(s.answer), replies, how(kept, 0) == ALOUD, vote)
 
 
 def report(id: str) -> Report:

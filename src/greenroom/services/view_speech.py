@@ -9,7 +9,7 @@ from greenroom.speech.transcript import WORDS
 from greenroom.text.excerpt import head, tail
 
 LONGEST = 60
-TYPED = "Measured from the length of your recording, shared among the words by letters"
+TYPED = "Measured from the length of your recording; within it, each word’s time is estimated from word lengths"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def view_speech(report: SpeechReport, turn: Turn) -> SpeechView:
     """Arrange a report. Without times of words or cues, nothing is said of pauses: they cannot be seen then."""
     typed = turn.transcript is None or not turn.transcript.timed
     times = f"{TYPED}{'; the sections as tapped by you' if report.marked else ''}." if typed else times_from(report)
-    seen = f"{pauses_line(report)}." if report.times == WORDS else f"{pauses_line(report)} between cues; those inside a cue cannot be seen."
+    seen = f"{pauses_line(report)}." if report.times == WORDS else f"{pauses_line(report)} between subtitle lines; pauses within a subtitle line cannot be seen."
     pauses = "Pauses are seen only where a transcript times its words." if typed else seen
     longs = () if typed else tuple(
         PauseView(clock(p.start), f"{p.seconds:.1f}", tail(report.quote(p.before), LONGEST), head(report.quote(p.after), LONGEST)) for p in report.long_pauses

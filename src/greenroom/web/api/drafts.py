@@ -36,6 +36,7 @@ class NewDraft(BaseModel):
     text: str = Field(description="What is written. At most 400,000 characters.")
     question: Annotated[str, Field(max_length=2000)] = ""
     level: Annotated[str, Field(max_length=60)] = ""
+    seconds: Annotated[float, Field(ge=0, le=86_400, description="How long it took to write so far, where the page counts that.")] = 0.0
 
 
 class OneDraft(BaseModel):
@@ -85,7 +86,7 @@ def save(given: NewDraft) -> Kept:
     """Keep what is written. Drafts of other tabs stay as they are and are listed."""
     now = datetime.now(UTC)
     base = drafts.Base(given.base.id, given.base.number) if given.base else None
-    draft = drafts.Draft(given.id, given.number, drafts.stamp(now), given.text, given.question, given.level)
+    draft = drafts.Draft(given.id, given.number, drafts.stamp(now), given.text, given.question, given.level, given.seconds)
     return Kept(at=now, others=[_listed(one) for one in drafts.keep_draft(given.page, draft, base)])
 
 

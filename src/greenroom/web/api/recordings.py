@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from greenroom.services import recordings
+from greenroom.services import recordings, spoken
 from greenroom.web.openapi import REFUSALS
 
 router = APIRouter(prefix="/api/rehearsals/{rehearsal_id}/turns/{turn}", tags=["recordings"], responses=REFUSALS)
@@ -32,6 +32,7 @@ class StretchOut(BaseModel):
     mime: str
     pieces: int = Field(description="About one a second.")
     size: int = Field(description="In bytes.")
+    seconds: float = Field(description="How long it lasts, as the page counted that recorded it; else one for each piece.")
 
 
 class Recorded(BaseModel):
@@ -63,8 +64,8 @@ async def piece(request: Request, rehearsal_id: Rehearsal, turn: Turn, number: N
 @router.get("/segments", summary="What is recorded of a turn", response_description="The stretches in order")
 def listed(rehearsal_id: Rehearsal, turn: Turn) -> Recorded:
     """The stretches of a turn, each of which plays as one file."""
-    held = recordings.stretches(rehearsal_id, turn)
-    out = [StretchOut(stretch=s.stretch, mime=s.mime, pieces=s.pieces, size=s.size) for s in held]
+    held, lengths = recordings.stretches(rehearsal_id, turn), spoken.turn(rehearsal_id, turn).lengths
+    out = [StretchOut(stretch=s.stretch, mime=s.mime, pieces=s.pieces, size=s.size, seconds=lengths.get(s.stretch, float(s.pieces))) for s in held]
     return Recorded(stretches=out)
 
 

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from greenroom.services import interview, loop
 from greenroom.services.loop_report import loop_report
 from greenroom.web.forms import Fields
+from greenroom.web.pages.mock import start_page
 from greenroom.web.render import page
 
 router = APIRouter()
@@ -18,11 +19,14 @@ CHOSEN = "p:"
 
 
 @router.post("/loops")
-def begin(form: Fields) -> Response:
+def begin(request: Request, form: Fields) -> Response:
     """Plan a loop and ask its first question."""
     principles = [name.removeprefix(CHOSEN) for name, value in form.items() if name.startswith(CHOSEN) and value]
     how = form.get("how", "")
-    id = loop.begin(principles, form.get("level", ""), how if how == interview.ALOUD else interview.WRITING, random.Random(), datetime.now(UTC))
+    try:
+        id = loop.begin(principles, form.get("level", ""), how if how == interview.ALOUD else interview.WRITING, random.Random(), datetime.now(UTC))
+    except loop.TooMany as problem:
+        return start_page(request, "", "", form.get("level", ""), ticked=principles, whole_problem=problem)
     return _on(id)
 
 
@@ -48,9 +52,10 @@ def end(which: str) -> Response:
 
 @router.post("/loops/{which}/delete")
 def delete(which: str) -> Response:
-    """Delete it, with its rehearsals."""
+    """Delete it, with its rehearsals. Where it was still under way, another can be begun then."""
+    over = loop.get(which[:60]).over
     loop.delete(which[:60])
-    return RedirectResponse("/rehearsals", 303)
+    return RedirectResponse("/rehearsals" if over else "/mock", 303)
 
 
 def _on(which: str) -> Response:

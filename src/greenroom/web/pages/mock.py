@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,19 +11,19 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from greenroom.errors import GreenroomError
 from greenroom.services import browse, interview, loop, recognise
-from greenroom.text.judgeable import MOST_CHARACTERS
 from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields, now_mark, number, since
 from greenroom.web.render import page
 
 router = APIRouter()
+SHORT = "This is too short to judge: the mock would end here, without follow-ups."
 
 
 @router.get("/mock")
 def start(request: Request, walkthrough: str = "", principle: str = "", level: str = "") -> HTMLResponse:
     """Choose a question; or go on with the mock that was interrupted."""
     w = browse.walkthrough(walkthrough) if walkthrough else None
-    return _start(request, f"w:{walkthrough}" if walkthrough else f"p:{principle}" if principle else "", "", level or (w.head.level if w else "sde2"))
+    return start_page(request, f"w:{walkthrough}" if walkthrough else f"p:{principle}" if principle else "", "", level or (w.head.level if w else "sde2"))
 
 
 @router.post("/mock")
@@ -34,7 +35,7 @@ def begin(request: Request, form: Fields) -> Response:
         chosen = {x: name if kind == x and not own else "" for x in "wp"}
         interview.begin(chosen["w"], chosen["p"], own, level, random.Random(), datetime.now(UTC), _how(form.get("how", "")))
     except GreenroomError as problem:
-        return _start(request, form.get("from", ""), own, level, problem)
+        return start_page(request, form.get("from", ""), own, level, problem)
     return RedirectResponse("/mock/now", 303)
 
 
@@ -47,7 +48,7 @@ def now(request: Request, kept: str = "", how: str = "") -> Response:
 
 @router.post("/mock/now")
 def give(request: Request, form: Fields) -> Response:
-    """Keep the draft, finish, pass a follow-up, or stop here for now."""
+    """Keep the draft, finish (`short`: though it is too short to judge), pass a follow-up, or stop here for now."""
     turn, text, what, how = form.get("turn", ""), form.get("text", ""), form.get("do", "finish"), _how(form.get("how", "")) or interview.WRITING
     measured = form.get("spent", "").isdigit()
     spent = float(number(form["spent"], 0, 86_400, 0)) if measured else since(form.get("shown", ""))
@@ -61,7 +62,9 @@ def give(request: Request, form: Fields) -> Response:
             return RedirectResponse("/mock", 303)
         asking = _in(interview.interrupted(), how)
         if what == "finish" and not text.strip() and asking and asking.turn == turn:
-            return _asked(request, asking, text, "Type what you said first." if how == interview.ALOUD else "Nothing is written yet.", status=400)
+            return _asked(request, asking, text, f"{'Type what you said' if how == interview.ALOUD else 'Write your answer'} first, or leave it for now.", status=400)
+        if what == "finish" and asking and asking.turn == turn and interview.too_short(asking, text):
+            return _asked(request, asking, text, SHORT, status=400, short=True)
         report = interview.finish(turn, "" if what == "skip" else text, spent, datetime.now(UTC), how, measured, form.get("draft", ""))
     except interview.MovedOn as problem:
         return page(request, "mock_moved.html", status=409, here="mock", problem=problem, text=text, on=interview.interrupted() is not None)
@@ -78,19 +81,25 @@ def give(request: Request, form: Fields) -> Response:
 
 @router.post("/mock/drop")
 def drop(form: Fields) -> Response:
-    """Forget the mock that is going on."""
-    interview.delete(form.get("id", ""))
-    return RedirectResponse("/mock", 303)
+    """Forget the mock that is going on; the loop that it belongs to is shown then."""
+    id = form.get("id", "")
+    whole = loop.loop_of(id)
+    interview.delete(id)
+    return RedirectResponse(f"/loops/{whole}" if whole else "/mock", 303)
 
 
-def _start(request: Request, chosen: str, own: str, level: str, problem: GreenroomError | None = None) -> HTMLResponse:
-    """The page on which one chooses."""
-    framework = browse.framework()
+def start_page(
+    request: Request, chosen: str, own: str, level: str, problem: GreenroomError | None = None, ticked: Collection[str] = (), whole_problem: GreenroomError | None = None,
+) -> HTMLResponse:
+    """The page on which one chooses; `ticked` are the principles of a loop that could not be begun, and `whole_problem` says why."""
+    framework, wrong = browse.framework(), problem or whole_problem
     held = {p for w in browse.whole().ready for p in w.head.principles}
+    entries = sorted((browse.entry(w) for w in browse.whole().ready), key=lambda e: e.title.casefold())
     return page(
-        request, "mock_start.html", status=status_of(problem) if problem else 200, here="mock", interrupted=interview.interrupted(), chosen=chosen, own=own, level=level,
+        request, "mock_start.html", status=status_of(wrong) if wrong else 200, here="mock", interrupted=interview.interrupted(), chosen=chosen, own=own, level=level,
         how=interview.wanted(), recogniser=recognise.configured(), whole=loop.unfinished(), asks=loop.QUESTIONS, problem=problem, levels=framework.levels,
-        principles=[p for p in framework.principles if p.id in held], entries=[browse.entry(w) for w in browse.whole().ready],
+        principles=[p for p in framework.principles if p.id in held], entries=entries,
+        ticked=ticked, whole_problem=whole_problem,
     )
 
 
@@ -103,8 +112,8 @@ def _in(asking: interview.Asking | None, how: str) -> interview.Asking | None:
     return replace(asking, how=_how(how)) if asking and _how(how) else asking
 
 
-def _asked(request: Request, asking: interview.Asking, text: str, says: str = "", status: int = 200) -> HTMLResponse:
+def _asked(request: Request, asking: interview.Asking, text: str, says: str = "", status: int = 200, short: bool = False) -> HTMLResponse:
     return page(
-        request, "mock_now.html", status=status, here="mock", asking=asking, text=text, most=MOST_CHARACTERS, says=says, wrong=status >= 400,
+        request, "mock_now.html", status=status, here="mock", asking=asking, text=text, most=interview.MOST_CHARACTERS, says=says, short=short, wrong=status >= 400,
         shown=now_mark(), place=loop.place(asking),
     )

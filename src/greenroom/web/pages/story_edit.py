@@ -109,5 +109,5 @@ def _show(request: Request, form: Form, said: Said = Said()) -> HTMLResponse:
     return page(
         request, "story_edit.html", status=status, here="stories", form=form, framework=framework, said=said, parts=edit_story.PARTS, letters=LETTERS,
         level=preferences().level, drafts=edit_story.unkept(form), own=edit_story.own_draft(form), typed=request.method == "POST",
-        page_name=edit_story.page_name(form.id),
+        page_name=edit_story.page_name(form.id), mine=edit_story.takers(form), told_as=edit_story.told_as(form),
     )
