@@ -81,7 +81,7 @@ function criterion(key: string, one: Criterion): HTMLElement {
     "div", { class: "criterion" },
     el("h3", {}, titled(key)), el("ol", { class: "scale", "aria-label": `${one.score} of 3` }, ...digits),
     el("p", {}, sentence(one.anchor), close && el("span", { class: "quiet" }, close)),
-    one.next ? el("p", { class: "next" }, el("b", {}, `For ${one.score + 1}:`), ` ${sentence(one.next)}`) : el("p", { class: "next quiet" }, "The top score."),
+    el("div", { class: "because" }, one.next ? el("p", { class: "next" }, el("b", {}, `For ${one.score + 1}:`), ` ${sentence(one.next)}`) : el("p", { class: "next quiet" }, "The top score.")),
   );
 }
 
