@@ -63,9 +63,10 @@ def pauses_line(report: SpeechReport) -> str:
 
 
 def hesitations_line(report: SpeechReport) -> str:
-    """In words, how many hesitations were heard."""
-    count = len(report.pace.hesitations)
-    return f"{count} hesitation{'' if count == 1 else 's'} (um, er, you know) in the transcript; no score depends on them."
+    """In words, how many hesitations stand in the transcript, and which."""
+    heard = [report.quote(span).casefold() for span in report.pace.hesitations]
+    said = f" ({', '.join(dict.fromkeys(heard))})" if heard else ""
+    return f"{len(heard)} hesitation{'' if len(heard) == 1 else 's'}{said} in the transcript; no score depends on them."
 
 
 def clock(second: float) -> str:

@@ -8,8 +8,11 @@ from greenroom.frameworks import load as load_framework
 from greenroom.rating.criteria import get as criterion_named
 from greenroom.rating.result import CriterionScore, Evidence, Gap, PartRating, Quote, Rating, Remark
 from greenroom.rating.timing import count_words, seconds
+from greenroom.rating.vote import ASKS
+from greenroom.rating.writeup import nothing_to_mend
 from greenroom.services.assess_answer import shown_principles
 from greenroom.services.marked import Mark, Marked, mark
+from greenroom.services.vote_words import aims_at, under_vote
 from greenroom.speech.sections import seconds_of
 from greenroom.speech.transcript import Transcript
 from greenroom.text.excerpt import head, tail
@@ -22,6 +25,12 @@ KIND_TITLES = {
     "specific-learning": "Specific lesson", "generic-learning": "Fits any story", "over-long-context": "Long way in",
 }
 """Evidence kinds as the pages call them, where the kind's own name is a term of the codebook."""
+WHY_IT_SINKS = {
+    "we-action": "Who took this step does not show.", "hand-off": "The decisive part is passed on here.", "vague-action": "It names an activity, not what was done.",
+    "unmeasured-result": "It has no figure.", "generic-learning": "It could end any story.", "blame": "The fault is put on others.",
+    "over-long-context": "It holds up the problem.",
+}
+"""Why a mark counts against the answer, where no remark says it of these words: a note that sinks is never without its reason."""
 LONGEST_QUOTE = 140
 
 
@@ -55,25 +64,28 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion's row."""
+    """A criterion's row: `next` is the anchor to reach (None at the top score), `goal` its score, and `asked` whether the level asks for that."""
 
     title: str
     about: str
     score: int
     anchor: str
     next: str | None
+    goal: int
+    asked: bool
     close: str
     why: Said
 
 
 @dataclass(frozen=True, slots=True)
 class LevelVote:
-    """The vote at one level, and what that level still misses."""
+    """The vote at one level; a line of what is to be said of it ("" for none), and the points below that: what that level still misses."""
 
     title: str
     asked: bool
     value: int
     word: str
+    says: str
     misses: tuple[str, ...]
 
 
@@ -118,9 +130,9 @@ def view(rating: Rating, transcript: Transcript | None = None) -> RatingView:
     if not rating.judged or rating.writeup is None:
         return RatingView(rating, level.title, "", (), (), (), (), (), (), (), (), count_words(rating.text))
     follow = tuple(Said(f.text + "\n" + ", ".join(f.probes), (Place(head(f.invited_by.quote, LONGEST_QUOTE), "", f.gap),)) for f in rating.followups)
+    mends = tuple(said(r) for r in rating.mend_first if not nothing_to_mend(r))
     return RatingView(
-        rating, level.title, shown_principles(rating), _sections(rating, transcript), tuple(map(said, rating.mend_first)), _criteria(rating), _votes(rating),
-        _bars(rating), follow, tuple(map(said, rating.writeup.in_favour)), tuple(map(said, rating.writeup.against)), rating.timing.words,
+        rating, level.title, shown_principles(rating), _sections(rating, transcript), mends, _criteria(rating), _votes(rating), _bars(rating), follow, tuple(map(said, rating.writeup.in_favour)), tuple(map(said, rating.writeup.against)), rating.timing.words,
     )
 
 
@@ -130,7 +142,7 @@ def said(remark: Remark) -> Said:
 
 
 def marks_of(rating: Rating | PartRating) -> list[Mark]:
-    """The evidence as marks whose notes say why: the remark that rests on it, told once for each kind."""
+    """The evidence as marks whose notes say why: the remark that rests on it, told once for each kind; what sinks has its reason each time."""
     whys: dict[tuple[int, int, str], str] = {}
     remarks = [r for c in rating.criteria.values() for r in c.remarks]
     if isinstance(rating, Rating) and rating.writeup:
@@ -140,9 +152,10 @@ def marks_of(rating: Rating | PartRating) -> list[Mark]:
             if isinstance(place, Evidence):
                 whys.setdefault((place.start, place.end, place.kind), remark.text)
     out, told = [], set()
-    for e in sorted(rating.evidence, key=lambda e: (e.start, e.end)):
+    for e in sorted(rating.evidence, key=lambda e: (e.end, e.start)):
         why = whys.get((e.start, e.end, e.kind), "")
-        out.append(Mark(e.start, e.end, _sign(e), kind_title(e.kind), "" if (e.kind, why) in told else why))
+        shown = "" if (e.kind, why) in told else why
+        out.append(Mark(e.start, e.end, _sign(e), kind_title(e.kind), shown or WHY_IT_SINKS.get(e.kind, "")))
         told.add((e.kind, why))
     return out
 
@@ -173,12 +186,15 @@ def _sections(rating: Rating, transcript: Transcript | None) -> tuple[Section, .
 
 def _criteria(rating: Rating) -> tuple[Criterion, ...]:
     scores = [c for c in rating.criteria.values() if c.key != "fit" or rating.question]
-    return tuple(criterion_row(c) for c in sorted(scores, key=lambda c: c.score))
+    asks = ASKS[load_framework(rating.framework).level(rating.level).bar]
+    return tuple(criterion_row(c, asks.get(c.key, 0)) for c in sorted(scores, key=lambda c: c.score))
 
 
-def criterion_row(c: CriterionScore) -> Criterion:
-    """One criterion as a row."""
-    return Criterion(c.key.capitalize(), criterion_named(c.key).title, c.score, _sentence(c.anchor), _sentence(c.next) if c.next else None, _close(c), said(c.remarks[0]))
+def criterion_row(c: CriterionScore, asked: int = 0) -> Criterion:
+    """One criterion as a row; `asked` is the score that the level asks for."""
+    known, goal = criterion_named(c.key), aims_at(c.score, asked)
+    after = sentence(known.anchors[goal]) if c.next else None
+    return Criterion(c.key.capitalize(), known.title, c.score, sentence(c.anchor), after, goal, goal == asked, _close(c), said(c.remarks[0]))
 
 
 def _close(c: CriterionScore) -> str:
@@ -192,9 +208,10 @@ def _votes(rating: Rating) -> tuple[LevelVote, ...]:
     return tuple(
         LevelVote(
             x.title, x.id == rating.level, rating.votes[x.id], framework.votes[rating.votes[x.id]].capitalize(),
-            tuple(f"{m.criterion.capitalize()}: has {m.has}, asks {m.needs}" for m in rating.missing[x.id]),
+            under.says, under.points,
         )
         for x in framework.levels
+        for under in [under_vote(rating, x.id)]
     )
 
 
@@ -221,5 +238,6 @@ def _sign(evidence: Evidence) -> str:
     return "sinks" if evidence.sign == "-" else "carries"
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """An anchor or a name as a sentence."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", ")")) else ".")

@@ -7,9 +7,13 @@ from fastapi import APIRouter, Request
 from starlette.background import BackgroundTask
 from starlette.responses import HTMLResponse
 
+from greenroom.rating.criteria import load_all
+from greenroom.rating.vote import ASKS
+from greenroom.rating.writeup import PASS_BELOW, UNDER_TIME
 from greenroom.services import browse, drafts
 from greenroom.services.preferences import preferences
-from greenroom.services.view_rating import KIND_TITLES, SECTION_TITLES
+from greenroom.services.view_rating import KIND_TITLES, SECTION_TITLES, sentence
+from greenroom.services.vote_words import DOUBT, NOTHING_MISSED, SURER
 from greenroom.services.warm_up import warm_up
 from greenroom.web.render import page
 
@@ -27,7 +31,11 @@ def workbench(request: Request, walkthrough: str = "", level: str = "") -> HTMLR
     wanted = level or (kept.level if kept else "") or (w.head.level if w else "") or preferences().level.id
     shown = {
         "id": framework.id,
-        "levels": [{"id": x.id, "title": x.title} for x in framework.levels],
+        "levels": [{"id": x.id, "title": x.title, "seconds": x.total, "asks": ASKS[x.bar]} for x in framework.levels],
+        "anchors": {key: [sentence(anchor) for anchor in c.anchors] for key, c in load_all().items()},
+        "passes": PASS_BELOW + 1,
+        "short": UNDER_TIME,
+        "says": {"nothing": NOTHING_MISSED, "surer": SURER, "doubt": DOUBT},
         "votes": {str(value): word for value, word in framework.votes.items()},
         "sections": SECTION_TITLES,
         "kinds": KIND_TITLES,
