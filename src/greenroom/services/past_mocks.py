@@ -116,6 +116,11 @@ def as_file(id: str) -> str:
     return report_html(held.answer.rating, held.spoken.report if held.spoken else None, beside)
 
 
+def asked_in(id: str) -> MockSession:
+    """The session of a finished mock, for asking its question again at its level. Raises NotThere, DatabaseProblem."""
+    return MockSession.from_dict(finished(id).session)
+
+
 def finished(id: str) -> Rehearsal:
     """A mock that is over. Raises NotThere, DatabaseProblem."""
     kept = stores().rehearsals.get(id)

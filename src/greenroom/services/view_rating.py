@@ -12,7 +12,7 @@ from greenroom.rating.vote import ASKS
 from greenroom.rating.writeup import nothing_to_mend
 from greenroom.services.assess_answer import shown_principles
 from greenroom.services.marked import Mark, Marked, mark
-from greenroom.services.vote_words import aims_at, under_vote
+from greenroom.services.vote_words import aims_at, sentence, under_vote
 from greenroom.speech.sections import seconds_of
 from greenroom.speech.transcript import Transcript
 from greenroom.text.excerpt import head, tail
@@ -132,7 +132,8 @@ def view(rating: Rating, transcript: Transcript | None = None) -> RatingView:
     follow = tuple(Said(f.text + "\n" + ", ".join(f.probes), (Place(head(f.invited_by.quote, LONGEST_QUOTE), "", f.gap),)) for f in rating.followups)
     mends = tuple(said(r) for r in rating.mend_first if not nothing_to_mend(r))
     return RatingView(
-        rating, level.title, shown_principles(rating), _sections(rating, transcript), mends, _criteria(rating), _votes(rating), _bars(rating), follow, tuple(map(said, rating.writeup.in_favour)), tuple(map(said, rating.writeup.against)), rating.timing.words,
+        rating, level.title, shown_principles(rating), _sections(rating, transcript), mends, _criteria(rating), _votes(rating), _bars(rating), follow,
+        tuple(map(said, rating.writeup.in_favour)), tuple(map(said, rating.writeup.against)), rating.timing.words,
     )
 
 
@@ -236,8 +237,3 @@ def _place(place: Evidence | Quote | Gap) -> Place:
 
 def _sign(evidence: Evidence) -> str:
     return "sinks" if evidence.sign == "-" else "carries"
-
-
-def sentence(text: str) -> str:
-    """An anchor or a name as a sentence."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", ")")) else ".")

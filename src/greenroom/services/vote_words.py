@@ -2,8 +2,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from greenroom.frameworks import Framework
 from greenroom.frameworks import load as load_framework
+from greenroom.rating.criteria import load_all
 from greenroom.rating.result import Rating
 from greenroom.rating.vote import ASKS
 from greenroom.rating.writeup import PASS_BELOW, UNDER_TIME
@@ -43,3 +46,17 @@ def weakest(rating: Rating, bar: str) -> tuple[str, ...]:
 def aims_at(score: int, asked: int) -> int:
     """The score whose anchor is shown as the next one to reach: what the level asks, and never an anchor that is itself weak."""
     return max(score + 1, asked, 2)
+
+
+def sentence(text: str) -> str:
+    """An anchor as a sentence."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", ")")) else ".")
+
+
+def for_a_script(framework: Framework) -> dict[str, Any]:
+    """What the workbench's script needs to say the same: levels with their seconds and what they ask, anchors as sentences, and the words."""
+    return {
+        "levels": [{"id": x.id, "title": x.title, "seconds": x.total, "asks": ASKS[x.bar]} for x in framework.levels],
+        "anchors": {key: [sentence(anchor) for anchor in c.anchors] for key, c in load_all().items()},
+        "passes": PASS_BELOW + 1, "short": UNDER_TIME, "says": {"nothing": NOTHING_MISSED, "surer": SURER, "doubt": DOUBT},
+    }
