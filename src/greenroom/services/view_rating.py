@@ -132,7 +132,7 @@ def view(rating: Rating, transcript: Transcript | None = None) -> RatingView:
     follow = tuple(Said(f.text + "\n" + ", ".join(f.probes), (Place(head(f.invited_by.quote, LONGEST_QUOTE), "", f.gap),)) for f in rating.followups)
     mends = tuple(said(r) for r in rating.mend_first if not nothing_to_mend(r))
     return RatingView(
-        rating, level.title, shown_principles(rating), _sections(rating, transcript), mends, _criteria(rating), _votes(rating), _bars(rating), follow,
+        rating, level.title, shown_principles(rating), _sections(rating, transcript), mends, criteria_rows(rating), _votes(rating), _bars(rating), follow,
         tuple(map(said, rating.writeup.in_favour)), tuple(map(said, rating.writeup.against)), rating.timing.words,
     )
 
@@ -185,7 +185,8 @@ def _sections(rating: Rating, transcript: Transcript | None) -> tuple[Section, .
     return tuple(out)
 
 
-def _criteria(rating: Rating) -> tuple[Criterion, ...]:
+def criteria_rows(rating: Rating) -> tuple[Criterion, ...]:
+    """The criteria of a judged rating as rows, lowest first; without a question there is no row for whether it is answered."""
     scores = [c for c in rating.criteria.values() if c.key != "fit" or rating.question]
     asks = ASKS[load_framework(rating.framework).level(rating.level).bar]
     return tuple(criterion_row(c, asks.get(c.key, 0)) for c in sorted(scores, key=lambda c: c.score))
