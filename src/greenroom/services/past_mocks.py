@@ -101,7 +101,7 @@ def report(id: str) -> Report:
     left = tuple(d for n in range(len(replies) + 1) for d in drafts.drafts(page_of(kept.id, n)))
     return Report(
         kept.id, kept.updated.astimezone(), session.walkthrough, kept.session.get(LOOP, ""), how(kept, 0) == ALOUD, round(session.seconds),
-        kept.session.get(TIMED, SHOWN) == SHOWN, view(rating, measured.transcript if measured else None),
+        kept.session.get(TIMED, SHOWN) == SHOWN, view(rating, measured),
         view_speech(measured, recorded) if measured and recorded else None, heard, _stretches(kept, 0), replies, left,
     )
 

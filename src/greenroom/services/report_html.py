@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 import jinja2
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from greenroom.rating.writeup import nothing_to_mend
 from greenroom.reader.reading import SECTION_NAMES
 from greenroom.services.assess_answer import shown_principles
 from greenroom.services.assess_speech import SpeechReport, clock, hesitations_line, pauses_line, times_from
-from greenroom.services.view_rating import criteria_rows, kind_title
+from greenroom.services.view_rating import blocks, criteria_rows, kind_title
 from greenroom.services.vote_words import under_vote
 from greenroom.speech.sections import seconds_of
 from greenroom.text.excerpt import head, tail
@@ -97,8 +97,7 @@ def groups(rating: Rating, speech: SpeechReport | None = None) -> list[Group]:
 
     budgets = {s.section: s.budget for s in rating.timing.sections}
     out = []
-    for letter, members in groupby(rating.sentences, key=lambda s: s.section):
-        block = list(members)
+    for letter, block in blocks(rating, speech):
         start, end = block[0].start, block[-1].end
         spoken = seconds_of(speech.transcript, start, end) if speech else seconds(count_words(rating.text[start:end]))
         out.append(Group(letter, SECTION_NAMES[letter].capitalize(), spoken, budgets[letter], runs(rating, start, end)))

@@ -6,15 +6,15 @@ from itertools import groupby
 
 from greenroom.frameworks import load as load_framework
 from greenroom.rating.criteria import get as criterion_named
-from greenroom.rating.result import CriterionScore, Evidence, Gap, PartRating, Quote, Rating, Remark
+from greenroom.rating.result import CriterionScore, Evidence, Gap, PartRating, Quote, RatedSentence, Rating, Remark
 from greenroom.rating.timing import count_words, seconds
 from greenroom.rating.vote import ASKS
 from greenroom.rating.writeup import nothing_to_mend
 from greenroom.services.assess_answer import shown_principles
 from greenroom.services.marked import Mark, Marked, mark
 from greenroom.services.vote_words import aims_at, sentence, under_vote
+from greenroom.speech.report import SpeechReport
 from greenroom.speech.sections import seconds_of
-from greenroom.speech.transcript import Transcript
 from greenroom.text.excerpt import head, tail
 
 SECTION_TITLES = {"S": "Situation", "T": "Task", "A": "Action", "R": "Result", "L": "Reflection", "O": "Other"}
@@ -124,15 +124,15 @@ class RatingView:
         return SECTION_TITLES
 
 
-def view(rating: Rating, transcript: Transcript | None = None) -> RatingView:
-    """Arrange a rating, with the times of a transcript of the same text where there is one; a rating that is not judged has only the text."""
+def view(rating: Rating, speech: SpeechReport | None = None) -> RatingView:
+    """Arrange a rating, with the times and the parts of a report of the same text where there is one; a rating that is not judged has only the text."""
     level = load_framework(rating.framework).level(rating.level)
     if not rating.judged or rating.writeup is None:
         return RatingView(rating, level.title, "", (), (), (), (), (), (), (), (), count_words(rating.text))
     follow = tuple(Said(f.text + "\n" + ", ".join(f.probes), (Place(head(f.invited_by.quote, LONGEST_QUOTE), "", f.gap),)) for f in rating.followups)
     mends = tuple(said(r) for r in rating.mend_first if not nothing_to_mend(r))
     return RatingView(
-        rating, level.title, shown_principles(rating), _sections(rating, transcript), mends, criteria_rows(rating), _votes(rating), _bars(rating), follow,
+        rating, level.title, shown_principles(rating), _sections(rating, speech), mends, criteria_rows(rating), _votes(rating), _bars(rating), follow,
         tuple(map(said, rating.writeup.in_favour)), tuple(map(said, rating.writeup.against)), rating.timing.words,
     )
 
@@ -172,17 +172,23 @@ def strip(seconds_by_part: dict[str, int]) -> tuple[Bar, ...]:
     return tuple(Bar(letter, SECTION_TITLES[letter], seconds_by_part[part], None, _share(seconds_by_part[part], total), 0) for letter, part in PARTS)
 
 
-def _sections(rating: Rating, transcript: Transcript | None) -> tuple[Section, ...]:
+def _sections(rating: Rating, speech: SpeechReport | None) -> tuple[Section, ...]:
     marks, out, at, number = marks_of(rating), [], 0, 1
-    for letter, members in groupby(rating.sentences, key=lambda s: s.section):
-        block = list(members)
+    for letter, block in blocks(rating, speech):
         start, end = block[0].start, block[-1].end
-        spoken = seconds_of(transcript, start, end) if transcript else seconds(count_words(rating.text[start:end]))
+        spoken = seconds_of(speech.transcript, start, end) if speech else seconds(count_words(rating.text[start:end]))
         words = mark(rating.text, marks, start, end, number)
         number += len(words.notes)
         out.append(Section(letter, SECTION_TITLES[letter], at, spoken, words))
         at += spoken
     return tuple(out)
+
+
+def blocks(rating: Rating, speech: SpeechReport | None) -> list[tuple[str, list[RatedSentence]]]:
+    """Neighbouring sentences of one section with its letter: as read, or as the person tapped while speaking, as in the table of times."""
+    letters = speech.letters if speech else tuple(s.section for s in rating.sentences)
+    pairs = zip(letters, rating.sentences, strict=True)
+    return [(letter, [s for _, s in members]) for letter, members in groupby(pairs, key=lambda pair: pair[0])]
 
 
 def criteria_rows(rating: Rating) -> tuple[Criterion, ...]:
