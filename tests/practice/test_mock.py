@@ -3,7 +3,8 @@ import json
 
 import pytest
 
-from greenroom.practice.mock import ANSWERING, DONE, REPLYING, MockSession
+from greenroom.practice.mock import ANSWERING, DONE, REPLYING, Asked, MockSession
+from greenroom.rating.result import Followup, Quote
 
 ANSWER = (
     "Our billing job failed most Mondays and customers got their invoices late. I looked into it and worked on the script with the team. "
@@ -91,6 +92,15 @@ def test_what_is_open_is_said_in_words() -> None:
     mock = MockSession("Tell me about a time you fixed something.", "sde2")
     mock.give(ANSWER, 60.0)
     mock.give("It went well and all were happy about it.", 4.0)
-    said = mock.replies()[0].says
-    assert "none" not in said.split()
-    assert " of 3)." in said
+    reply = mock.replies()[0]
+    score = reply.rating.criteria[reply.asked.followup.probes[0]]
+    assert f"{score.score} of 3: {score.remarks[0].text}" in reply.says
+
+
+def test_a_reply_without_we_is_not_told_of_any() -> None:
+    asked = Asked(Followup("What exactly was your own part in that?", ("agency", "ownership"), Quote(0, 10, ANSWER[:10])))
+    asked.reply = "I wrote the failing test myself and I read the logs of both nights. Priya only switched the check on."
+    mock = MockSession("Tell me about a time you fixed something.", "sde2", answer=ANSWER, asked=[asked], at=1)
+    says = mock.replies()[0].says
+    assert "Your own part is visible" in says
+    assert "'we'" not in says

@@ -24,3 +24,9 @@ def test_no_word_is_lost(text: str, spans: list[tuple[int, int]]) -> None:
     shown = "".join(r.text for p in marked.paragraphs for r in p)
     assert shown.replace("\n", "").replace(" ", "") == text.replace("\n", "").replace(" ", "")
     assert len(marked.notes) == len(marks)
+
+
+def test_a_mark_inside_another_is_numbered_first_as_it_ends_first() -> None:
+    marked = mark(TEXT, [Mark(13, 24, "sinks", "outer", ""), Mark(16, 21, "carries", "inner", "")])
+    assert [(n.number, n.kind) for n in marked.notes] == [(1, "inner"), (2, "outer")]
+    assert [n for p in marked.paragraphs for r in p for n, _ in r.ends] == [1, 2]

@@ -6,6 +6,7 @@ import pytest
 from greenroom.errors import GreenroomError
 from greenroom.frameworks import load
 from greenroom.rating.result import RatedSentence, Timing
+from greenroom.services.assess_speech import times_from
 from greenroom.speech.pace import pace
 from greenroom.speech.pauses import pauses
 from greenroom.speech.realign import realign
@@ -51,6 +52,23 @@ def test_marks_override_from_the_first_one_on() -> None:
     assert runs([], told, [SectionMark("A", 10.0)]) == (Run("A", 0.0, 21.0),)
     with pytest.raises(GreenroomError, match="finale"):
         SectionMark.named("finale", 1.0)
+
+
+def test_one_tap_alone_does_not_swallow_the_parts_that_were_read() -> None:
+    told = spoken(TEXT, 1.0)
+    alone = [SectionMark("S", 0.0)]
+    assert runs(sentences(), told, alone) == runs(sentences(), told)
+    report = speech_report(told, sentences(), alone)
+    assert (report.marked, report.tapped_only, report.letters) == (False, "S", ("S", "T", "A", "R"))
+    assert "you tapped Situation only" in times_from(report)
+
+
+def test_sentences_stand_in_the_parts_that_were_tapped() -> None:
+    told = spoken(TEXT, 1.0)
+    marks = [SectionMark("S", 0.0), SectionMark("A", 6.5)]
+    report = speech_report(told, sentences(), marks)
+    assert (report.marked, report.tapped_only, report.letters) == (True, "", ("S", "S", "A", "A"))
+    assert spent(time_sections(sentences(), told, SDE2, marks)) == {"S": 6, "A": 14}
 
 
 def test_time_in_which_somebody_else_speaks_does_not_count() -> None:

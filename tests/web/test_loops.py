@@ -64,7 +64,7 @@ def test_a_loop_waits_and_may_end_early(client: TestClient) -> None:
     assert "dropped" in dropped.text
     report = client.post(f"/loops/{id}/end", headers=HOME).text
     assert "1 answer side by side" in report
-    assert re.search(r"<td>\d+ s<small> of 2 min 55 s</small></td>", report)
+    assert re.search(r"<td>\d+\xa0s<small> of 2\xa0min\xa055\xa0s</small></td>", report)
     assert "4 not answered" in report
     assert "A whole loop" in client.get("/mock").text
     assert "Begin the loop" in client.get("/mock").text

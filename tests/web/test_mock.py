@@ -166,7 +166,7 @@ def test_seconds_of_writing_leave_out_the_thinking(client: TestClient) -> None:
     page = client.post("/mock/now", data={"turn": turn, "shown": "0", "spent": "83", "text": THIN, "do": "finish", "how": "writing"}, headers=HOME)
     while page.url.path == "/mock/now":
         page = give(client, page.text, "", "skip")
-    assert "in 1 min 23 s</span>" in page.text
+    assert "in 1\xa0min\xa023\xa0s</span>" in page.text
     assert "/stories/new?rehearsal=" in page.text
 
 

@@ -146,3 +146,17 @@ def _timed(client: TestClient, path: str) -> float:
     began = time.process_time()  # of this process alone, so that a busy machine does not count
     client.get(path)
     return (time.process_time() - began) * 1000
+
+
+def test_a_criterion_of_a_report_is_four_parts_in_a_row(client: TestClient, example: tuple[str, str]) -> None:
+    """Name, scale, anchor, and in one part why with its quotes and what comes next: the grid has no more columns."""
+    page = client.post("/rate", data={"text": example[0], "question": example[1], "level": "sde2"}, headers=HOME).text
+    rows = re.findall(r'<div class="criterion">(.*?)</div></div>', page, re.DOTALL)
+    assert len(rows) == 10
+    for row in rows:
+        assert re.sub(r"(?s)<(h3|ol|p)\b.*?</\1>", r"\1 ", row.split('<div class="because">')[0]).split() == ["h3", "ol", "p"]
+        because = row.split('<div class="because">')[1]
+        assert "<blockquote>" in because
+        assert 'class="next' in because
+    assert re.search(r"<blockquote><q>|<blockquote><mark", page)
+    assert not re.search(r"<blockquote>\w", page)

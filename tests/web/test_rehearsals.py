@@ -81,3 +81,29 @@ def test_a_rehearsal_is_kept_as_a_take_of_a_story_that_is_there(client: TestClie
     again = client.get(f"/stories/new?rehearsal={rehearsed(client, THIN).rpartition('/')[2]}").text
     assert re.search(r'<option value="[^"]+" selected>Invoices', again)
     assert client.post(f"{first}/take", data={"story": "nope"}, headers=HOME).status_code == 404
+
+
+def test_a_question_of_ones_own_is_asked_again_at_its_level(client: TestClient) -> None:
+    kept = stores().rehearsals.create(MockSession("Why did you leave the dairy?", "senior", state=DONE, answer=THIN, vote=1).to_dict(), NOW)
+    link = re.search(r'href="(/mock\?again=[^"]+)">The same question again', client.get(f"/rehearsals/{kept.id}").text)
+    assert link
+    assert "dairy" not in link[1]
+    form = client.get(link[1]).text
+    assert 'value="Why did you leave the dairy?"' in form
+    assert '<option value="senior" selected>' in form
+
+
+def test_a_walkthroughs_question_is_asked_again_at_its_level(client: TestClient) -> None:
+    kept = stores().rehearsals.create(MockSession(QUESTION, "manager", walkthrough="dropped-webhooks", state=DONE, answer=THIN, vote=1).to_dict(), NOW)
+    form = client.get(f"/mock?again={kept.id}").text
+    assert '<option value="w:dropped-webhooks" selected>' in form
+    assert '<option value="manager" selected>' in form
+
+
+def test_the_list_says_at_what_time_and_what_is_gone_leads_back_to_it(client: TestClient) -> None:
+    kept = stores().rehearsals.create(MockSession(QUESTION, "sde2", state=DONE, answer=THIN, vote=1).to_dict(), NOW)
+    at = stores().rehearsals.get(kept.id).updated.astimezone()
+    assert f"{at.day} {at:%B}, {at:%H:%M}" in client.get("/rehearsals").text
+    gone = client.get("/rehearsals/ca813485-0000").text
+    assert "ca813485" not in re.sub(r"<head>.*?</head>", "", gone, flags=re.DOTALL)
+    assert '<a class="button main" href="/rehearsals">All rehearsals</a>' in gone

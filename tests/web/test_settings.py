@@ -31,7 +31,7 @@ def test_the_aim_is_used_by_every_page(client: TestClient) -> None:
     assert '<option value="heo" selected>' in bench
     rated = client.post("/rate", data={"text": TEXT, "question": "Why?", "level": "heo", "framework": "civil-service"}, headers=HOME)
     assert rated.status_code == 200
-    assert '<option value="heo" selected>' in rated.text
+    assert '<input type="hidden" name="level" value="heo">' in rated.text
     assert "Seeing the Big Picture" in client.get("/").text or "9 principles" in client.get("/stories/new").text or "Leadership" in client.get("/stories/new").text
     assert '<option value="heo" selected>' in client.get(f"/stories/{new(client)}").text
     for path in ("/", "/catalogue", "/catalogue?q=webhooks", "/stories", "/stories/new", "/stories/plan", "/mock", "/about", "/settings"):

@@ -1,6 +1,7 @@
 """The workbench and the microphone check as the server gives them, and the calls that their scripts make."""
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -115,3 +116,26 @@ def test_a_range_of_the_sound(client: TestClient, asked: str | None, status: int
 @pytest.mark.parametrize("path", ["/api/drafts", "/api/drafts/forget", "/api/rehearsals/r/turns/0/segments/0", "/api/rehearsals/r/turns/0/delete"])
 def test_another_site_can_send_none_of_it(client: TestClient, path: str) -> None:
     assert client.post(path, json=draft(), headers={"origin": "https://evil.example"}).status_code == 403
+
+
+def test_an_answer_goes_from_its_report_back_to_the_workbench(client: TestClient) -> None:
+    asked = {"text": "I wrote the fix.\nIt holds, and drops fell from 9 to 0 a week since then.", "question": "Tell me about a \"fix\".", "level": "senior"}
+    report = client.post("/rate", data=asked | {"page": "workbench:dropped-webhooks"}, headers=HOME).text
+    assert "<textarea" not in report.partition("Mend it")[2]
+    sent = {name: html.unescape(value) for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', report.partition("Mend it")[2])}
+    assert {name: sent[name] for name in asked} == asked
+    for _ in range(2):
+        page = client.post("/workbench", data=sent, headers=HOME)
+        assert (page.url.path, page.url.query) == ("/workbench", b"walkthrough=dropped-webhooks")
+        assert "drops fell from 9 to 0" in page.text
+    assert client.get("/api/drafts?page=workbench").json() == []
+    assert len(client.get("/api/drafts?page=workbench:dropped-webhooks").json()) == 1
+
+
+def test_a_text_too_long_to_read_goes_back_to_the_workbench(client: TestClient) -> None:
+    long = "I wrote it again. " * 3000
+    refused = client.post("/rate", data={"text": long, "question": "", "level": "sde2", "page": "workbench"}, headers=HOME)
+    assert refused.status_code == 413
+    assert 'formaction="/workbench"' in refused.text
+    assert long.strip() in refused.text
+    assert long.strip() in client.post("/workbench", data={"text": long, "page": "workbench"}, headers=HOME).text

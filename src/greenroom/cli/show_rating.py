@@ -9,10 +9,11 @@ from greenroom.cli.page import Page
 from greenroom.cli.show_speech import show_speech
 from greenroom.frameworks import load
 from greenroom.rating.result import Evidence, Followup, Gap, Quote, RatedSentence, Rating, Remark
-from greenroom.rating.writeup import NOTHING_TO_MEND
+from greenroom.rating.writeup import nothing_to_mend
 from greenroom.reader.reading import SECTION_NAMES
 from greenroom.services.assess_answer import shown_principles
 from greenroom.services.assess_speech import SpeechReport
+from greenroom.services.vote_words import NOTHING_MISSED, under_vote
 from greenroom.text.excerpt import head, tail
 
 _SECTION_COLOURS = {"S": "blue", "T": "cyan", "A": "white", "R": "green", "L": "magenta", "O": "bright_black"}
@@ -136,8 +137,8 @@ def _levels(page: Page, rating: Rating) -> None:
         value = rating.votes[level.id]
         here = " (asked)" if level.id == rating.level else ""
         page.lines.append(f"  {level.title:<9} {framework.votes[value]:<15}{here}")
-        lacks = rating.missing[level.id]
-        page.put("misses " + ", ".join(f"{m.criterion} {m.has} (asks {m.needs})" for m in lacks) if lacks else "misses nothing that this level asks for", 12)
+        under = under_vote(rating, level.id)
+        page.put(f"{under.says} {'; '.join(under.points)}".strip() if under.points != (NOTHING_MISSED,) else "misses nothing that this level asks for", 12)
 
 
 def _time(page: Page, rating: Rating, speech: SpeechReport | None) -> None:
@@ -155,8 +156,8 @@ def _time(page: Page, rating: Rating, speech: SpeechReport | None) -> None:
 
 def _mend(page: Page, rating: Rating) -> None:
     page.head("Mend first")
-    if [remark.text for remark in rating.mend_first] == [NOTHING_TO_MEND]:
-        page.put(NOTHING_TO_MEND)
+    if nothing_to_mend(rating.mend_first[0]):
+        page.put(rating.mend_first[0].text)
         return
     for i, remark in enumerate(rating.mend_first, 1):
         page.put(f"{remark.text} {_places(remark)}", 5, f"  {i}. ")

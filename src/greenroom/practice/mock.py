@@ -9,9 +9,6 @@ from greenroom.rating.criteria import get as criterion_named
 from greenroom.rating.result import Followup, PartRating, Quote, Rating
 
 ANSWERING, REPLYING, DONE = "answering", "replying", "done"
-BARE = ("none", "no")
-"""Anchors that say nothing out of their list."""
-NOTHING = "not in this reply"
 ENOUGH = 2
 """Least score on every probed criterion for a reply that settles the doubt."""
 
@@ -125,8 +122,9 @@ class MockSession:
             return Replied(asked, rating, False, "There was not enough in the reply to judge.")
         score, criterion = rating.criteria[first], criterion_named(first)
         settled = score.score >= ENOUGH
-        said = f"\u201c{criterion.title}\u201d: {NOTHING if score.score == 0 and score.anchor in BARE else score.anchor} ({score.score} of 3)."
-        return Replied(asked, rating, settled, said if settled else f"{said} {criterion.mend[score.score]}")
+        said = f"\u201c{criterion.title}\u201d, {score.score} of 3:"
+        # an anchor tells what such replies are like, a remark what stands in this one: what is still open has to be true of these words
+        return Replied(asked, rating, settled, f"{said} {score.anchor}." if settled else f"{said} {score.remarks[0].text} {criterion.mend[score.score]}")
 
     def to_dict(self) -> dict[str, Any]:
         """Everything, for keeping. Of ratings only the vote, for lists; they are made again from the text."""

@@ -9,7 +9,10 @@ from greenroom.rating.vote import ASKS
 from greenroom.reader.reading import CRITERIA
 from greenroom.text.excerpt import head
 
-MOST = 4
+LEAST, MOST = 2, 4
+TOP = 3
+CLAIMS = {"trade-off", "metric-delta", "own-action", "second-order"}
+"""Kinds whose probe goes into what is claimed, however well it was told."""
 LONGEST_QUOTE = 90
 
 
@@ -49,7 +52,10 @@ PROBES: tuple[Probe, ...] = (
 
 
 def expect(told: Told, bar: str, scores: dict[str, Score]) -> tuple[Followup, ...]:
-    """Two to four follow-ups: first where the level's bar is missed the furthest, then the deep dives into what is claimed."""
+    """Two to four follow-ups where there is so much to ask.
+
+    First where the level's bar is missed the furthest, then what is not at its best, then deep dives into what is claimed.
+    """
     asks = ASKS[bar]
 
     def urgency(key: str) -> tuple[bool, int, int, int]:
@@ -62,10 +68,13 @@ def expect(told: Told, bar: str, scores: dict[str, Score]) -> tuple[Followup, ..
     for key in thin:
         if len(out) < MOST and not any(key in f.probes for f in out):
             out.append(_ask(told, key, scores[key]))
+    for key in order:
+        if len(out) < LEAST and scores[key].value < TOP and not any(key in f.probes for f in out):
+            out.append(_ask(told, key, scores[key]))
     for probe in PROBES:
-        if len(out) >= 2:
+        if len(out) >= LEAST:
             break
-        if probe.kind and not any(probe.criterion in f.probes for f in out):
+        if probe.kind in CLAIMS and not any(probe.criterion in f.probes for f in out):
             marks = told.evidence(probe.kind)
             if marks:
                 quote = Quote(marks[0].start, marks[0].end, marks[0].quote)
@@ -81,7 +90,7 @@ def _ask(told: Told, key: str, score: Score) -> Followup:
             quote, gap = _place(told, score.remarks)
             return Followup(probe.text, (key, *probe.also), quote, gap)
         marks = [e for e in score.evidence if e.kind == probe.kind]
-        if marks and probe.kind not in {"trade-off", "metric-delta", "own-action", "second-order"}:
+        if marks and probe.kind not in CLAIMS:
             quote = Quote(marks[0].start, marks[0].end, marks[0].quote)
             return Followup(probe.text.format(quote=head(quote.quote, LONGEST_QUOTE)), (key, *probe.also), quote)
     raise AssertionError(f"no probe for {key}")

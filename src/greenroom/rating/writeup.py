@@ -10,7 +10,9 @@ from greenroom.rating.vote import ASKS
 from greenroom.reader.reading import CRITERIA, NEGATIVE_KINDS
 
 MEND_FIRST = 3
-NOTHING_TO_MEND = "Nothing needs mending. Say it aloud and keep to the time."
+NOTHING_TO_MEND = "Nothing needs mending."
+ROOM_LEFT = 0.85
+"""Share of the level's time below which an answer without a fault is told how much room it has left."""
 PASS_BELOW = 2
 """Votes up to this do not pass (codebook, part 4)."""
 _IN_FAVOUR = {
@@ -87,7 +89,7 @@ def _ground(value: int, bar: str, lacks: tuple[Missing, ...], scores: dict[str, 
 _NOUNS = {
     "fit": "an answer to the question asked", "context": "a clear and short situation", "ownership": "ownership to the end", "agency": "the speaker's own part",
     "depth": "concrete steps", "judgement": "the reasoning behind the choice", "metric": "a measured result", "impact": "the effect on people or money",
-    "lasting": "an effect that outlived the event", "reflection": "a lesson of this story",
+    "lasting": "an effect that outlived the event", "reflection": "a lesson from this story",
 }
 
 
@@ -137,7 +139,18 @@ def mend_first(told: Told, timing: Timing, lacks: tuple[Missing, ...], criteria:
     for key in keys[: MEND_FIRST - len(out)]:
         places = scores[key].weakness.rests_on
         out.append(Remark(criteria[key].mend[scores[key].value], places))
-    if not out:
-        opening = told.quote(told.reading.sentences[0].span)
-        out.append(Remark(NOTHING_TO_MEND, (Quote(opening.start, opening.end, opening.quote),)))
-    return tuple(out)
+    return tuple(out) or (_nothing(told, timing),)
+
+
+def nothing_to_mend(remark: Remark) -> bool:
+    """Whether a remark says that nothing is left to mend; its quote then is only where the answer begins."""
+    return remark.text.startswith(NOTHING_TO_MEND)
+
+
+def _nothing(told: Told, timing: Timing) -> Remark:
+    """Said where every score is the highest: to keep to the time, or how much of it is left."""
+    says = "Say it aloud and keep to the time."
+    if timing.seconds < ROOM_LEFT * timing.budget:
+        says = f"It takes about {timing.seconds} of the {timing.budget} seconds that this level gives, so one step more could be told in full."
+    opening = told.quote(told.reading.sentences[0].span)
+    return Remark(f"{NOTHING_TO_MEND} {says}", (Quote(opening.start, opening.end, opening.quote),))

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from greenroom.assess import assess
 from greenroom.frameworks import Level
 from greenroom.rating.result import RatedSentence, Rating, Timing
+from greenroom.reader.reading import SECTION_NAMES
 from greenroom.speech.pauses import LEAST
 from greenroom.speech.report import SpeechReport, speech_report
 from greenroom.speech.sections import SectionMark, time_sections
 from greenroom.speech.transcript import WORDS, Transcript
 
-__all__ = ["SpeechReport", "Spoken", "assess_speech", "clock", "hesitations_line", "pauses_line", "times_from"]
+__all__ = ["SpeechReport", "Spoken", "assess_speech", "clock", "hesitations_line", "parts_from", "pauses_line", "times_from"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,14 @@ def assess_speech(
 def times_from(report: SpeechReport) -> str:
     """In words, where the times come from."""
     source = "each word's own times" if report.times == WORDS else "the times of the subtitle lines; within a line, estimated from word lengths"
-    return f"Measured from {source}{'; the sections as marked by you' if report.marked else ''}."
+    return f"Measured from {source}{parts_from(report)}."
+
+
+def parts_from(report: SpeechReport) -> str:
+    """In words, who said where the parts begin: "" where only the reading does."""
+    if report.tapped_only:
+        return f"; you tapped {SECTION_NAMES[report.tapped_only].capitalize()} only, so the parts are told from the words"
+    return "; the parts as tapped by you" if report.marked else ""
 
 
 def pauses_line(report: SpeechReport) -> str:
@@ -63,9 +71,10 @@ def pauses_line(report: SpeechReport) -> str:
 
 
 def hesitations_line(report: SpeechReport) -> str:
-    """In words, how many hesitations were heard."""
-    count = len(report.pace.hesitations)
-    return f"{count} hesitation{'' if count == 1 else 's'} (um, er, you know) in the transcript; no score depends on them."
+    """In words, how many hesitations stand in the transcript, and which."""
+    heard = [report.quote(span).casefold() for span in report.pace.hesitations]
+    said = f" ({', '.join(dict.fromkeys(heard))})" if heard else ""
+    return f"{len(heard)} hesitation{'' if len(heard) == 1 else 's'}{said} in the transcript; no score depends on them."
 
 
 def clock(second: float) -> str:

@@ -17,6 +17,8 @@ MOST_CHARACTERS = 400_000
 MOST_DRAFTS = 20
 """Drafts held for one page; beyond them the oldest goes."""
 LONGEST_BEGINNING = 80
+FROM_REPORT = "report"
+"""The draft that no tab writes: what came back from a report."""
 _alone = threading.Lock()
 
 
@@ -87,6 +89,18 @@ def keep_draft(page: str, draft: Draft, base: Base | None = None) -> list[Draft]
         others = [one for one in before if one.id != draft.id and not (base and one.id == base.id and one.number <= base.number)]
         _save(held, page, [draft, *others] if (draft.text + draft.question).strip() else others)
         return others
+
+
+def keep_as_newest(page: str, text: str, question: str, level: str, now: datetime) -> None:
+    """Keep a text that came back from its report as the newest draft of a page; nothing changes where the newest says just that, or there are no words.
+
+    What tabs wrote stays theirs. Raises TooLong, DatabaseProblem.
+    """
+    held = drafts(page)
+    if not text.strip() or (held and (held[0].text, held[0].question, held[0].level) == (text, question, level)):
+        return
+    before = next((one.number for one in held if one.id == FROM_REPORT), 0)
+    keep_draft(page, Draft(FROM_REPORT, before + 1, stamp(now), text, question, level))
 
 
 def forget_draft(page: str, draft: str) -> None:

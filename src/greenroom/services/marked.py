@@ -49,9 +49,9 @@ class Marked:
 
 
 def mark(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = None, first: int = 1) -> Marked:
-    """`text[start:end]` with the marks that begin in it, numbered from `first` in the order of the text. Where marks cross, what sinks wins."""
+    """`text[start:end]` with the marks that begin in it, numbered from `first` as they end. Where marks cross, what sinks wins."""
     stop = len(text) if end is None else end
-    here = sorted((m for m in marks if start <= m.start < stop), key=lambda m: (m.start, m.end))
+    here = sorted((m for m in marks if start <= m.start < stop), key=lambda m: (min(m.end, stop), m.start))
     numbered = list(enumerate(here, first))
     breaks = [(m.start(), m.end()) for m in _BREAK.finditer(text, start, stop)]
     edges = {start, stop, *(x for m in here for x in (m.start, min(m.end, stop))), *(x for pair in breaks for x in pair)}

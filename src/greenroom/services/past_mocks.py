@@ -103,7 +103,7 @@ def report(id: str) -> Report:
     left = tuple(d for n in range(len(replies) + 1) for d in drafts.drafts(page_of(kept.id, n)))
     return Report(
         kept.id, kept.updated.astimezone(), session.walkthrough, kept.session.get(LOOP, ""), how(kept, 0) == ALOUD, round(session.seconds),
-        kept.session.get(TIMED, SHOWN) == SHOWN, view(rating, measured.transcript if measured else None),
+        kept.session.get(TIMED, SHOWN) == SHOWN, view(rating, measured),
         view_speech(measured, recorded) if measured and recorded else None, heard, _stretches(kept, 0), replies, left,
     )
 
@@ -116,6 +116,11 @@ def as_file(id: str) -> str:
     speech = held.speech
     beside = Rehearsed(f"{held.when.day} {held.when:%B %Y}", said, replies, f"{speech.times} {speech.differs}".strip() if speech else "", speech.pauses if speech else "")
     return report_html(held.answer.rating, held.spoken.report if held.spoken else None, beside)
+
+
+def asked_in(id: str) -> MockSession:
+    """The session of a finished mock, for asking its question again at its level. Raises NotThere, DatabaseProblem."""
+    return MockSession.from_dict(finished(id).session)
 
 
 def finished(id: str) -> Rehearsal:

@@ -3,17 +3,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 import jinja2
 from markupsafe import Markup
 
 from greenroom.frameworks import load
-from greenroom.rating.criteria import load_all
 from greenroom.rating.result import Rating
+from greenroom.rating.writeup import nothing_to_mend
 from greenroom.reader.reading import SECTION_NAMES
 from greenroom.services.assess_answer import shown_principles
 from greenroom.services.assess_speech import SpeechReport, clock, hesitations_line, pauses_line, times_from
+from greenroom.services.view_rating import blocks, criteria_rows, kind_title
+from greenroom.services.vote_words import under_vote
 from greenroom.speech.sections import seconds_of
 from greenroom.text.excerpt import head, tail
 
@@ -75,7 +77,8 @@ def report_html(rating: Rating, speech: SpeechReport | None = None, rehearsed: R
     css, _, _ = environment.loader.get_source(environment, "report.css") if environment.loader else ("", None, None)
     return environment.get_template("report.html").render(
         rating=rating, framework=framework, level=framework.level(rating.level), word=rating.vote.word if rating.vote else "",
-        titles={key: c.title for key, c in load_all().items()}, groups=groups(rating, speech), css=Markup(css), shown_principles=shown_principles(rating),
+        criteria=criteria_rows(rating) if rating.judged else (), under={x.id: under_vote(rating, x.id) for x in framework.levels} if rating.judged else {},
+        nothing=rating.judged and nothing_to_mend(rating.mend_first[0]), groups=groups(rating, speech), css=Markup(css), shown_principles=shown_principles(rating),
         speech=speech, said=_said(speech, rehearsed) if speech else {}, clock=clock, rehearsed=rehearsed,
         rates={s.section: s.words_per_minute for s in speech.pace.sections} if speech else {},
     )
@@ -94,8 +97,7 @@ def groups(rating: Rating, speech: SpeechReport | None = None) -> list[Group]:
 
     budgets = {s.section: s.budget for s in rating.timing.sections}
     out = []
-    for letter, members in groupby(rating.sentences, key=lambda s: s.section):
-        block = list(members)
+    for letter, block in blocks(rating, speech):
         start, end = block[0].start, block[-1].end
         spoken = seconds_of(speech.transcript, start, end) if speech else seconds(count_words(rating.text[start:end]))
         out.append(Group(letter, SECTION_NAMES[letter].capitalize(), spoken, budgets[letter], runs(rating, start, end)))
@@ -109,5 +111,5 @@ def runs(rating: Rating, start: int, end: int) -> tuple[Run, ...]:
     for a, b in pairwise(edges):
         here = [e for e in rating.evidence if e.start <= a and e.end >= b]
         sign = "-" if any(e.sign == "-" for e in here) else "+" if here else ""
-        out.append(Run(rating.text[a:b], sign, ", ".join(sorted({e.kind.replace("-", " ") for e in here}))))
+        out.append(Run(rating.text[a:b], sign, ", ".join(sorted({kind_title(e.kind) for e in here}))))
     return tuple(out)

@@ -6,12 +6,15 @@ from itertools import groupby
 
 from greenroom.frameworks import load as load_framework
 from greenroom.rating.criteria import get as criterion_named
-from greenroom.rating.result import CriterionScore, Evidence, Gap, PartRating, Quote, Rating, Remark
+from greenroom.rating.result import CriterionScore, Evidence, Gap, PartRating, Quote, RatedSentence, Rating, Remark
 from greenroom.rating.timing import count_words, seconds
+from greenroom.rating.vote import ASKS
+from greenroom.rating.writeup import nothing_to_mend
 from greenroom.services.assess_answer import shown_principles
 from greenroom.services.marked import Mark, Marked, mark
+from greenroom.services.vote_words import aims_at, sentence, under_vote
+from greenroom.speech.report import SpeechReport
 from greenroom.speech.sections import seconds_of
-from greenroom.speech.transcript import Transcript
 from greenroom.text.excerpt import head, tail
 
 SECTION_TITLES = {"S": "Situation", "T": "Task", "A": "Action", "R": "Result", "L": "Reflection", "O": "Other"}
@@ -22,6 +25,12 @@ KIND_TITLES = {
     "specific-learning": "Specific lesson", "generic-learning": "Fits any story", "over-long-context": "Long way in",
 }
 """Evidence kinds as the pages call them, where the kind's own name is a term of the codebook."""
+WHY_IT_SINKS = {
+    "we-action": "Who took this step does not show.", "hand-off": "The decisive part is passed on here.", "vague-action": "It names an activity, not what was done.",
+    "unmeasured-result": "It has no figure.", "generic-learning": "It could end any story.", "blame": "The fault is put on others.",
+    "over-long-context": "It holds up the problem.",
+}
+"""Why a mark counts against the answer, where no remark says it of these words: a note that sinks is never without its reason."""
 LONGEST_QUOTE = 140
 
 
@@ -55,25 +64,28 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion's row."""
+    """A criterion's row: `next` is the anchor to reach (None at the top score), `goal` its score, and `asked` whether the level asks for that."""
 
     title: str
     about: str
     score: int
     anchor: str
     next: str | None
+    goal: int
+    asked: bool
     close: str
     why: Said
 
 
 @dataclass(frozen=True, slots=True)
 class LevelVote:
-    """The vote at one level, and what that level still misses."""
+    """The vote at one level; a line of what is to be said of it ("" for none), and the points below that: what that level still misses."""
 
     title: str
     asked: bool
     value: int
     word: str
+    says: str
     misses: tuple[str, ...]
 
 
@@ -112,15 +124,16 @@ class RatingView:
         return SECTION_TITLES
 
 
-def view(rating: Rating, transcript: Transcript | None = None) -> RatingView:
-    """Arrange a rating, with the times of a transcript of the same text where there is one; a rating that is not judged has only the text."""
+def view(rating: Rating, speech: SpeechReport | None = None) -> RatingView:
+    """Arrange a rating, with the times and the parts of a report of the same text where there is one; a rating that is not judged has only the text."""
     level = load_framework(rating.framework).level(rating.level)
     if not rating.judged or rating.writeup is None:
         return RatingView(rating, level.title, "", (), (), (), (), (), (), (), (), count_words(rating.text))
     follow = tuple(Said(f.text + "\n" + ", ".join(f.probes), (Place(head(f.invited_by.quote, LONGEST_QUOTE), "", f.gap),)) for f in rating.followups)
+    mends = tuple(said(r) for r in rating.mend_first if not nothing_to_mend(r))
     return RatingView(
-        rating, level.title, shown_principles(rating), _sections(rating, transcript), tuple(map(said, rating.mend_first)), _criteria(rating), _votes(rating),
-        _bars(rating), follow, tuple(map(said, rating.writeup.in_favour)), tuple(map(said, rating.writeup.against)), rating.timing.words,
+        rating, level.title, shown_principles(rating), _sections(rating, speech), mends, criteria_rows(rating), _votes(rating), _bars(rating), follow,
+        tuple(map(said, rating.writeup.in_favour)), tuple(map(said, rating.writeup.against)), rating.timing.words,
     )
 
 
@@ -130,7 +143,7 @@ def said(remark: Remark) -> Said:
 
 
 def marks_of(rating: Rating | PartRating) -> list[Mark]:
-    """The evidence as marks whose notes say why: the remark that rests on it, told once for each kind."""
+    """The evidence as marks whose notes say why: the remark that rests on it, told once for each kind; what sinks has its reason each time."""
     whys: dict[tuple[int, int, str], str] = {}
     remarks = [r for c in rating.criteria.values() for r in c.remarks]
     if isinstance(rating, Rating) and rating.writeup:
@@ -140,9 +153,10 @@ def marks_of(rating: Rating | PartRating) -> list[Mark]:
             if isinstance(place, Evidence):
                 whys.setdefault((place.start, place.end, place.kind), remark.text)
     out, told = [], set()
-    for e in sorted(rating.evidence, key=lambda e: (e.start, e.end)):
+    for e in sorted(rating.evidence, key=lambda e: (e.end, e.start)):
         why = whys.get((e.start, e.end, e.kind), "")
-        out.append(Mark(e.start, e.end, _sign(e), kind_title(e.kind), "" if (e.kind, why) in told else why))
+        shown = "" if (e.kind, why) in told else why
+        out.append(Mark(e.start, e.end, _sign(e), kind_title(e.kind), shown or WHY_IT_SINKS.get(e.kind, "")))
         told.add((e.kind, why))
     return out
 
@@ -158,12 +172,11 @@ def strip(seconds_by_part: dict[str, int]) -> tuple[Bar, ...]:
     return tuple(Bar(letter, SECTION_TITLES[letter], seconds_by_part[part], None, _share(seconds_by_part[part], total), 0) for letter, part in PARTS)
 
 
-def _sections(rating: Rating, transcript: Transcript | None) -> tuple[Section, ...]:
+def _sections(rating: Rating, speech: SpeechReport | None) -> tuple[Section, ...]:
     marks, out, at, number = marks_of(rating), [], 0, 1
-    for letter, members in groupby(rating.sentences, key=lambda s: s.section):
-        block = list(members)
+    for letter, block in blocks(rating, speech):
         start, end = block[0].start, block[-1].end
-        spoken = seconds_of(transcript, start, end) if transcript else seconds(count_words(rating.text[start:end]))
+        spoken = seconds_of(speech.transcript, start, end) if speech else seconds(count_words(rating.text[start:end]))
         words = mark(rating.text, marks, start, end, number)
         number += len(words.notes)
         out.append(Section(letter, SECTION_TITLES[letter], at, spoken, words))
@@ -171,14 +184,25 @@ def _sections(rating: Rating, transcript: Transcript | None) -> tuple[Section, .
     return tuple(out)
 
 
-def _criteria(rating: Rating) -> tuple[Criterion, ...]:
+def blocks(rating: Rating, speech: SpeechReport | None) -> list[tuple[str, list[RatedSentence]]]:
+    """Neighbouring sentences of one section with its letter: as read, or as the person tapped while speaking, as in the table of times."""
+    letters = speech.letters if speech else tuple(s.section for s in rating.sentences)
+    pairs = zip(letters, rating.sentences, strict=True)
+    return [(letter, [s for _, s in members]) for letter, members in groupby(pairs, key=lambda pair: pair[0])]
+
+
+def criteria_rows(rating: Rating) -> tuple[Criterion, ...]:
+    """The criteria of a judged rating as rows, lowest first; without a question there is no row for whether it is answered."""
     scores = [c for c in rating.criteria.values() if c.key != "fit" or rating.question]
-    return tuple(criterion_row(c) for c in sorted(scores, key=lambda c: c.score))
+    asks = ASKS[load_framework(rating.framework).level(rating.level).bar]
+    return tuple(criterion_row(c, asks.get(c.key, 0)) for c in sorted(scores, key=lambda c: c.score))
 
 
-def criterion_row(c: CriterionScore) -> Criterion:
-    """One criterion as a row."""
-    return Criterion(c.key.capitalize(), criterion_named(c.key).title, c.score, _sentence(c.anchor), _sentence(c.next) if c.next else None, _close(c), said(c.remarks[0]))
+def criterion_row(c: CriterionScore, asked: int = 0) -> Criterion:
+    """One criterion as a row; `asked` is the score that the level asks for."""
+    known, goal = criterion_named(c.key), aims_at(c.score, asked)
+    after = sentence(known.anchors[goal]) if c.next else None
+    return Criterion(c.key.capitalize(), known.title, c.score, sentence(c.anchor), after, goal, goal == asked, _close(c), said(c.remarks[0]))
 
 
 def _close(c: CriterionScore) -> str:
@@ -192,9 +216,10 @@ def _votes(rating: Rating) -> tuple[LevelVote, ...]:
     return tuple(
         LevelVote(
             x.title, x.id == rating.level, rating.votes[x.id], framework.votes[rating.votes[x.id]].capitalize(),
-            tuple(f"{m.criterion.capitalize()}: has {m.has}, asks {m.needs}" for m in rating.missing[x.id]),
+            under.says, under.points,
         )
         for x in framework.levels
+        for under in [under_vote(rating, x.id)]
     )
 
 
@@ -219,7 +244,3 @@ def _place(place: Evidence | Quote | Gap) -> Place:
 
 def _sign(evidence: Evidence) -> str:
     return "sinks" if evidence.sign == "-" else "carries"
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", ")")) else ".")

@@ -8,19 +8,24 @@ from typing import Any
 from greenroom.rating.result import RatedSentence
 from greenroom.speech.pace import Pace, pace
 from greenroom.speech.pauses import Pause, pauses
-from greenroom.speech.sections import SectionMark, runs
+from greenroom.speech.sections import SectionMark, believed, letters, runs
 from greenroom.speech.transcript import Transcript
 from greenroom.text.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechReport:
-    """Pace and pauses of a transcript; `times` says whether words or only cues were timed, `marked` whether the person tapped the sections."""
+    """Pace and pauses of a transcript; `times` says whether words or only cues were timed, `marked` whether the sections are as the person tapped them.
+
+    `tapped_only` is the letter of the one section that was tapped where that was set aside, "" elsewhere; `letters` is the section of each sentence.
+    """
 
     transcript: Transcript
     pace: Pace
     pauses: tuple[Pause, ...]
     marked: bool
+    tapped_only: str = ""
+    letters: tuple[str, ...] = ()
 
     @property
     def times(self) -> str:
@@ -51,4 +56,7 @@ class SpeechReport:
 
 def speech_report(transcript: Transcript, sentences: Sequence[RatedSentence] = (), marks: Sequence[SectionMark] = ()) -> SpeechReport:
     """The report of a transcript whose text was rated into these sentences."""
-    return SpeechReport(transcript, pace(transcript, runs(sentences, transcript, marks)), pauses(transcript), bool(marks))
+    kept = believed(sentences, transcript, marks)
+    alone = marks[0].section if marks and not kept else ""
+    spoken = pace(transcript, runs(sentences, transcript, kept))
+    return SpeechReport(transcript, spoken, pauses(transcript), bool(kept), alone, letters(sentences, transcript, kept))

@@ -47,7 +47,7 @@ def runs(sentences: Sequence[RatedSentence], transcript: Transcript, marks: Sequ
     """Sections in the order they were spoken, without gaps from the first word to the last.
 
     A section begins with the first word of its first sentence; a pause belongs to what stands before it. From the first mark on, the marks
-    alone say what begins when. Offsets of the sentences are into `transcript.text`.
+    alone say what begins when, where they are to be believed. Offsets of the sentences are into `transcript.text`.
     """
     if not transcript.words:
         return ()
@@ -58,7 +58,7 @@ def runs(sentences: Sequence[RatedSentence], transcript: Transcript, marks: Sequ
         if at is not None:
             second = transcript.words[at].start
             changes.append((max(second, changes[-1][0]) if changes else first, sentence.section))
-    ordered = sorted(marks, key=lambda m: m.second)
+    ordered = sorted(believed(sentences, transcript, marks), key=lambda m: m.second)
     if ordered:
         changes = [c for c in changes if c[0] < ordered[0].second]
         changes += [(min(max(m.second, first), last), m.section) for m in ordered]
@@ -70,6 +70,28 @@ def runs(sentences: Sequence[RatedSentence], transcript: Transcript, marks: Sequ
             out[-1] = Run(letter, out[-1].start, end)
         elif end > start:
             out.append(Run(letter, start, end))
+    return tuple(out)
+
+
+def believed(sentences: Sequence[RatedSentence], transcript: Transcript, marks: Sequence[SectionMark]) -> tuple[SectionMark, ...]:
+    """The marks, but none where one section alone was marked and what follows is read as several parts: whoever tapped once did not go on tapping."""
+    if len({m.section for m in marks}) == 1:
+        first = min(m.second for m in marks)
+        after = {s.section for s in sentences if (at := word_at(transcript, s.start)) is not None and transcript.words[at].start >= first}
+        if len(after - {"O"}) > 1:
+            return ()
+    return tuple(marks)
+
+
+def letters(sentences: Sequence[RatedSentence], transcript: Transcript, marks: Sequence[SectionMark]) -> tuple[str, ...]:
+    """The section of each sentence: as it was read, or, where marks say so, the one in which its middle was spoken."""
+    spoken = runs(sentences, transcript, marks) if marks else ()
+    out = []
+    for sentence in sentences:
+        first, after = word_at(transcript, sentence.start), word_at(transcript, sentence.end)
+        begins = transcript.words[first].start if first is not None else transcript.end
+        middle = (begins + (transcript.words[after].start if after is not None else transcript.end)) / 2
+        out.append(next((r.section for r in spoken if r.start <= middle < r.end), sentence.section))
     return tuple(out)
 
 

@@ -21,6 +21,12 @@ SAYS = {
     405: ("This is not understood.", "Go back and use the page's own buttons."),
 }
 
+LISTS = {
+    "rehearsal": ("/rehearsals", "All rehearsals"), "finished rehearsal": ("/rehearsals", "All rehearsals"), "loop": ("/rehearsals", "All rehearsals and loops"),
+    "story": ("/stories", "All stories"), "take": ("/stories", "All stories"),
+}
+"""Where what is not there would stand in a list: the address, and the words of the link."""
+
 
 def refusal(scope: Scope, status: int, message: str, remedy: str, code: str = "refused", back: tuple[str, str] | None = None) -> Response:
     """An error as JSON under /api, as a page elsewhere; `back` is the address and the words of a link to where one goes on."""
@@ -40,7 +46,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(GreenroomError)
     async def known(request: Request, problem: Exception) -> Response:
         assert isinstance(problem, GreenroomError)
-        return refusal(request.scope, status_of(problem), problem.message, problem.remedy, problem.code)
+        what = getattr(problem, "what", "") if problem.code == "not-there" else ""
+        message = f"This {what} is not kept here." if what and not request.url.path.startswith("/api/") else problem.message
+        return refusal(request.scope, status_of(problem), message, problem.remedy, problem.code, LISTS.get(what))
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, problem: Exception) -> Response:

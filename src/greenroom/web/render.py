@@ -37,17 +37,17 @@ def environment() -> jinja2.Environment:
     made.filters["spoken"] = spoken
     made.filters["clock"] = clock
     made.filters["day"] = day
+    made.filters["hour"] = hour
     made.filters["quoted"] = quoted
     made.filters["moment"] = moment
     return made
 
 
 def spoken(seconds: float) -> str:
-    """Seconds in words: 2 min 55 s."""
+    """Seconds in words: 2 min 55 s, on one line."""
     minutes, rest = divmod(round(seconds), 60)
-    if not minutes:
-        return f"{rest} s"
-    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    parts = [f"{minutes} min" if minutes else "", f"{rest} s" if rest or not minutes else ""]
+    return " ".join(filter(None, parts)).replace(" ", "\u00a0")
 
 
 def clock(seconds: float) -> str:
@@ -64,6 +64,11 @@ def quoted(text: str) -> str:
 def day(when: datetime) -> str:
     """A day as in 14 March."""
     return f"{when.day} {when:%B}"
+
+
+def hour(when: datetime) -> str:
+    """A time of day as in 14:05."""
+    return f"{when:%H:%M}"
 
 
 def moment(at: float) -> str:

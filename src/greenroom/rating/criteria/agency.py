@@ -71,13 +71,13 @@ CRITERION = Criterion(
     asks="Is the speaker's own contribution visible?",
     anchors=(
         "nearly all actions are 'we', 'they' or passive",
-        "mostly 'we' with a few own acts",
+        "a few own acts; most are told as 'we' or without saying who acted",
         "mostly own acts; some key step's actor is blurred",
         "every key act has the speaker as its actor; others' parts named where they had one",
     ),
     mend=(
         "Pick the two steps that were yours and tell them with 'I': what you did, with your own hands or words.",
-        "Go through each 'we' and say who it was: you, or somebody you can name.",
+        "Go through the steps one by one and say who took each: you, or somebody you can name.",
         "Find the one key step whose doer is left open, and say who took it.",
     ),
     why=(

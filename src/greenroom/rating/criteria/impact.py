@@ -36,13 +36,13 @@ def _remarks(told: Told, gains: tuple[Evidence, ...], low: int) -> tuple[Remark,
 
 CRITERION = Criterion(
     key="impact",
-    title="It is told who gained",
+    title="Who gained is clear",
     asks="Is it translated for the business or customer?",
     anchors=(
         "nobody is said to have gained",
         "generic benefit ('everyone was happy', 'saved time')",
         "specific effect on customers, users, colleagues' work, money or risk, without size",
-        "such an effect with its size",
+        "specific effect on customers, users, colleagues' work, money or risk, with its size",
     ),
     mend=(
         "Add one sentence on who was better off afterwards: a customer, a colleague, the business.",

@@ -57,7 +57,7 @@ CRITERION = Criterion(
     mend=(
         'Take the one choice that mattered and add the sentence that begins "I did it that way because".',
         "Say the reason out loud: what you knew then that made this the better step.",
-        "Give the way you left its due: what spoke for it, and what it would have cost.",
+        "Name the option you rejected: what was good about it, and what it would have cost.",
     ),
     why=(
         'Steps show that you can work; reasons show that you can be left alone with the work. "I could have closed the pool, but then forty children '

@@ -49,7 +49,7 @@ def _remarks(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...
 
 CRITERION = Criterion(
     key="reflection",
-    title="There is a lesson of this story",
+    title="There is a lesson from this story",
     asks="Is there learning, and is it specific?",
     anchors=("no lesson is told", "generic, would fit any story", "specific to this story", "specific, and names a systemic cause or shows changed behaviour afterwards"),
     mend=(

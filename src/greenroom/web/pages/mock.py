@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from greenroom.errors import GreenroomError
-from greenroom.services import browse, interview, loop, recognise
+from greenroom.services import browse, interview, loop, past_mocks, recognise
 from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields, now_mark, number, since
 from greenroom.web.render import page
@@ -20,10 +20,14 @@ SHORT = "This is too short to judge: the mock would end here, without follow-ups
 
 
 @router.get("/mock")
-def start(request: Request, walkthrough: str = "", principle: str = "", level: str = "") -> HTMLResponse:
-    """Choose a question; or go on with the mock that was interrupted."""
+def start(request: Request, walkthrough: str = "", principle: str = "", level: str = "", again: str = "") -> HTMLResponse:
+    """Choose a question; or go on with the mock that was interrupted. `again` names a finished one, whose question and level are chosen already."""
+    own = ""
+    if again:
+        asked = past_mocks.asked_in(again[:60])
+        walkthrough, level, own = asked.walkthrough, level or asked.level, "" if asked.walkthrough else asked.question
     w = browse.walkthrough(walkthrough) if walkthrough else None
-    return start_page(request, f"w:{walkthrough}" if walkthrough else f"p:{principle}" if principle else "", "", level or (w.head.level if w else "sde2"))
+    return start_page(request, f"w:{walkthrough}" if walkthrough else f"p:{principle}" if principle else "", own, level or (w.head.level if w else "sde2"))
 
 
 @router.post("/mock")

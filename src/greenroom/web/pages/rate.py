@@ -1,4 +1,4 @@
-"""The report of an answer that was written on the workbench, with a form below it to mend it. Nothing is stored."""
+"""The report of an answer that was written on the workbench, and the way back to mend it there. The report is not stored."""
 from __future__ import annotations
 
 from typing import Any
@@ -26,15 +26,24 @@ def form() -> Response:
 
 @router.post("/rate")
 def rate(request: Request, form: Fields) -> HTMLResponse:
-    """The report, with the form below it so that the answer can be mended and read again."""
-    text, question = form.get("text", ""), form.get("question", "")
-    framework = browse.named(form.get("framework", ""))
-    shared: dict[str, Any] = {
-        "here": "workbench", "levels": framework.levels, "framework": framework.id, "text": text, "question": question,
-        "level": form.get("level") or preferences().level.id,
-    }
+    """The report, and below it the way back to the workbench; what cannot be read stands in a form."""
+    shared = _shared(form)
+    text, question = shared["text"], shared["question"]
     try:
         rated = view(assess_answer(text, question.strip() or None, shared["level"], shared["framework"]))
     except GreenroomError as problem:
-        return page(request, "rate.html", status=status_of(problem), problem=problem, view=None, **shared)
+        return unread(request, problem, form)
     return page(request, "rate.html", problem=None, view=rated, **shared)
+
+
+def unread(request: Request, problem: GreenroomError, form: dict[str, str]) -> HTMLResponse:
+    """The form again with all that was written, and what is wrong with it."""
+    return page(request, "rate.html", status=status_of(problem), problem=problem, view=None, **_shared(form))
+
+
+def _shared(form: dict[str, str]) -> dict[str, Any]:
+    framework = browse.named(form.get("framework", ""))
+    return {
+        "here": "workbench", "levels": framework.levels, "framework": framework.id, "text": form.get("text", ""), "question": form.get("question", ""),
+        "level": form.get("level") or preferences().level.id, "name": form.get("page", ""),
+    }
