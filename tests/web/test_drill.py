@@ -10,6 +10,7 @@ from greenroom.services import browse, exercise
 from tests.web.conftest import HOME
 
 W = "dropped-webhooks"
+MENDED = "The service was not ours, so I read four weeks of the log, found two workers on one row, and wrote a claim that they could merge as it stood."
 
 
 def test_the_choice_shown_is_the_choice_judged(client: TestClient) -> None:
@@ -48,7 +49,7 @@ def test_every_exercise_of_a_walkthrough_can_be_done(client: TestClient) -> None
         seen.append(found[1])
         assert len(seen) <= 40
         form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.text))
-        page = client.post("/drill", data={**form, "given": "1", **({"grade": "good"} if "/card/" in found[1] and not found[1].endswith("/1") else {})}, headers=HOME)
+        page = client.post("/drill", data={**form, "given": MENDED if "/mend/" in found[1] else "1", **({"grade": "good"} if "/card/" in found[1] and not found[1].endswith("/1") else {})}, headers=HOME)
         onward = re.search(r'class="(?:button main|plain-button)" href="(/walkthroughs/[^"]*drill\?[^"]*)"', page.text)
         page = client.get(html.unescape(onward[1])) if onward else page
         if "enough for once" in page.text:
@@ -83,3 +84,17 @@ def test_unknown_exercises_and_too_long_mends_are_said(client: TestClient) -> No
     long = client.post("/drill", data={"exercise": f"{W}/mend/1", "seed": "1", "given": "I wrote it. " * 2000}, headers=HOME)
     assert long.status_code == 413
     assert long.text.count("I wrote it.") == 2000
+
+
+def test_too_little_of_a_mend_is_given_back_and_not_graded(client: TestClient) -> None:
+    page = client.post("/drill", data={"exercise": f"{W}/mend/2", "seed": "1", "given": "It was not our code."}, headers=HOME)
+    assert page.status_code == 400
+    assert "One clause is too little to judge." in page.text
+    assert ">It was not our code.</textarea>" in page.text
+    assert not exercise.schedule().cards
+
+
+def test_a_mend_stands_under_what_it_mends(client: TestClient) -> None:
+    given = "It was Platform's code, there was no ticket and nobody had asked me, but I told my lead that I would stay on it until nothing was lost."
+    text = html.unescape(client.post("/drill", data={"exercise": f"{W}/mend/2", "seed": "1", "given": given}, headers=HOME).text)
+    assert text.index("As it was") < text.index(exercise.shown(f"{W}/mend/2", 1).text) < text.index("Your version") < text.index(given)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from greenroom.errors import UnknownName
+from greenroom.catalogue.model import PARTS
+from greenroom.errors import GreenroomError, UnknownName
 from greenroom.practice.exercises import SHUFFLED, Outcome, answer, shuffled
 from greenroom.practice.exercises import Exercise as Exercise
+from greenroom.practice.mending import too_little
 from greenroom.practice.schedule import Schedule
 from greenroom.services import browse
 from greenroom.services.door import stores
@@ -21,6 +23,12 @@ MINUTES = {"quiz": 0.7, "spot": 0.8, "mend": 2.0, "followup": 0.8, "card": 0.5}
 MOST_FOUND = 4
 """Marks shown under a mended sentence."""
 _LOCK = Lock()
+
+
+class TooLittle(GreenroomError):
+    """A mended section too short to judge: it is given back to be gone on with, and nothing is graded."""
+
+    code = "too-little"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +118,11 @@ def shown(exercise_id: str, seed: int) -> Exercise:
 def give(exercise_id: str, seed: int, given: str, now: datetime) -> Done:
     """Judge an answer and grade it into the schedule. Sent twice it counts once: what is not due yet is judged and not graded.
 
-    Raises UnknownName, TooLong, DatabaseProblem.
+    Raises UnknownName, TooLittle, TooLong, DatabaseProblem.
     """
     exercise = shown(exercise_id, seed)
+    if exercise.kind == "mend" and (short := too_little(PARTS[int(exercise.id.rpartition("/")[2]) - 1], given)):
+        raise TooLittle(*short)
     w = browse.walkthrough(exercise_id.partition("/")[0])
     outcome = answer(w, exercise, given)
     with _LOCK:
