@@ -24,7 +24,22 @@ LEAST_WORDS = {"situation": 15, "task": 12, "action": 20, "result": 10, "reflect
 """Fewer words are one clause of what the goal names: the shortest strong sections of the catalogue have three times as many."""
 SHARED_WORDS = 3
 """Words of its own that a reply has in common with the story when it tells of the same event: two also meet by chance."""
-EVERYBODYS = frozenset(["again", "against", "already", "alway", "another", "answer", "anything", "argue", "asked", "behind", "beside", "better", "between", "board", "bring", "built", "call", "called", "cause", "change", "closed", "colleague", "come", "company", "count", "counted", "course", "customer", "decided", "decision", "developer", "different", "early", "eight", "eleven", "engineer", "euro", "evening", "every", "everybody", "everything", "fault", "fifty", "find", "first", "forty", "found", "fourteen", "friday", "front", "getting", "give", "going", "hour", "important", "instead", "issue", "know", "later", "learned", "leave", "line", "looked", "manager", "march", "might", "minute", "monday", "month", "morning", "mostly", "moved", "myself", "nearly", "never", "night", "ninety", "nobody", "nothing", "number", "october", "order", "people", "phone", "point", "product", "promised", "quality", "quarter", "quite", "reading", "really", "reason", "report", "responsible", "right", "second", "seven", "should", "show", "showed", "since", "sixty", "small", "somebody", "something", "stand", "start", "started", "stayed", "still", "stop", "stopped", "support", "system", "take", "taken", "taught", "team", "thing", "third", "thirty", "those", "thought", "three", "through", "thursday", "ticket", "time", "together", "tried", "tuesday", "turned", "twelve", "twenty", "twice", "under", "until", "wanted", "week", "where", "whether", "while", "whole", "without", "work", "worked", "worse", "would", "wouldn", "write", "written", "wrong", "wrote", "year"])
+EVERYBODYS = frozenset(
+    [
+        "again", "against", "already", "alway", "another", "answer", "anything", "argue", "asked", "behind", "beside", "better", "between", "board",
+        "bring", "built", "call", "called", "cause", "change", "closed", "colleague", "come", "company", "count", "counted", "course", "customer",
+        "decided", "decision", "developer", "different", "early", "eight", "eleven", "engineer", "euro", "evening", "every", "everybody",
+        "everything", "fault", "fifty", "find", "first", "forty", "found", "fourteen", "friday", "front", "getting", "give", "going", "hour",
+        "important", "instead", "issue", "know", "later", "learned", "leave", "line", "looked", "manager", "march", "might", "minute", "monday",
+        "month", "morning", "mostly", "moved", "myself", "nearly", "never", "night", "ninety", "nobody", "nothing", "number", "october", "order",
+        "people", "phone", "point", "product", "promised", "quality", "quarter", "quite", "reading", "really", "reason", "report", "responsible",
+        "right", "second", "seven", "should", "show", "showed", "since", "sixty", "small", "somebody", "something", "stand", "start", "started",
+        "stayed", "still", "stop", "stopped", "support", "system", "take", "taken", "taught", "team", "thing", "third", "thirty", "those", "thought",
+        "three", "through", "thursday", "ticket", "time", "together", "tried", "tuesday", "turned", "twelve", "twenty", "twice", "under", "until",
+        "wanted", "week", "where", "whether", "while", "whole", "without", "work", "worked", "worse", "would", "wouldn", "write", "written", "wrong",
+        "wrote", "year",
+    ]
+)
 """Longer words that tell of no story in particular, cut as `_long_words` cuts them: nearly all stand in six or more of the 27 walkthroughs."""
 ONLY_FORM = "None of it is from this story, so only its form is judged."
 _WORD = re.compile(r"[^\W\d_]+|\d[\d.,]*")
