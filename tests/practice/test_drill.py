@@ -56,6 +56,12 @@ def test_a_flaw_is_spotted_by_sentence_or_by_words(w: Walkthrough) -> None:
         assert not answer(w, e, "").right
 
 
+def test_a_flaw_is_asked_for_by_its_sentence(w: Walkthrough) -> None:
+    for e in exercises(w, ("spot",)):
+        assert e.asks.startswith("Which sentence ")
+        assert e.asks.endswith("?")
+
+
 def test_the_whole_answer_typed_back_is_no_find(w: Walkthrough) -> None:
     assert w.weak
     for e in exercises(w, ("spot",)):

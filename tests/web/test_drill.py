@@ -67,6 +67,8 @@ def test_a_followup_shows_its_question_and_both_replies(client: TestClient) -> N
     text = html.unescape(page.text)
     for part in (f.why_weak, f.remember, "Your choice, and this is it."):
         assert part in text
+    assert text.index(f.weak) < text.index(f.why_weak)
+    assert f"Line to remember: {f.remember}" in text
     assert {exercise.shown(f"{W}/followup/1", seed).choices for seed in range(8)} == {(f.weak, f.strong), (f.strong, f.weak)}
 
 
@@ -98,3 +100,41 @@ def test_a_mend_stands_under_what_it_mends(client: TestClient) -> None:
     given = "It was Platform's code, there was no ticket and nobody had asked me, but I told my lead that I would stay on it until nothing was lost."
     text = html.unescape(client.post("/drill", data={"exercise": f"{W}/mend/2", "seed": "1", "given": given}, headers=HOME).text)
     assert text.index("As it was") < text.index(exercise.shown(f"{W}/mend/2", 1).text) < text.index("Your version") < text.index(given)
+
+
+def test_the_reason_of_a_weak_reply_stands_under_it(client: TestClient) -> None:
+    f = browse.walkthrough(W).followups[0]
+    for given in (f.weak, f.strong):
+        choices = exercise.shown(f"{W}/followup/1", 3).choices
+        page = client.post("/drill", data={"exercise": f"{W}/followup/1", "seed": "3", "given": str(choices.index(given))}, headers=HOME)
+        under = html.unescape(page.text).partition(f.weak)[2].partition("</li>")[0]
+        assert f.why_weak in under
+        assert ("Your choice, not this one." if given == f.weak else "The weaker one.") in under
+
+
+def test_a_wrong_sentence_is_explained_and_so_is_the_right_one(client: TestClient) -> None:
+    weak = browse.walkthrough(W).weak
+    assert weak
+    choices = exercise.shown(f"{W}/spot/1", 1).choices
+    asked = weak.giveaways[0]
+    seen = set()
+    for at, choice in enumerate(choices):
+        text = html.unescape(client.post("/drill", data={"exercise": f"{W}/spot/1", "seed": "1", "given": str(at)}, headers=HOME).text)
+        assert asked.why in text
+        under = text.partition("Your choice, not this one.</b>")[2].partition("</p>")[0]
+        if under:
+            other = next((g for g in weak.giveaways if exercise.holds(choice, g.phrase)), None)
+            seen.add(other is None)
+            assert (other.why if other else "gives nothing away") in under
+    assert seen == {True, False}
+
+
+def test_new_ones_come_with_the_kinds_in_turn(client: TestClient) -> None:
+    page, kinds, passed = client.get(f"/walkthroughs/{W}/drill"), [], 0
+    while (found := re.search(r'name="exercise" value="[^"/]+/(\w+)/', page.text)) and passed < 5:
+        kinds.append(found[1])
+        passed += 1
+        later = re.search(r'class="plain-button" href="([^"]+)">Leave it for later', page.text)
+        assert later
+        page = client.get(html.unescape(later[1]))
+    assert len(set(kinds)) == 5

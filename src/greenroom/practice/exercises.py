@@ -86,8 +86,7 @@ def _spots(w: Walkthrough) -> list[Exercise]:
     sentences = tuple(s.of(answer_text) for s in split(answer_text))
     out = []
     for n, g in enumerate(w.weak.giveaways, 1):
-        title = criterion_named(g.criterion).title.rstrip(".")
-        out.append(Exercise(f"{w.id}/spot/{n}", "spot", f"Which words cost this answer most on {g.criterion} ({title[0].lower()}{title[1:]})?", answer_text, sentences))
+        out.append(Exercise(f"{w.id}/spot/{n}", "spot", criterion_named(g.criterion).flaw, answer_text, sentences))
     return out
 
 
@@ -150,14 +149,14 @@ def _judge_mend(w: Walkthrough, number: int, given: str) -> Outcome:
 
 
 def _followups(w: Walkthrough) -> list[Exercise]:
-    task = "Which reply would settle the doubt?"
+    task = "Which reply is stronger?"
     return [Exercise(f"{w.id}/followup/{n}", "followup", task, f.question, (f.weak, f.strong)) for n, f in enumerate(w.followups, 1)]
 
 
 def _judge_followup(w: Walkthrough, number: int, given: str) -> Outcome:
     followup = w.followups[number - 1]
     right = given == followup.strong
-    return Outcome(right, f"{followup.why_weak}\n\n{followup.remember}", followup.strong, "good" if right else "again")
+    return Outcome(right, f"The weak one: {followup.why_weak}\n\nLine to remember: {followup.remember}", followup.strong, "good" if right else "again")
 
 
 def _cards(w: Walkthrough) -> list[Exercise]:

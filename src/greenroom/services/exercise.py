@@ -3,12 +3,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
 
-from greenroom.catalogue.model import PARTS
+from greenroom.catalogue.model import PARTS, Walkthrough
 from greenroom.errors import GreenroomError, UnknownName
+from greenroom.practice.drill import in_turn
 from greenroom.practice.exercises import SHUFFLED, Outcome, answer, shuffled
 from greenroom.practice.exercises import Exercise as Exercise
 from greenroom.practice.mending import too_little
@@ -92,13 +93,16 @@ def waiting(now: datetime) -> dict[str, Due]:
 
 
 def following(name: str, passed: Collection[str], now: datetime, seed: int) -> Next | None:
-    """The next exercise of a walkthrough, or of all with "": what is due first, then new ones; None where nothing is left. Raises UnknownName."""
+    """The next exercise of a walkthrough, or of all with "": what is due first, then new ones, the kinds in turn; None where nothing is left.
+
+    Raises UnknownName.
+    """
     chosen = [browse.walkthrough(name)] if name else list(browse.whole().ready)
     made = browse.read().exercises
     every = {e.id: (w, e) for w in chosen for e in made[w.id]}
     kept = schedule()
     due = [i for i in kept.due(every, now) if i not in passed]
-    ids = due + [i for i in kept.new(every) if i not in passed]
+    ids = due + [i for i in kept.new(in_turn(every)) if i not in passed]
     if not ids:
         return None
     w, exercise = every[ids[0]]
@@ -130,13 +134,30 @@ def give(exercise_id: str, seed: int, given: str, now: datetime) -> Done:
         if exercise.id in kept.new([exercise.id]) or exercise.id in kept.due([exercise.id], now):
             again = kept.grade(exercise.id, outcome.grade, now)
             stores().schedule.save({"cards": {exercise.id: kept.cards[exercise.id]}})
-    reasons, said = {}, outcome
-    if exercise.kind == "quiz":
-        quiz = w.quizzes[int(exercise.id.rpartition("/")[2]) - 1]
-        reasons = {o.text: o.why for o in quiz.options}
-        said = Outcome(outcome.right, quiz.explanation, outcome.answer, outcome.grade)
+    reasons, said = _reasons(w, exercise, given, outcome)
     found = tuple(Found(kind_title(e.kind), "sinks" if e.sign == "-" else "carries", e.quote) for e in (outcome.rating.evidence if outcome.rating else ())[:MOST_FOUND])
-    return Done(exercise, w.head.title, w.id, given, said, reasons, found, again)
+    return Done(exercise, w.head.title, w.id, given, replace(outcome, says=said), reasons, found, again)
+
+
+def _reasons(w: Walkthrough, exercise: Exercise, given: str, outcome: Outcome) -> tuple[dict[str, str], str]:
+    """What stands under a choice, by choice, and what is said after all of them."""
+    number = int(exercise.id.rpartition("/")[2]) - 1
+    if exercise.kind == "quiz":
+        return {o.text: o.why for o in w.quizzes[number].options}, w.quizzes[number].explanation
+    if exercise.kind == "followup":
+        followup = w.followups[number]
+        return {followup.weak: followup.why_weak}, f"Line to remember: {followup.remember}"
+    if exercise.kind == "spot" and w.weak is not None:
+        under = {choice: outcome.says for choice in exercise.choices if holds(choice, outcome.answer)}
+        other = next((g for g in w.weak.giveaways if holds(given, g.phrase)), None)
+        under.setdefault(given, f"It costs the answer something else: {other.why}" if other else "This sentence gives nothing away.")
+        return under, ""
+    return {}, outcome.says
+
+
+def holds(sentence: str, phrase: str) -> bool:
+    """Whether a sentence holds a giveaway's phrase, or is a part of it where the phrase goes over several sentences."""
+    return bool(sentence) and (phrase in sentence or sentence in phrase)
 
 
 def _ordered(exercise: Exercise, seed: int) -> Exercise:
