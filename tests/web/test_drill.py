@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import UTC, datetime, timedelta
 
 from starlette.testclient import TestClient
 
@@ -39,7 +40,7 @@ def test_an_answer_sent_twice_is_graded_once(client: TestClient) -> None:
     first = exercise.schedule().to_dict()
     again = client.post("/drill", data=form, headers=HOME)
     assert exercise.schedule().to_dict() == first
-    assert "its date stays" in again.text
+    assert "comes back on the day already set" in again.text
 
 
 def test_every_exercise_of_a_walkthrough_can_be_done(client: TestClient) -> None:
@@ -50,10 +51,10 @@ def test_every_exercise_of_a_walkthrough_can_be_done(client: TestClient) -> None
         assert len(seen) <= 40
         form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.text))
         page = client.post("/drill", data={**form, "given": MENDED if "/mend/" in found[1] else "1", **({"grade": "good"} if "/card/" in found[1] and not found[1].endswith("/1") else {})}, headers=HOME)
-        onward = re.search(r'class="(?:button main|plain-button)" href="(/walkthroughs/[^"]*drill\?[^"]*)"', page.text)
+        onward = re.search(r'class="(?:button main|plain-button)" href="(/walkthroughs/[^"]*drill\?[^"]*)"', page.text.partition("<h2")[2])
         page = client.get(html.unescape(onward[1])) if onward else page
         if "enough for once" in page.text:
-            onward = re.search(r'href="(/walkthroughs/[^"]*on=1)"', page.text)
+            onward = re.search(r'href="(/walkthroughs/[^"]*on=1[^"]*)"', page.text)
             assert onward
             page = client.get(html.unescape(onward[1]))
     assert len(seen) == len(set(seen)) >= 15
@@ -138,3 +139,48 @@ def test_new_ones_come_with_the_kinds_in_turn(client: TestClient) -> None:
         assert later
         page = client.get(html.unescape(later[1]))
     assert len(set(kinds)) == 5
+
+
+def _later(page: str) -> str:
+    found = re.search(r'class="plain-button" href="([^"]+)">Leave it for later', page)
+    assert found
+    return html.unescape(found[1])
+
+
+def test_what_was_left_for_later_is_said_and_can_be_begun_again(client: TestClient) -> None:
+    page, left = client.get(f"/walkthroughs/{W}/drill?level=senior").text, 0
+    while "Leave it for later" in page:
+        page, left = client.get(_later(page)).text, left + 1
+    assert f"You left {left} for later." in page
+    assert "nothing is new" not in page
+    again = re.search(r'href="([^"]+)">Start again', page)
+    assert again
+    assert "Leave it for later" in client.get(html.unescape(again[1])).text
+    assert f'href="/walkthroughs/{W}?level=senior"' in page
+
+
+def test_a_sitting_of_what_is_due_ends_with_it(client: TestClient) -> None:
+    schedule, long_ago = exercise.schedule(), datetime.now(UTC) - timedelta(days=30)
+    for id in (f"{W}/quiz/1", f"{W}/quiz/2"):
+        schedule.grade(id, "good", long_ago)
+    exercise.stores().schedule.save({"cards": schedule.cards})
+    page = client.get("/drill")
+    assert "2 due" in page.text
+    for _ in range(2):
+        form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.text))
+        done = client.post("/drill", data={**form, "given": "0"}, headers=HOME).text
+        following = re.search(r'class="button main" href="([^"]+)">Next', done)
+        assert following
+        assert following[1].endswith("#d")
+        page = client.get(html.unescape(following[1]))
+    assert "All that was due is done. Go on with new ones?" in page.text
+    onward = re.search(r'href="([^"]+)">Go on with new ones', page.text)
+    assert onward
+    assert 'name="exercise"' in client.get(html.unescape(onward[1])).text
+
+
+def test_the_heading_of_an_exercise_can_be_landed_on(client: TestClient) -> None:
+    page = client.get(f"/walkthroughs/{W}/drill").text
+    assert 'action="/drill#d"' in page
+    assert '<h2 id="d" tabindex="-1">' in page
+    assert _later(page).endswith("#d")
