@@ -16,7 +16,7 @@ from greenroom.web.static_files import FOLDER
 from tests.web.conftest import HOME
 
 PAGES = {
-    "/": "Due today", "/catalogue": "walkthroughs", "/catalogue?q=webhook": "The dropped webhooks", "/catalogue?q=zzzz": "Nothing has all of that",
+    "/": "Due today", "/catalogue": "walkthroughs", "/catalogue?q=webhook": "The dropped webhooks", "/catalogue?q=zzzz": "Nothing has any of these words.",
     "/catalogue?principle=ownership&level=senior": "Show all", "/drill": "Choose one", "/mock": "Ask me", "/rehearsals": "None yet", "/about": "not for hiring decisions",
     "/settings": "GREENROOM_DATA", "/settings/delete": "delete everything", "/stories": "Write the first", "/stories/new": "Told for", "/stories/import": "Heading 1", "/stories/plan": "Plan a loop", "/api/docs": "/api/assess/part",
 }
@@ -126,6 +126,23 @@ def test_a_walkthrough_begins_with_its_contents(client: TestClient) -> None:
     assert text.index("On this page") < text.index('aria-label="Lens"')
     assert "Reflection" in text
     assert "Learning" not in text
+
+
+def test_where_nothing_has_all_words_those_with_some_are_shown_and_that_is_said(client: TestClient) -> None:
+    text = client.get("/catalogue?q=webhook+zzzz").text
+    assert "Nothing has all of these words; " in text
+    assert "The dropped webhooks" in text
+    nothing = client.get("/catalogue?q=zzzz&principle=ownership").text
+    assert "Try another word or choose another principle." in nothing
+    assert "principle." not in client.get("/catalogue?q=zzzz").text.partition("any of these words.")[2].partition("</p>")[0]
+
+
+def test_a_level_shows_times_and_filters_nothing(client: TestClient) -> None:
+    plain, timed = client.get("/catalogue").text, client.get("/catalogue?level=manager").text
+    assert "told at SDE2, 2 min 55 s" in plain
+    assert "3 min at Manager" in timed
+    assert 'role="status"' not in timed
+    assert plain.count('class="q"') == timed.count('class="q"')
 
 
 def test_unknown_names_are_said(client: TestClient) -> None:

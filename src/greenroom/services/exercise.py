@@ -4,7 +4,8 @@ from __future__ import annotations
 import random
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 from threading import Lock
 
 from greenroom.catalogue.model import PARTS, Walkthrough
@@ -21,6 +22,8 @@ from greenroom.services.view_rating import kind_title
 KINDS = {"quiz": "Choose one", "spot": "Spot the flaw", "mend": "Mend the sentence", "followup": "Follow-up", "card": "Card"}
 MINUTES = {"quiz": 0.7, "spot": 0.8, "mend": 2.0, "followup": 0.8, "card": 0.5}
 """A guess at how long one takes, for "about 11 minutes"."""
+SOON = timedelta(hours=1)
+"""What comes back within this time is worth waiting for."""
 MOST_FOUND = 4
 """Marks shown under a mended sentence."""
 _LOCK = Lock()
@@ -34,11 +37,12 @@ class TooLittle(GreenroomError):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What waits for a walkthrough: exercises due, not yet begun, and answered at least once."""
+    """What waits for a walkthrough: exercises due, not yet begun, answered at least once, and known for days."""
 
     due: int
     new: int
     begun: int
+    known: int
     minutes: int
 
 
@@ -88,8 +92,15 @@ def waiting(now: datetime) -> dict[str, Due]:
     for name, made in browse.read().exercises.items():
         every = {e.id: e for e in made}
         due, new = kept.due(every, now), kept.new(every)
-        out[name] = Due(len(due), len(new), len(every) - len(new), max(1, round(sum(MINUTES[every[i].kind] for i in due))) if due else 0)
+        out[name] = Due(len(due), len(new), len(every) - len(new), len(kept.known(every)), max(1, round(sum(MINUTES[every[i].kind] for i in due))) if due else 0)
     return out
+
+
+def coming(now: datetime) -> tuple[int, int]:
+    """How many exercises come back within SOON without being due yet, and within how many minutes the last of them does."""
+    ids = [e.id for made in browse.read().exercises.values() for e in made]
+    times = schedule().coming(ids, now, now + SOON)
+    return len(times), ceil((times[-1] - now).total_seconds() / 60) if times else 0
 
 
 def following(name: str, passed: Collection[str], now: datetime, seed: int) -> Next | None:
