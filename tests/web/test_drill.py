@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from starlette.testclient import TestClient
 
 from greenroom.services import browse, exercise
+from greenroom.services.door import stores
 from tests.web.conftest import HOME
 
 W = "dropped-webhooks"
@@ -163,7 +164,7 @@ def test_a_sitting_of_what_is_due_ends_with_it(client: TestClient) -> None:
     schedule, long_ago = exercise.schedule(), datetime.now(UTC) - timedelta(days=30)
     for id in (f"{W}/quiz/1", f"{W}/quiz/2"):
         schedule.grade(id, "good", long_ago)
-    exercise.stores().schedule.save({"cards": schedule.cards})
+    stores().schedule.save({"cards": schedule.cards})
     page = client.get("/drill")
     assert "2 due" in page.text
     for _ in range(2):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from starlette.testclient import TestClient
 
 from greenroom.services import browse, exercise, interview
+from greenroom.services.door import stores
 from tests.web.conftest import HOME
 
 W = "dropped-webhooks"
@@ -55,7 +56,7 @@ def test_the_catalogue_says_what_was_rehearsed_and_how_much_is_known(client: Tes
     schedule, long_ago = exercise.schedule(), datetime.now(UTC) - timedelta(hours=1)
     schedule.grade(f"{W}/quiz/1", "easy", long_ago)
     schedule.grade(f"{W}/quiz/2", "again", datetime.now(UTC))
-    exercise.stores().schedule.save({"cards": schedule.cards})
+    stores().schedule.save({"cards": schedule.cards})
     text = client.get("/catalogue").text
     many = len(browse.read().exercises[W])
     assert f"1 of {many} known" in text

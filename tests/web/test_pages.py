@@ -130,7 +130,7 @@ def test_a_walkthrough_begins_with_its_contents(client: TestClient) -> None:
 
 def test_where_nothing_has_all_words_those_with_some_are_shown_and_that_is_said(client: TestClient) -> None:
     text = client.get("/catalogue?q=webhook+zzzz").text
-    assert "Nothing has all of these words; " in text
+    assert "No walkthrough has all of these words; " in text
     assert "The dropped webhooks" in text
     nothing = client.get("/catalogue?q=zzzz&principle=ownership").text
     assert "Try another word or choose another principle." in nothing

@@ -87,7 +87,8 @@ class Score:
 class Criterion:
     """One criterion of the codebook: everything that is known of it, in one place.
 
-    `flaw` asks which sentence of a weak answer costs it most here. `anchors` say what a 0, 1, 2 and 3 look like; `mend` says, to the person, what the step from each of 0, 1 and 2 to the next needs;
+    `flaw` asks which sentence of a weak answer costs it most here.
+    `anchors` say what a 0, 1, 2 and 3 look like; `mend` says, to the person, what the step from each of 0, 1 and 2 to the next needs;
     `read` is pure. `shows` are the evidence kinds that it rests on. `part` names the section that the examples are taken from, where that matters.
     """
 

@@ -19,7 +19,7 @@ from greenroom.services import browse
 from greenroom.services.door import stores
 from greenroom.services.view_rating import kind_title
 
-KINDS = {"quiz": "Choose one", "spot": "Spot the flaw", "mend": "Mend the sentence", "followup": "Follow-up", "card": "Card"}
+KINDS = {"quiz": "Choose one", "spot": "Spot the flaw", "mend": "Mend it", "followup": "Follow-up", "card": "Card"}
 MINUTES = {"quiz": 0.7, "spot": 0.8, "mend": 2.0, "followup": 0.8, "card": 0.5}
 """A guess at how long one takes, for "about 11 minutes"."""
 SOON = timedelta(hours=1)

@@ -91,7 +91,8 @@ def past(limit: int | None = None) -> list[Past]:
         replies = sum(bool(a.reply.strip()) for a in s.asked)
         vote = NOT_JUDGED if s.vote == 0 else framework.votes[s.vote] if s.vote else ""
         title = framework.level(s.level).title
-        out.append(Past(kept.id, kept.updated.astimezone(), s.question, title, count_words(s.answer), replies, how(kept, 0) == ALOUD, vote, (s.vote or 0) >= PASSES, s.walkthrough))
+        when, aloud, passed = kept.updated.astimezone(), how(kept, 0) == ALOUD, (s.vote or 0) >= PASSES
+        out.append(Past(kept.id, when, s.question, title, count_words(s.answer), replies, aloud, vote, passed, s.walkthrough))
     return out
 
 

@@ -22,9 +22,11 @@ def catalogue(request: Request, q: str = "", principle: str = "", level: str = "
     filtered = bool(words.strip() or principle or framework)
     here = browse.frameworks_here() or [browse.framework()]
     shown = [f for f in here if not framework or f.id == framework]
+    levels = list({x.id: x for f in shown for x in f.levels}.values())
+    rehearsed = {each.walkthrough: each for each in reversed(interview.past())}
     return page(
-        request, "catalogue.html", here="catalogue", shelves=shelves, waits=waits, rehearsed={each.walkthrough: each for each in reversed(interview.past())}, words=words, principle=principle, level=level, framework=framework,
-        filtered=filtered, loosely=loosely, advice=_advice(words, principle, framework), frameworks=here, shown=shown, levels=list({x.id: x for f in shown for x in f.levels}.values()),
+        request, "catalogue.html", here="catalogue", shelves=shelves, waits=waits, rehearsed=rehearsed, words=words, principle=principle, level=level,
+        framework=framework, filtered=filtered, loosely=loosely, advice=_advice(words, principle, framework), frameworks=here, shown=shown, levels=levels,
         ready=len(browse.whole().ready), held=[] if filtered else browse.held_back(), found=len({e.id for s in shelves for e in s.entries}),
         own=my_stories.found(words) if words.strip() else [],
     )

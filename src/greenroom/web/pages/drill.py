@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
@@ -124,7 +124,7 @@ def _show(request: Request, at: exercise.Next, sitting: Sitting, given: str = ""
     return _page(request, "drill.html", sitting, status, at=at, later=later, kinds=exercise.KINDS, given=given, problem=problem)
 
 
-def _page(request: Request, template: str, sitting: Sitting, status: int = 200, **values: object) -> HTMLResponse:
+def _page(request: Request, template: str, sitting: Sitting, status: int = 200, **values: Any) -> HTMLResponse:
     w = browse.walkthrough(sitting.within) if sitting.within else None
     return page(request, template, status=status, here="catalogue" if w else "today", w=w, sitting=sitting, count=(sitting.done, sitting.right), **values)
 
