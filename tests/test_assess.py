@@ -189,3 +189,13 @@ def test_no_principle_is_praised_in_an_answer_to_another_question() -> None:
     assert rating.vote is not None
     assert rating.vote.value == 1
     assert shown_principles(rating) == "no principle clearly"
+
+
+def test_a_short_sentence_is_asked_for_more_and_not_for_words_that_it_has() -> None:
+    short = assess_part("Things got better.", "result", ("metric",)).why_not
+    assert short is not None
+    assert short.message == "This is too short to judge."
+    assert short.remedy == "Say what happened and what you did."
+    fewer = assess_part("Better.", "result", ("metric",)).why_not
+    assert fewer is not None
+    assert "three words" in fewer.remedy

@@ -179,8 +179,9 @@ def test_what_cannot_be_meant_is_asked_again_and_q_leaves(data: dict[str, str]) 
 
 
 def test_mending_shows_a_beginning_and_where_the_whole_stands(data: dict[str, str]) -> None:
-    done = run("drill", "dropped-webhooks", "--seed", "3", stdin=b"\n\nno\n.\nq\n", **data)
-    assert "Write at least three words of this part." in done.stdout
+    done = run("drill", "dropped-webhooks", "--seed", "3", stdin=b"\n\nno\n.\nThe company has three sites, and each of them has a hall with a glass roof, which two brothers built in the seventies.\n.\nq\n", **data)
+    assert "One clause is too little to judge." in done.stdout
+    assert "Facts of the story: An engineer on the orders team" in " ".join(done.stdout.split())
     assert "(whole in greenroom study dropped-webhooks, page 2)" in done.stdout
 
 

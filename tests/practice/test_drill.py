@@ -8,6 +8,7 @@ from greenroom.catalogue.catalogue import open_catalogue
 from greenroom.catalogue.model import Walkthrough, plain
 from greenroom.practice.drill import DrillSession
 from greenroom.practice.exercises import answer, exercises, objection
+from greenroom.practice.mending import ONLY_FORM, of_this_story, too_little
 from greenroom.practice.schedule import Schedule
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -55,6 +56,12 @@ def test_a_flaw_is_spotted_by_sentence_or_by_words(w: Walkthrough) -> None:
         assert not answer(w, e, "").right
 
 
+def test_a_flaw_is_asked_for_by_its_sentence(w: Walkthrough) -> None:
+    for e in exercises(w, ("spot",)):
+        assert e.asks.startswith("Which sentence ")
+        assert e.asks.endswith("?")
+
+
 def test_the_whole_answer_typed_back_is_no_find(w: Walkthrough) -> None:
     assert w.weak
     for e in exercises(w, ("spot",)):
@@ -71,6 +78,48 @@ def test_mending_is_judged_by_the_engine(w: Walkthrough) -> None:
     same = answer(w, result, plain(w.sections["result"].mistake))
     assert not same.right
     assert answer(w, result, "").answer
+
+
+@pytest.mark.parametrize(("number", "given"), [(2, "It was not our code."), (4, "I counted 294 lost payments."), (1, "294 payments were lost every week.")])
+def test_one_clause_is_too_little_to_mend_with(w: Walkthrough, number: int, given: str) -> None:
+    e = exercises(w, ("mend",))[number - 1]
+    assert "too little" in objection(e, given)
+    outcome = answer(w, e, given)
+    assert not outcome.right
+    assert "One clause is too little to judge." in outcome.says
+
+
+def test_what_is_of_another_story_is_judged_on_its_form_and_never_easy(w: Walkthrough) -> None:
+    e = exercises(w, ("mend",))[1]
+    foreign = answer(w, e, "It was not our warehouse, nobody had asked me, and I promised the night shift that I would stay until every pallet was found.")
+    assert foreign.right
+    assert foreign.grade == "good"
+    assert ONLY_FORM in foreign.says
+    ours = answer(w, e, "The service was Platform's and nobody had asked me, but I promised my lead that I would stay until no payment webhook was lost.")
+    assert ours.grade == "easy"
+    assert ONLY_FORM not in ours.says
+
+
+def test_a_mended_task_is_not_said_to_hold_what_has_no_quote(w: Walkthrough) -> None:
+    e = exercises(w, ("mend",))[1]
+    said = answer(w, e, "It was not our code, there was no ticket for it and nobody had asked me to look at the webhooks.").says
+    assert "followed through" not in said
+    assert "You say that this was not yours to do" in said
+
+
+def test_a_mend_asks_for_a_good_part_and_gives_the_facts(w: Walkthrough) -> None:
+    for e in exercises(w, ("mend",)):
+        assert e.asks.startswith("Rewrite this ")
+        assert not any(anchor in e.asks for anchor in ("missing", "unclear", "(context", "(metric"))
+        assert w.overview
+        assert e.facts == w.overview.scenario
+
+
+def test_every_strong_section_is_enough_and_of_its_own_story() -> None:
+    for each in open_catalogue().ready:
+        for part, section in each.sections.items():
+            assert too_little(part, plain(section.strong)) is None, (each.id, part)
+            assert of_this_story(each, part, plain(section.strong)), (each.id, part)
 
 
 def test_wrong_ones_come_once_more_and_due_ones_first(w: Walkthrough) -> None:

@@ -30,6 +30,22 @@ def test_what_is_found(words: str, found: list[str]) -> None:
     assert [hit.id for hit in INDEX.find(words)] == found
 
 
+def test_any_of_the_words_is_enough_where_that_is_asked_for() -> None:
+    assert INDEX.find("rota zebra") == []
+    assert [hit.id for hit in INDEX.find("rota zebra", any_of=True)] == ["b"]
+    assert [hit.id for hit in INDEX.find("the café", any_of=True)] == ["a"]
+    assert INDEX.find("", any_of=True) == []
+
+
+def test_what_stands_beside_a_story_is_found() -> None:
+    found = {hit.id for hit in browse.read().index.find("race condition")}
+    assert "dropped-webhooks" in found
+    w = browse.walkthrough("dropped-webhooks")
+    assert w.weak
+    for text in (w.sections["action"].mistake, w.levels[0].reflection, w.lenses[0].lead, w.weak.answer, w.followups[0].strong):
+        assert "dropped-webhooks" in {hit.id for hit in browse.read().index.find(" ".join(text.split()[:8]))}
+
+
 def test_the_hit_stands_in_its_words() -> None:
     (hit,) = INDEX.find("retry café")
     assert hit.around[1::2] == ("café", "retry")
@@ -39,6 +55,7 @@ def test_the_hit_stands_in_its_words() -> None:
 @given(st.text(max_size=60))
 def test_no_input_breaks_it(words: str) -> None:
     INDEX.find(words)
+    INDEX.find(words, any_of=True)
 
 
 def test_from_many_threads() -> None:

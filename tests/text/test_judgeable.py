@@ -34,3 +34,8 @@ def test_plain_notes_and_speech_are_enough(text: str) -> None:
 )
 def test_what_cannot_be_judged(text: str, code: str) -> None:
     assert why_not(text) == code
+
+
+@pytest.mark.parametrize(("text", "code"), [("Things got better.", "too-short"), ("Dashboard improved massively overall", "too-short"), ("Kafka Redis Terraform", "keywords")])
+def test_a_few_words_with_a_verb_are_short_and_not_keywords(text: str, code: str) -> None:
+    assert why_not(text, 3) == code

@@ -1,6 +1,7 @@
 """Every page can be read without script, loads nothing from elsewhere, is light, and is drawn quickly."""
 from __future__ import annotations
 
+import html
 import re
 import time
 from html.parser import HTMLParser
@@ -9,12 +10,13 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from greenroom.practice.study import seconds_of
 from greenroom.services import browse
 from greenroom.web.static_files import FOLDER
 from tests.web.conftest import HOME
 
 PAGES = {
-    "/": "Due today", "/catalogue": "walkthroughs", "/catalogue?q=webhook": "The dropped webhooks", "/catalogue?q=zzzz": "Nothing has all of that",
+    "/": "Due today", "/catalogue": "walkthroughs", "/catalogue?q=webhook": "The dropped webhooks", "/catalogue?q=zzzz": "Nothing has any of these words.",
     "/catalogue?principle=ownership&level=senior": "Show all", "/drill": "Choose one", "/mock": "Ask me", "/rehearsals": "None yet", "/about": "not for hiring decisions",
     "/settings": "GREENROOM_DATA", "/settings/delete": "delete everything", "/stories": "Write the first", "/stories/new": "Told for", "/stories/import": "Heading 1", "/stories/plan": "Plan a loop", "/api/docs": "/api/assess/part",
 }
@@ -90,6 +92,33 @@ def test_lens_and_level_keep_the_place(client: TestClient) -> None:
     assert 'href="?#reflection"' in text
 
 
+def test_at_another_level_only_the_reflection_is_retold_and_that_is_said(client: TestClient) -> None:
+    w = browse.walkthrough("dropped-webhooks")
+    own = client.get("/walkthroughs/dropped-webhooks").text
+    text = html.unescape(client.get("/walkthroughs/dropped-webhooks?level=sde1").text)
+    assert "is retold" not in own
+    assert "Told at SDE2. At SDE1 only the" in text
+    action = text.partition('id="action-h"')[2].partition("</header>")[0]
+    assert f"{seconds_of(w, 'sde2')['action']} s as told; {seconds_of(w, 'sde1')['action']} s at SDE1" in action
+    reflection = " ".join(text.partition('id="reflection-h"')[2].partition("</article>")[0].split())
+    coaching = " ".join(w.sections["reflection"].coaching.split())
+    assert reflection.index("<summary>As first told") < reflection.index(coaching)
+
+
+def test_through_a_lens_the_coaching_stays_with_the_opening_that_it_is_about(client: TestClient) -> None:
+    w = browse.walkthrough("dropped-webhooks")
+    text = html.unescape(client.get("/walkthroughs/dropped-webhooks?lens=customer-obsession").text)
+    situation = " ".join(text.partition('id="situation-h"')[2].partition("</article>")[0].split())
+    assert situation.index("Opening, told for Customer Obsession") < situation.index("Bring out.") < situation.index("Play down.") < situation.index("<summary>As first told")
+    assert situation.index("<summary>As first told") < situation.index(" ".join(w.sections["situation"].coaching.split()))
+    assert "Told for Customer Obsession: only the" in text
+
+
+def test_study_hands_its_level_to_the_mock(client: TestClient) -> None:
+    modes = client.get("/walkthroughs/dropped-webhooks?level=manager").text.partition('class="modes"')[2].partition("</nav>")[0]
+    assert 'href="/mock?walkthrough=dropped-webhooks&amp;level=manager"' in modes
+
+
 def test_a_walkthrough_begins_with_its_contents(client: TestClient) -> None:
     text = client.get("/walkthroughs/dropped-webhooks").text
     links = re.findall(r'<a href="#(\w+)">', text.partition('aria-label="On this page"')[2].partition("</nav>")[0])
@@ -97,6 +126,23 @@ def test_a_walkthrough_begins_with_its_contents(client: TestClient) -> None:
     assert text.index("On this page") < text.index('aria-label="Lens"')
     assert "Reflection" in text
     assert "Learning" not in text
+
+
+def test_where_nothing_has_all_words_those_with_some_are_shown_and_that_is_said(client: TestClient) -> None:
+    text = client.get("/catalogue?q=webhook+zzzz").text
+    assert "No walkthrough has all of these words; " in text
+    assert "The dropped webhooks" in text
+    nothing = client.get("/catalogue?q=zzzz&principle=ownership").text
+    assert "Try another word or choose another principle." in nothing
+    assert "principle." not in client.get("/catalogue?q=zzzz").text.partition("any of these words.")[2].partition("</p>")[0]
+
+
+def test_a_level_shows_times_and_filters_nothing(client: TestClient) -> None:
+    plain, timed = client.get("/catalogue").text, client.get("/catalogue?level=manager").text
+    assert "told at SDE2, 2 min 55 s" in plain
+    assert "3 min at Manager" in timed
+    assert 'role="status"' not in timed
+    assert plain.count('class="q"') == timed.count('class="q"')
 
 
 def test_unknown_names_are_said(client: TestClient) -> None:

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from greenroom.catalogue.load import FOLDERS
 from greenroom.services import browse
 from greenroom.services.door import stores
-from greenroom.services.preferences import preferences
+from greenroom.services.preferences import preferences, set_interview
 from tests.conftest import ROOT
 from tests.web.conftest import HOME
 from tests.web.test_pages import check
@@ -51,10 +51,21 @@ def test_an_aim_that_does_not_exist_is_said(client: TestClient, aim: str) -> Non
 @pytest.mark.parametrize(("ahead", "says"), [(9, "in 9 days"), (1, "tomorrow"), (0, "today"), (-1, "When is your interview?")])
 def test_the_interview_counts_down_and_never_scolds(client: TestClient, ahead: int, says: str) -> None:
     day = date.today() + timedelta(days=ahead)
-    home = client.post("/interview", data={"interview": day.isoformat()}, headers=HOME)
+    set_interview(day.isoformat(), day)
+    home = client.get("/")
     assert says in home.text
     check(client, home.text)
     assert "Your interview is" not in client.post("/interview", data={"do": "forget", "interview": day.isoformat()}, headers=HOME).text
+
+
+def test_a_day_that_is_over_is_refused_and_the_one_kept_stays(client: TestClient) -> None:
+    kept, over = date.today() + timedelta(days=3), date.today() - timedelta(days=1)
+    assert "in 3 days" in client.post("/interview", data={"interview": kept.isoformat()}, headers=HOME).text
+    refused = client.post("/interview", data={"interview": over.isoformat()}, headers=HOME)
+    assert refused.status_code == 400
+    assert f"{over.day} {over:%B %Y} is over." in refused.text
+    assert f'min="{date.today().isoformat()}"' in refused.text
+    assert preferences().interview == kept
 
 
 def test_a_day_that_is_none_is_said(client: TestClient) -> None:

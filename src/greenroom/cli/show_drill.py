@@ -46,8 +46,10 @@ def _take(exercise: Exercise) -> str | None:
     if exercise.kind == "mend":
         say(exercise.text, 2)
         click.echo()
-        say("Your version, ended by a line with a single full stop:")
-        return _mended()
+        if exercise.facts:
+            say(f"Facts of the story: {exercise.facts}")
+            click.echo()
+        return _mended(exercise)
     if exercise.text and exercise.kind in {"card", "followup"}:
         say(exercise.text, 2)
         click.echo()
@@ -62,11 +64,19 @@ def _take(exercise: Exercise) -> str | None:
     return None if given is None or given.strip().casefold() in QUIT else "think"
 
 
-def _mended() -> str | None:
-    first = line("")
-    if first is None or first.strip().casefold() in QUIT:
-        return None
-    return "" if first.strip() in {"", "."} else lines(first)[0]
+def _mended(exercise: Exercise) -> str | None:
+    while True:
+        say("Your version, ended by a line with a single full stop:")
+        first = line("")
+        if first is None or first.strip().casefold() in QUIT:
+            return None
+        if first.strip() in {"", "."}:
+            return ""
+        given = lines(first)[0]
+        wrong = objection(exercise, given)
+        if not wrong:
+            return given
+        say(wrong)
 
 
 def _spotted(exercise: Exercise) -> str | None:

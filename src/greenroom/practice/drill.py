@@ -36,9 +36,9 @@ class DrillSession:
     def begin(cls, walkthroughs: list[Walkthrough], schedule: Schedule, now: datetime, rng: random.Random, due_only: bool = False) -> DrillSession:
         """What is due first, the longest due at the front, then new ones (none with `due_only`); in both the kinds take turns."""
         every = {e.id: e for w in walkthroughs for e in exercises(w)}
-        ids = _in_turn(schedule.due(every, now))
+        ids = in_turn(schedule.due(every, now))
         if not due_only:
-            ids += _in_turn(schedule.new(every))[:NEW_AT_ONCE]
+            ids += in_turn(schedule.new(every))[:NEW_AT_ONCE]
         queue = [shuffled(every[i], rng) if every[i].kind in SHUFFLED else every[i] for i in ids]
         return cls({w.id: w for w in walkthroughs}, schedule, queue, rng, next_due=schedule.next_due(every))
 
@@ -65,7 +65,7 @@ class DrillSession:
         return outcome
 
 
-def _in_turn(ids: Iterable[str]) -> list[str]:
+def in_turn(ids: Iterable[str]) -> list[str]:
     """These exercises with the kinds taking turns inside each walkthrough, the order within a kind kept; walkthroughs stand as they first come."""
     lanes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for each in ids:

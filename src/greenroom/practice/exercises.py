@@ -4,20 +4,17 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from greenroom.assess import assess_part
 from greenroom.catalogue.model import PARTS, Walkthrough, plain
 from greenroom.frameworks import load as load_framework
+from greenroom.practice.mending import EARNED, GOALS, MENDS, of_this_story, said_of, too_little
 from greenroom.practice.schedule import Grade
 from greenroom.rating.criteria import get as criterion_named
 from greenroom.rating.result import PartRating
 from greenroom.text.sentences import split
 
-MENDS = {"situation": "context", "task": "ownership", "action": "depth", "result": "metric", "reflection": "reflection"}
-"""The criterion that mending each section's common mistake is about."""
-EARNED = 2
-"""Score that a mended sentence must reach."""
 MOST_WORDS = 60
 """Words that may be given for a flaw: a long sentence, not the whole answer."""
 SHUFFLED = ("quiz", "followup")
@@ -29,13 +26,14 @@ _WORD = re.compile(r"[a-z0-9']+")
 class Exercise:
     """One thing to do: `kind` is quiz, spot, mend, followup or card; `asks` the task in words; `text` what it is about; `choices` where one is chosen.
 
-    `id` is stable while its text is: WALKTHROUGH/KIND/NUMBER."""
+    `facts` tells the story in short, where it is needed to answer. `id` is stable while its text is: WALKTHROUGH/KIND/NUMBER."""
 
     id: str
     kind: str
     asks: str
     text: str
     choices: tuple[str, ...] = ()
+    facts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def shuffled(exercise: Exercise, rng: random.Random) -> Exercise:
     """The same exercise with its choices in an order drawn from `rng`."""
     choices = list(exercise.choices)
     rng.shuffle(choices)
-    return Exercise(exercise.id, exercise.kind, exercise.asks, exercise.text, tuple(choices))
+    return replace(exercise, choices=tuple(choices))
 
 
 def answer(w: Walkthrough, exercise: Exercise, given: str) -> Outcome:
@@ -88,8 +86,7 @@ def _spots(w: Walkthrough) -> list[Exercise]:
     sentences = tuple(s.of(answer_text) for s in split(answer_text))
     out = []
     for n, g in enumerate(w.weak.giveaways, 1):
-        title = criterion_named(g.criterion).title.rstrip(".")
-        out.append(Exercise(f"{w.id}/spot/{n}", "spot", f"Which words cost this answer most on {g.criterion} ({title[0].lower()}{title[1:]})?", answer_text, sentences))
+        out.append(Exercise(f"{w.id}/spot/{n}", "spot", criterion_named(g.criterion).flaw, answer_text, sentences))
     return out
 
 
@@ -112,7 +109,9 @@ def _judge_spot(w: Walkthrough, number: int, given: str) -> Outcome:
 
 
 def objection(exercise: Exercise, given: str) -> str:
-    """Why this cannot be meant as an answer to a "spot the flaw", so that it is asked again; "" where it can."""
+    """Why this cannot be meant as an answer to a "spot the flaw", or is too little of a mended section, so that it is asked again; "" where it can."""
+    if exercise.kind == "mend":
+        return " ".join(too_little(PARTS[int(exercise.id.rpartition("/")[2]) - 1], given) or ())
     typed = _WORD.findall(given.casefold())
     if given.strip().isdecimal():
         return "" if 1 <= int(given) <= len(exercise.choices) else f"The sentences are 1 to {len(exercise.choices)}."
@@ -125,13 +124,11 @@ def objection(exercise: Exercise, given: str) -> str:
 
 
 def _mends(w: Walkthrough) -> list[Exercise]:
-    out = []
-    for n, part in enumerate(PARTS, 1):
-        if part in w.sections:
-            criterion = criterion_named(MENDS[part])
-            task = f"Mend this {part}: say it so that it reaches at least \u201c{criterion.anchors[EARNED]}\u201d ({criterion.key} {EARNED})."
-            out.append(Exercise(f"{w.id}/mend/{n}", "mend", task, plain(w.sections[part].mistake)))
-    return out
+    facts = w.overview.scenario if w.overview else ""
+    return [
+        Exercise(f"{w.id}/mend/{n}", "mend", GOALS[part], plain(w.sections[part].mistake), facts=facts)
+        for n, part in enumerate(PARTS, 1) if part in w.sections
+    ]
 
 
 def _judge_mend(w: Walkthrough, number: int, given: str) -> Outcome:
@@ -139,25 +136,27 @@ def _judge_mend(w: Walkthrough, number: int, given: str) -> Outcome:
     section, key = w.sections[part], MENDS[part]
     if not given.strip():
         return Outcome(False, section.cost, plain(section.strong), "again")
+    if short := too_little(part, given):
+        return Outcome(False, " ".join(short), plain(section.strong), "again")
     rating = assess_part(given, part if part != "task" else None, (key,), w.head.question)
     if not rating.judged:
         assert rating.why_not is not None
         return Outcome(False, f"{rating.why_not.message} {rating.why_not.remedy}", plain(section.strong), "again", rating)
-    score = rating.criteria[key]
+    score, ours = rating.criteria[key], of_this_story(w, part, given)
     earned = score.score >= EARNED
-    said = f"{key} {score.score}: {score.anchor}. " + ("" if earned else criterion_named(key).mend[score.score])
-    return Outcome(earned, said.strip(), plain(section.strong), "easy" if score.score == 3 else "good" if earned else "again", rating)
+    grade: Grade = "again" if not earned else "easy" if score.score == 3 and ours else "good"
+    return Outcome(earned, said_of(score, criterion_named(key), ours), plain(section.strong), grade, rating)
 
 
 def _followups(w: Walkthrough) -> list[Exercise]:
-    task = "Which reply would settle the doubt?"
+    task = "Which reply is stronger?"
     return [Exercise(f"{w.id}/followup/{n}", "followup", task, f.question, (f.weak, f.strong)) for n, f in enumerate(w.followups, 1)]
 
 
 def _judge_followup(w: Walkthrough, number: int, given: str) -> Outcome:
     followup = w.followups[number - 1]
     right = given == followup.strong
-    return Outcome(right, f"{followup.why_weak}\n\n{followup.remember}", followup.strong, "good" if right else "again")
+    return Outcome(right, f"The weak one: {followup.why_weak}\n\nLine to remember: {followup.remember}", followup.strong, "good" if right else "again")
 
 
 def _cards(w: Walkthrough) -> list[Exercise]:

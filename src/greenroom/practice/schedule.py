@@ -36,6 +36,17 @@ class Schedule:
         """When the first of these exercises is due; None where none was ever answered."""
         return min((datetime.fromisoformat(self.cards[e]["due"]) for e in exercises if e in self.cards), default=None)
 
+    def coming(self, exercises: Iterable[str], now: datetime, until: datetime) -> list[datetime]:
+        """When those of these exercises are due that are not due yet at `now` but will be by `until`, the first one first."""
+        held = (datetime.fromisoformat(self.cards[e]["due"]) for e in exercises if e in self.cards)
+        return sorted(due for due in held if now < due <= until)
+
+    def known(self, exercises: Iterable[str]) -> list[str]:
+        """Of these exercises those answered right often enough to come back after days and not minutes, and not missed since."""
+        from fsrs import State
+
+        return [e for e in exercises if e in self.cards and self.cards[e]["state"] == State.Review]
+
     def new(self, exercises: Iterable[str]) -> list[str]:
         """Of these exercises those never answered, in their order."""
         return [e for e in exercises if e not in self.cards]

@@ -99,7 +99,7 @@ def pages(w: Walkthrough, level: str, lens: str = "") -> tuple[Page, ...]:
         out.append(Page("The weak answer", (Note("", w.weak.answer, marks), Note("What the interviewer thinks", w.weak.thinks), Note("Leaning", leaning.capitalize()))))
     names = {p.id: p.name for p in framework.principles}
     out.append(Page("Lenses: the same story for another principle", tuple(n for each in w.lenses for n in (
-        Note(names[each.principle], each.lead), Note("Stress", each.emphasise), Note("Leave small", each.downplay)))))
+        Note(names[each.principle], each.lead), Note("Bring out", each.emphasise), Note("Play down", each.downplay)))))
     return tuple(out)
 
 
@@ -134,18 +134,20 @@ def _section(w: Walkthrough, part: str, notes: LevelNotes | None, level: str, le
     section = w.sections[part]
     through = next((each for each in w.lenses if each.principle == lens), None)
     strong = Note("Strong", plain(section.strong), tuple((m.phrase, m.why) for m in section.marks))
-    out = [strong]
+    out, coaching = [strong], "How to go about it"
     if level != w.head.level:
         framework = load_framework(w.framework)
         told, here = framework.level(w.head.level).title, framework.level(level).title
         out.insert(0, Note("", f"The story as told at {told}; at {here} give this part about {seconds_of(w, level)[part]} s."))
     if through and part == "situation":
-        out = [Note("Strong, through this lens", through.lead), Note("Stress", through.emphasise), Note("Leave small", through.downplay)]
+        out = [Note("Strong, through this lens", through.lead), Note("Bring out", through.emphasise), Note("Play down", through.downplay)]
         out.append(Note("As first told", *_rest(strong)))
+        coaching = "How to go about it as first told"
     if part == "reflection" and notes and level != w.head.level:
         out = [Note(f"Strong, at {load_framework(w.framework).level(level).title}", notes.reflection), Note("As first told", *_rest(strong))]
+        coaching = "How to go about it as first told"
     mistake = tuple((phrase, section.cost) for phrase in _MARKED.findall(section.mistake))
-    out += [Note("How to go about it", section.coaching), Note("A common mistake", plain(section.mistake), mistake), Note("What it costs", section.cost)]
+    out += [Note(coaching, section.coaching), Note("A common mistake", plain(section.mistake), mistake), Note("What it costs", section.cost)]
     return Page(f"{part.title()}, {seconds_of(w, level)[part]} s", tuple(out), part)
 
 

@@ -87,6 +87,7 @@ class Score:
 class Criterion:
     """One criterion of the codebook: everything that is known of it, in one place.
 
+    `flaw` asks which sentence of a weak answer costs it most here.
     `anchors` say what a 0, 1, 2 and 3 look like; `mend` says, to the person, what the step from each of 0, 1 and 2 to the next needs;
     `read` is pure. `shows` are the evidence kinds that it rests on. `part` names the section that the examples are taken from, where that matters.
     """
@@ -94,6 +95,7 @@ class Criterion:
     key: str
     title: str
     asks: str
+    flaw: str
     anchors: tuple[str, str, str, str]
     mend: tuple[str, str, str]
     why: str

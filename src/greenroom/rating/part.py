@@ -6,6 +6,7 @@ from dataclasses import replace
 from greenroom.rating.criteria import get, load_all
 from greenroom.rating.criterion import Criterion, Told
 from greenroom.rating.result import PartRating
+from greenroom.rating.timing import count_words
 from greenroom.rating.whole import engine, explain, named, rated_sentence
 from greenroom.reader import engine as reader
 from greenroom.reader.reading import Reading
@@ -13,6 +14,8 @@ from greenroom.text.judgeable import why_not
 from greenroom.text.spans import Span
 
 LEAST_WORDS = 3
+MORE = "Say what happened and what you did."
+"""The remedy for a few words that are a sentence, and no more than that."""
 
 
 def rate_part(text: str, section: str | None, keys: tuple[str, ...], question: str | None) -> PartRating:
@@ -58,4 +61,5 @@ def _rate(told: Told, criteria: list[Criterion]) -> PartRating:
 
 def _not_judged(text: str, code: str, longer: str) -> PartRating:
     why = explain(code, LEAST_WORDS)
+    longer = longer if count_words(text) < LEAST_WORDS else MORE
     return PartRating(False, replace(why, remedy=longer) if code == "too-short" else why, text, (), {}, (), engine(None, reader.weights_version()))

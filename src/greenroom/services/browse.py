@@ -28,7 +28,7 @@ LOOK_AGAIN = 1.0
 class Entry:
     """A walkthrough in a list: its question, its title, how long it is spoken at the level, and its principles by name, the first one first.
 
-    `around` holds words around what was searched for, as `search.Hit` does; nothing without a search.
+    `told_at` is the title of the level that its story is told at. `around` holds words around what was searched for, as `search.Hit` does; nothing without a search.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Entry:
     question: str
     seconds: int
     principles: tuple[str, ...]
+    told_at: str = ""
     around: tuple[str, ...] = ()
 
 
@@ -95,17 +96,18 @@ def walkthrough(name: str) -> Walkthrough:
     raise UnknownName("walkthrough", name[:60], [w.id for w in whole().ready])
 
 
-def find(words: str = "", principle: str = "", level: str = "", framework: str = "") -> list[Shelf]:
-    """What is ready and holds all of the words, under the principle, told at the level, in the framework ("" for any of them).
+def find(words: str = "", principle: str = "", level: str = "", framework: str = "", any_of: bool = False) -> list[Shelf]:
+    """What is ready and holds all of the words (one of them with `any_of`), under the principle, in the framework ("" for any of them).
 
-    By framework and principle in their order; with words, what they fit best first. Raises UnknownName for a name that no framework in the catalogue has.
+    `level` says at which level its time is told; what has no such level is left out. By framework and principle in their order; with words, what they fit
+    best first. Raises UnknownName for a name that no framework in the catalogue has.
     """
     held = read()
     frameworks = [f for f in frameworks_here() if not framework or f.id == load_framework(framework[:60]).id]
     names = [f.id for f in frameworks] or [load_framework(framework[:60]).id if framework else DEFAULT]
     under = _principles(names, principle[:60]) if principle else {}
     levels = {f.id: f.level(level[:60]).id for f in having_level(names, level[:60])} if level else {}
-    hits = {hit.id: (rank, hit.around) for rank, hit in enumerate(held.index.find(words))} if words.strip() else {}
+    hits = {hit.id: (rank, hit.around) for rank, hit in enumerate(held.index.find(words, any_of))} if words.strip() else {}
     found = [w for w in held.catalogue.ready if w.framework in names and (not words.strip() or w.id in hits)]
     found = [w for w in found if not principle or under.get(w.framework) in w.head.principles]
     found = sorted((w for w in found if not level or any(n.id == levels.get(w.framework) for n in w.levels)), key=lambda w: hits[w.id][0] if hits else 0)
@@ -135,9 +137,11 @@ def _principles(frameworks: list[str], id: str) -> dict[str, str]:
 
 def entry(w: Walkthrough, level: str = "", around: tuple[str, ...] = ()) -> Entry:
     """The walkthrough as it stands in a list."""
-    names = {p.id: p.name for p in load_framework(w.framework).principles}
+    framework = load_framework(w.framework)
+    names = {p.id: p.name for p in framework.principles}
     seconds = sum(seconds_of(w, level or w.head.level).values())
-    return Entry(w.id, w.head.title, w.head.question, seconds, tuple(names[p] for p in w.head.principles), around)
+    told_at = framework.level(w.head.level).title
+    return Entry(w.id, w.head.title, w.head.question, seconds, tuple(names[p] for p in w.head.principles), told_at, around)
 
 
 def held_back() -> list[Held]:

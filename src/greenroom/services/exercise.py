@@ -3,33 +3,46 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from math import ceil
 from threading import Lock
 
-from greenroom.errors import UnknownName
+from greenroom.catalogue.model import PARTS, Walkthrough
+from greenroom.errors import GreenroomError, UnknownName
+from greenroom.practice.drill import in_turn
 from greenroom.practice.exercises import SHUFFLED, Outcome, answer, shuffled
 from greenroom.practice.exercises import Exercise as Exercise
+from greenroom.practice.mending import too_little
 from greenroom.practice.schedule import Schedule
 from greenroom.services import browse
 from greenroom.services.door import stores
 from greenroom.services.view_rating import kind_title
 
-KINDS = {"quiz": "Choose one", "spot": "Spot the flaw", "mend": "Mend the sentence", "followup": "Follow-up", "card": "Card"}
+KINDS = {"quiz": "Choose one", "spot": "Spot the flaw", "mend": "Mend it", "followup": "Follow-up", "card": "Card"}
 MINUTES = {"quiz": 0.7, "spot": 0.8, "mend": 2.0, "followup": 0.8, "card": 0.5}
 """A guess at how long one takes, for "about 11 minutes"."""
+SOON = timedelta(hours=1)
+"""What comes back within this time is worth waiting for."""
 MOST_FOUND = 4
 """Marks shown under a mended sentence."""
 _LOCK = Lock()
 
 
+class TooLittle(GreenroomError):
+    """A mended section too short to judge: it is given back to be gone on with, and nothing is graded."""
+
+    code = "too-little"
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What waits for a walkthrough: exercises due, not yet begun, and answered at least once."""
+    """What waits for a walkthrough: exercises due, not yet begun, answered at least once, and known for days."""
 
     due: int
     new: int
     begun: int
+    known: int
     minutes: int
 
 
@@ -79,18 +92,28 @@ def waiting(now: datetime) -> dict[str, Due]:
     for name, made in browse.read().exercises.items():
         every = {e.id: e for e in made}
         due, new = kept.due(every, now), kept.new(every)
-        out[name] = Due(len(due), len(new), len(every) - len(new), max(1, round(sum(MINUTES[every[i].kind] for i in due))) if due else 0)
+        out[name] = Due(len(due), len(new), len(every) - len(new), len(kept.known(every)), max(1, round(sum(MINUTES[every[i].kind] for i in due))) if due else 0)
     return out
 
 
+def coming(now: datetime) -> tuple[int, int]:
+    """How many exercises come back within SOON without being due yet, and within how many minutes the last of them does."""
+    ids = [e.id for made in browse.read().exercises.values() for e in made]
+    times = schedule().coming(ids, now, now + SOON)
+    return len(times), ceil((times[-1] - now).total_seconds() / 60) if times else 0
+
+
 def following(name: str, passed: Collection[str], now: datetime, seed: int) -> Next | None:
-    """The next exercise of a walkthrough, or of all with "": what is due first, then new ones; None where nothing is left. Raises UnknownName."""
+    """The next exercise of a walkthrough, or of all with "": what is due first, then new ones, the kinds in turn; None where nothing is left.
+
+    Raises UnknownName.
+    """
     chosen = [browse.walkthrough(name)] if name else list(browse.whole().ready)
     made = browse.read().exercises
     every = {e.id: (w, e) for w in chosen for e in made[w.id]}
     kept = schedule()
     due = [i for i in kept.due(every, now) if i not in passed]
-    ids = due + [i for i in kept.new(every) if i not in passed]
+    ids = due + [i for i in kept.new(in_turn(every)) if i not in passed]
     if not ids:
         return None
     w, exercise = every[ids[0]]
@@ -110,9 +133,11 @@ def shown(exercise_id: str, seed: int) -> Exercise:
 def give(exercise_id: str, seed: int, given: str, now: datetime) -> Done:
     """Judge an answer and grade it into the schedule. Sent twice it counts once: what is not due yet is judged and not graded.
 
-    Raises UnknownName, TooLong, DatabaseProblem.
+    Raises UnknownName, TooLittle, TooLong, DatabaseProblem.
     """
     exercise = shown(exercise_id, seed)
+    if exercise.kind == "mend" and (short := too_little(PARTS[int(exercise.id.rpartition("/")[2]) - 1], given)):
+        raise TooLittle(*short)
     w = browse.walkthrough(exercise_id.partition("/")[0])
     outcome = answer(w, exercise, given)
     with _LOCK:
@@ -120,13 +145,30 @@ def give(exercise_id: str, seed: int, given: str, now: datetime) -> Done:
         if exercise.id in kept.new([exercise.id]) or exercise.id in kept.due([exercise.id], now):
             again = kept.grade(exercise.id, outcome.grade, now)
             stores().schedule.save({"cards": {exercise.id: kept.cards[exercise.id]}})
-    reasons, said = {}, outcome
-    if exercise.kind == "quiz":
-        quiz = w.quizzes[int(exercise.id.rpartition("/")[2]) - 1]
-        reasons = {o.text: o.why for o in quiz.options}
-        said = Outcome(outcome.right, quiz.explanation, outcome.answer, outcome.grade)
+    reasons, said = _reasons(w, exercise, given, outcome)
     found = tuple(Found(kind_title(e.kind), "sinks" if e.sign == "-" else "carries", e.quote) for e in (outcome.rating.evidence if outcome.rating else ())[:MOST_FOUND])
-    return Done(exercise, w.head.title, w.id, given, said, reasons, found, again)
+    return Done(exercise, w.head.title, w.id, given, replace(outcome, says=said), reasons, found, again)
+
+
+def _reasons(w: Walkthrough, exercise: Exercise, given: str, outcome: Outcome) -> tuple[dict[str, str], str]:
+    """What stands under a choice, by choice, and what is said after all of them."""
+    number = int(exercise.id.rpartition("/")[2]) - 1
+    if exercise.kind == "quiz":
+        return {o.text: o.why for o in w.quizzes[number].options}, w.quizzes[number].explanation
+    if exercise.kind == "followup":
+        followup = w.followups[number]
+        return {followup.weak: followup.why_weak}, f"Line to remember: {followup.remember}"
+    if exercise.kind == "spot" and w.weak is not None:
+        under = {choice: outcome.says for choice in exercise.choices if holds(choice, outcome.answer)}
+        other = next((g for g in w.weak.giveaways if holds(given, g.phrase)), None)
+        under.setdefault(given, f"It costs the answer something else: {other.why}" if other else "This sentence gives nothing away.")
+        return under, ""
+    return {}, outcome.says
+
+
+def holds(sentence: str, phrase: str) -> bool:
+    """Whether a sentence holds a giveaway's phrase, or is a part of it where the phrase goes over several sentences."""
+    return bool(sentence) and (phrase in sentence or sentence in phrase)
 
 
 def _ordered(exercise: Exercise, seed: int) -> Exercise:

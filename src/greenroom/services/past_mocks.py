@@ -18,13 +18,17 @@ from greenroom.services.view_rating import RatingView, marks_of, view
 from greenroom.services.view_speech import SpeechView, view_speech
 from greenroom.storage.errors import NotThere
 from greenroom.storage.records import Rehearsal
+from greenroom.stories.bank import PASSES
 
 NOT_JUDGED = "not enough to judge"
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A finished mock in a list; `when` is when it was finished, `vote` in words ("" where none is known)."""
+    """A finished mock in a list; `when` is when it was finished, `vote` in words ("" where none is known), `passed` whether it is a hire.
+
+    `walkthrough` is the one whose question it was, "" for another question.
+    """
 
     id: str
     when: datetime
@@ -34,6 +38,8 @@ class Past:
     replies: int
     aloud: bool
     vote: str
+    passed: bool
+    walkthrough: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,8 @@ def line(kept: Rehearsal) -> Past:
     replies = sum(bool(a.reply.strip()) for a in s.asked)
     vote = NOT_JUDGED if s.vote == 0 else framework.votes[s.vote] if s.vote else ""
     title = framework.level(s.level).title
-    return Past(kept.id, kept.updated.astimezone(), s.question, title, count_words(s.answer), replies, how(kept, 0) == ALOUD, vote)
+    when, aloud, passed = kept.updated.astimezone(), how(kept, 0) == ALOUD, (s.vote or 0) >= PASSES
+    return Past(kept.id, when, s.question, title, count_words(s.answer), replies, aloud, vote, passed, s.walkthrough)
 
 
 def report(id: str) -> Report:

@@ -56,11 +56,13 @@ def prefer(framework: str, level: str) -> Preferences:
     return preferences()
 
 
-def set_interview(day: str) -> date | None:
-    """Keep the day, in ISO 8601 ("" for none). Raises NoDate, DatabaseProblem."""
+def set_interview(day: str, today: date) -> date | None:
+    """Keep the day, in ISO 8601 ("" for none). One that is over stays where it stands already. Raises NoDate, DatabaseProblem."""
     chosen = _date(day.strip()) if day.strip() else None
     if day.strip() and chosen is None:
         raise NoDate(f"{day[:40]!r} is not a day.", "Write it as year-month-day, such as 2027-03-14.")
+    if chosen and chosen < today and chosen != preferences().interview:
+        raise NoDate(f"{chosen.day} {chosen:%B %Y} is over.", "Choose today or a later day.")
     stores().settings.set(INTERVIEW, chosen.isoformat() if chosen else None)
     return chosen
 

@@ -3,14 +3,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
-from greenroom.catalogue.model import Walkthrough
+from greenroom.catalogue.model import Walkthrough, plain
 from greenroom.frameworks import load as load_framework
 from greenroom.storage.records import Story
+from greenroom.text.judgeable import FUNCTION_WORDS
 
 WORDS = re.compile(r"\w+")
 MOST_WORDS = 12
@@ -50,15 +51,17 @@ class Index:
         self._held.execute("CREATE VIRTUAL TABLE held USING fts5(id UNINDEXED, title, question, names, text, tokenize = \"porter unicode61 remove_diacritics 2\")")
         self._held.executemany("INSERT INTO held VALUES (?, ?, ?, ?, ?)", [tuple(map(_storable, (t.id, t.title, t.question, t.names, t.text))) for t in texts])
 
-    def find(self, words: str) -> list[Hit]:
+    def find(self, words: str, any_of: bool = False) -> list[Hit]:
         """What holds all of the words, each also as the beginning of a longer one: whose title or question has them in this order first, then by BM25.
 
-        Nothing for no words.
+        With `any_of`, what holds at least one of them, those that are no filler. Nothing for no words.
         """
         wanted = WORDS.findall(words)[:MOST_WORDS]
         if not wanted:
             return []
-        asked = " ".join(f'"{_storable(w)}"*' for w in wanted)
+        if any_of:
+            wanted = [w for w in wanted if w.casefold() not in FUNCTION_WORDS] or wanted
+        asked = (" OR " if any_of else " ").join(f'"{_storable(w)}"*' for w in wanted)
         sql = (
             f"SELECT id, snippet(held, 4, ?, ?, '…', {SNIPPET}) FROM held WHERE held MATCH ? "
             f"ORDER BY bm25(held, 0, {', '.join(map(str, _WEIGHTS))}), id"
@@ -90,8 +93,22 @@ def _walkthrough(w: Walkthrough) -> Text:
     framework = load_framework(w.framework)
     levels = [framework.level(n.id).title for n in w.levels]
     scenario = w.overview.scenario if w.overview else ""
-    body = "\n".join((scenario, w.head.trade, w.story, *(f.question for f in w.followups)))
+    body = "\n".join((scenario, w.head.trade, w.story, *_beside(w)))
     return Text(w.id, w.head.title, w.head.question, " ".join([*_names(w.framework, w.head.principles), *levels, framework.title]), body)
+
+
+def _beside(w: Walkthrough) -> Iterator[str]:
+    """What stands on the walkthrough's page beside the story."""
+    for section in w.sections.values():
+        yield from (plain(section.mistake), section.cost, section.coaching)
+    for f in w.followups:
+        yield from (f.question, f.weak, f.strong, f.remember)
+    for level in w.levels:
+        yield from (level.focus, level.bar, level.reflection)
+    for lens in w.lenses:
+        yield from (lens.lead, lens.emphasise, lens.downplay)
+    if w.weak:
+        yield from (plain(w.weak.answer), w.weak.thinks)
 
 
 def _names(framework: str, principles: Sequence[str]) -> list[str]:

@@ -26,15 +26,20 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """One part of the story: as told here, as first told where that differs, and what is said about it."""
+    """One part of the story: as told here, as first told where that differs, and what is said about it.
+
+    `seconds` is how long it takes as told here, `aim` what the level gives it; `first_advice` is the coaching on what was first told.
+    """
 
     id: str
     letter: str
     title: str
     seconds: int
+    aim: int
     told: Marked
     first_told: Marked | None
     advice: tuple[tuple[str, str], ...]
+    first_advice: str
     mistake: Marked
     cost: str
 
@@ -61,6 +66,8 @@ class StudyView:
     lens: str
     level_title: str
     told_at: str
+    own_level: bool
+    told_for: str
     seconds: int
     principle: str
     principle_id: str
@@ -87,7 +94,7 @@ def study(w: Walkthrough, level: str = "", lens: str = "") -> StudyView:
     parts, number = [], 1
     for letter, part in PARTS:
         if part in w.sections:
-            one = _part(w, letter, part, at, lens, seconds[part], number)
+            one = _part(w, letter, part, at, lens, number)
             number += len(one.told.notes) + (len(one.first_told.notes) if one.first_told else 0)
             parts.append(one)
     lenses = (Choice("", "As first told", not lens), *(Choice(x.principle, names[x.principle], x.principle == lens) for x in w.lenses))
@@ -95,7 +102,8 @@ def study(w: Walkthrough, level: str = "", lens: str = "") -> StudyView:
     by_level = tuple(LevelView(n.id, framework.level(n.id).title, n.speak, n.focus, n.bar, n.reflection, n.id == at) for n in w.levels)
     first = w.head.principles[0]
     return StudyView(
-        w, at, lens, framework.level(at).title, framework.level(w.head.level).title, sum(seconds.values()), names[first], first, lenses, levels, strip(seconds),
+        w, at, lens, framework.level(at).title, framework.level(w.head.level).title, at == w.head.level, names.get(lens, ""),
+        sum(seconds.values()), names[first], first, lenses, levels, strip(seconds),
         own.focus if own else "", own.bar if own else "", tuple(parts), by_level, _weak(w), framework.votes[w.weak.leaning] if w.weak else "",
     )
 
@@ -111,19 +119,22 @@ def strong_words(section: Written, first: int) -> Marked:
     return mark(text, marks, first=first)
 
 
-def _part(w: Walkthrough, letter: str, part: str, level: str, lens: str, seconds: int, number: int) -> PartView:
+def _part(w: Walkthrough, letter: str, part: str, level: str, lens: str, number: int) -> PartView:
     section = w.sections[part]
     strong = strong_words(section, number)
-    advice = [("Coaching.", section.coaching)]
     told, first_told = strong, None
+    advice, first_advice = [("Coaching.", section.coaching)], ""
+    aim = seconds_of(w, level)[part]
+    seconds = seconds_of(w, w.head.level)[part]
     through = next((each for each in w.lenses if each.principle == lens), None)
     own = next((n for n in w.levels if n.id == level), None)
     if through and part == "situation":
-        told, first_told = plain_paragraphs(through.lead), strong
-        advice = [("Stress.", through.emphasise), ("Leave small.", through.downplay), *advice]
+        told, first_told, first_advice = plain_paragraphs(through.lead), strong, section.coaching
+        advice = [("Bring out.", through.emphasise), ("Play down.", through.downplay)]
     if own and part == "reflection" and level != w.head.level:
-        told, first_told = plain_paragraphs(own.reflection), strong
-    return PartView(part, letter, SECTION_TITLES[letter], seconds, told, first_told, tuple(advice), _mistake(section.mistake), section.cost)
+        told, first_told, first_advice = plain_paragraphs(own.reflection), strong, section.coaching
+        advice, seconds = [], aim
+    return PartView(part, letter, SECTION_TITLES[letter], seconds, aim, told, first_told, tuple(advice), first_advice, _mistake(section.mistake), section.cost)
 
 
 def _mistake(text: str) -> Marked:

@@ -27,6 +27,7 @@ _DROPPED = re.compile(rf"^\W*(?P<verb>\w{{3,}}ed|{_IRREGULAR})\b", re.IGNORECASE
 _STATE_VERBS = frozenset(
     ["was", "were", "am", "is", "are", "had", "have", "has", "felt", "feel", "think", "thought", "know", "knew", "believe", "believed", "guess", "mean", "want", "wanted", "like", "liked", "love", "loved", "need", "needed", "would", "could", "should", "will", "can", "might", "must", "been", "being", "got", "hope", "wish", "remember", "see", "saw"]
 )
+_PAST = re.compile(rf"\b(?:\w{{2,}}ed|{_IRREGULAR})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ def find_clauses(flat: str, start: int = 0, end: int | None = None) -> tuple[Cla
             out.append(clause)
         at = after
     return tuple(out)
+
+
+def tells(flat: str) -> bool:
+    """Whether a verb in the past stands in it, whoever acts: "Things got better"."""
+    return bool(_PAST.search(flat))
 
 
 def _read(flat: str, start: int, end: int) -> Clause | None:

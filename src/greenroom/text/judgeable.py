@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from greenroom.text.clauses import find_clauses
+from greenroom.text.clauses import find_clauses, tells
 from greenroom.text.spans import plain
 
 LEAST_WORDS = 12
@@ -37,7 +37,9 @@ def why_not(text: str, least_words: int = LEAST_WORDS) -> str | None:
         if _unlike_english(words) >= 0.2:
             return "other-language"
         acts = sum(c.act for c in find_clauses(flat))
-        return "keywords" if acts < 2 else None
+        if acts >= 2:
+            return None
+        return "too-short" if len(words) < LEAST_WORDS and tells(flat) else "keywords"
     if common < _ENGLISH_SHARE and _odd_words(words) > 0.5:
         return "gibberish"
     if common < _ENGLISH_SHARE and _unlike_english(words) > 0.25:

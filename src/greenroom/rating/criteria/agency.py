@@ -69,6 +69,7 @@ CRITERION = Criterion(
     key="agency",
     title="Your own part is visible",
     asks="Is the speaker's own contribution visible?",
+    flaw="Which sentence hides who did it?",
     anchors=(
         "nearly all actions are 'we', 'they' or passive",
         "a few own acts; most are told as 'we' or without saying who acted",

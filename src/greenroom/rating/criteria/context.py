@@ -65,6 +65,7 @@ CRITERION = Criterion(
     part="situation",
     title="The situation is clear and short",
     asks="Is the situation clear and short?",
+    flaw="Which sentence keeps the problem waiting?",
     anchors=(
         "missing or not understandable",
         "problem unclear, or more than about a third of the answer is background",

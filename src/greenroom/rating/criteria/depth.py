@@ -67,6 +67,7 @@ CRITERION = Criterion(
     key="depth",
     title="The actions are concrete",
     asks="Are the actions concrete?",
+    flaw="Which sentence hides what was actually done?",
     anchors=(
         "no concrete action",
         "vague activity ('looked into', 'worked on', 'helped')",

@@ -56,6 +56,7 @@ CRITERION = Criterion(
     key="fit",
     title="The story answers the question",
     asks="Does the story answer the question asked?",
+    flaw="Which sentence leaves the question behind?",
     anchors=(
         "no story, a hypothetical, or a different question",
         "touches the question at one point only",

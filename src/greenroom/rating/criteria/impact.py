@@ -38,6 +38,7 @@ CRITERION = Criterion(
     key="impact",
     title="Who gained is clear",
     asks="Is it translated for the business or customer?",
+    flaw="Which sentence leaves out what it meant for the business or the customer?",
     anchors=(
         "nobody is said to have gained",
         "generic benefit ('everyone was happy', 'saved time')",

@@ -53,6 +53,7 @@ CRITERION = Criterion(
     key="judgement",
     title="The reasoning is shown",
     asks="Is the reasoning shown?",
+    flaw="Which sentence hides why it was done this way?",
     anchors=("no reason is given", "a reason is only implied", "one explicit reason, obstacle or act of persuasion", "alternatives or trade-offs weighed, and why this one"),
     mend=(
         'Take the one choice that mattered and add the sentence that begins "I did it that way because".',

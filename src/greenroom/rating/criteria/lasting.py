@@ -51,6 +51,7 @@ CRITERION = Criterion(
     key="lasting",
     title="It outlived the event",
     asks="Did it outlive the event?",
+    flaw="Which sentence leaves nothing that lasted?",
     anchors=(
         "nothing is said to have stayed",
         "what stayed is only hinted at",

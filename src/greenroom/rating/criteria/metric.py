@@ -59,6 +59,7 @@ CRITERION = Criterion(
     key="metric",
     title="The result is measured",
     asks="Is the result measured?",
+    flaw="Which sentence claims a result without a size?",
     anchors=(
         "no outcome stated",
         "outcome in words only",

@@ -69,6 +69,7 @@ CRITERION = Criterion(
     key="ownership",
     title="You owned it",
     asks="Did the speaker own it?",
+    flaw="Which sentence hands off what was the speaker's to carry?",
     anchors=(
         "handed it off, waited, or blamed",
         "did what was assigned, or it stays unclear who owned it",

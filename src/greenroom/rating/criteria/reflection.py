@@ -51,6 +51,7 @@ CRITERION = Criterion(
     key="reflection",
     title="There is a lesson from this story",
     asks="Is there learning, and is it specific?",
+    flaw="Which sentence could end anybody's story?",
     anchors=("no lesson is told", "generic, would fit any story", "specific to this story", "specific, and names a systemic cause or shows changed behaviour afterwards"),
     mend=(
         "End with one sentence on what you know now that you did not know before.",

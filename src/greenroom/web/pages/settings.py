@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import IO
 
 from fastapi import APIRouter, Request
@@ -35,7 +35,7 @@ def aim(request: Request, form: Fields) -> Response:
     try:
         framework, _, level = form.get("aim", "").partition("/")
         prefer(framework, level)
-        set_interview(form.get("interview", ""))
+        set_interview(form.get("interview", ""), date.today())
     except GreenroomError as problem:
         return _show(request, problem)
     return RedirectResponse("/settings?done=1", 303)
