@@ -165,3 +165,28 @@ def test_a_key_that_is_gone_is_mended_by_a_new_secret(client: TestClient, tmp_pa
     assert "whsec_" in client.post("/webhooks/endpoints/coach", data={"do": "rotate"}, headers=HOME).text
     assert "cannot sign" not in client.get("/webhooks").text
     assert serve(Serving(once=True)).delivered == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"types": "story.rated"}, "Ratings of your stories are sent to 1 endpoint: <a href=\"/webhooks/endpoints/coach\">coach</a>, without what you wrote."),
+        ({"types": "story.rated rehearsal.finished", "whole": "1"}, "Ratings of your stories and finished mocks are sent to 1 endpoint: "
+         "<a href=\"/webhooks/endpoints/coach\">coach</a>, with what you wrote."),
+    ],
+)
+def test_every_page_says_what_is_sent_while_an_endpoint_is_enabled(client: TestClient, changes: dict[str, str], says: str) -> None:
+    nothing = "Nothing leaves this machine unless you set up"
+    assert nothing in client.get("/about").text
+    add(client, **changes)
+    for path in ("/about", "/settings", "/nowhere"):
+        page = client.get(path).text
+        assert says in page, path
+        assert nothing not in page
+        assert "On your machine" not in page
+    settings = client.get("/settings").text
+    assert "See or change where it goes" in settings
+    assert "Nothing, unless" not in settings
+    client.post("/webhooks/endpoints/coach", data={"do": "disable"}, headers=HOME)
+    assert nothing in client.get("/about").text
+    assert "Nothing, unless" in client.get("/settings").text

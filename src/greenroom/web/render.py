@@ -9,6 +9,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from greenroom.services.sent_out import sent_out
 from greenroom.version import VERSION
 from greenroom.web.static_files import stamp
 
@@ -23,7 +24,7 @@ def page(request: Request, template: str, status: int = 200, private: bool = Tru
     """A page. `private` ones (all that show something of the person) are kept by no cache."""
     theme = request.cookies.get(THEME, "")
     shown = environment().get_template(template).render(
-        path=request.url.path, theme=theme if theme in THEMES else "", version=VERSION, nav=NAV, stamp=stamp(), **values,
+        path=request.url.path, sends=sent_out() if status < 500 else None, theme=theme if theme in THEMES else "", version=VERSION, nav=NAV, stamp=stamp(), **values,
     )
     return HTMLResponse(shown, status, {"Cache-Control": "no-store" if private else "private, no-cache"})
 
