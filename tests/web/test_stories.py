@@ -204,3 +204,37 @@ def test_headings_without_words_are_named_after_an_import(client: TestClient) ->
     assert fake.status_code == 400
     assert "fake.docx is no Word file" in fake.text
     check(client, fake.text)
+
+
+def test_after_the_framework_is_changed_every_story_can_be_told_for_the_new_one(client: TestClient) -> None:
+    tagged, bare = new(client, **{"p:ownership": "on"}), new(client)
+    for id in (tagged, bare):
+        client.post(f"/stories/{id}/rate", data={"question": "Tell me about a time you went beyond your role.", "level": "sde2"}, headers=HOME)
+    client.post("/settings/aim", data={"aim": "civil-service/heo", "interview": ""}, headers=HOME)
+    listed = client.get("/stories").text
+    check(client, listed)
+    assert listed.count("Not rated for UK Civil Service behaviours") == 2
+    assert "tell it for UK Civil Service behaviours" in listed
+    edit = client.get(f"/stories/{bare}/edit").text
+    assert 'name="p:seeing-the-big-picture"' in edit
+    assert 'name="p:ownership"' not in edit
+    assert "instead</button>" not in edit
+    story = client.get(f"/stories/{bare}").text
+    assert '<option value="heo" selected>' in story
+    assert "not rated for UK Civil Service behaviours" in story
+    rated = client.post(f"/stories/{bare}/rate", data={"question": "", "level": "heo"}, headers=HOME)
+    assert "/takes/" in str(rated.url)
+    assert "HEO/SEO: " in client.get(f"/stories/{bare}").text
+    edit = client.get(f"/stories/{tagged}/edit").text
+    assert 'name="p:ownership" checked' in edit
+    assert "Tell it for UK Civil Service behaviours" in edit
+    form = {"form": "free", "title": "Typed anew", "text": TEXT, "version": version(client, tagged), "framework": "amazon", "p:ownership": "on"}
+    switched = client.post(f"/stories/{tagged}/edit", data=form | {"do": "instead"}, headers=HOME).text
+    check(client, switched)
+    assert 'value="Typed anew"' in switched
+    assert 'name="p:seeing-the-big-picture">' in switched
+    assert stores().stories.get(tagged).principles == ["ownership"]
+    del form["p:ownership"]
+    client.post(f"/stories/{tagged}/edit", data=form | {"do": "keep", "framework": "civil-service", "p:seeing-the-big-picture": "on"}, headers=HOME)
+    assert stores().stories.get(tagged).framework == "civil-service"
+    assert "Typed anew" in client.get("/stories?principle=seeing-the-big-picture").text

@@ -66,7 +66,7 @@ def begun(rehearsal: str, in_parts: bool, draft: str, principle: str) -> Form:
 def opened(id: str, draft: str = "") -> Form:
     """A story that is kept, or a draft of it. Raises NotThere, NoDraft, DatabaseProblem."""
     kept = my_stories.story(id)
-    form = Form(kept.id, kept.version, kept.title, kept.text, kept.sections, tuple(kept.principles), kept.framework)
+    form = Form(kept.id, kept.version, kept.title, kept.text, kept.sections, tuple(kept.principles), my_stories.framework_of(kept))
     return _with_draft(form, draft) if draft else form
 
 
@@ -75,6 +75,11 @@ def switched(form: Form) -> Form:
     if form.sections is None:
         return replace(form, sections=cut(form.text) if form.text.strip() else {}, text="")
     return replace(form, sections=None, text=joined(form.sections))
+
+
+def instead(form: Form) -> Form:
+    """The form with the principles of the framework preferred to choose from, none of them chosen yet. Raises DatabaseProblem."""
+    return replace(form, framework=preferences().framework.id, principles=())
 
 
 def keep(form: Form, as_new: bool, now: datetime) -> Story | Conflicted:
@@ -113,6 +118,12 @@ def own_draft(form: Form) -> Draft | None:
 def framework_of(form: Form) -> Framework:
     """The framework whose principles can be chosen."""
     return load_framework(form.framework) if form.framework else preferences().framework
+
+
+def other_framework(form: Form) -> Framework | None:
+    """The framework preferred, where the form offers the principles of another one. Raises DatabaseProblem."""
+    preferred = preferences().framework
+    return None if framework_of(form).id == preferred.id else preferred
 
 
 def page_name(id: str) -> str:

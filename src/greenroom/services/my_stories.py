@@ -98,6 +98,17 @@ def found(words: str) -> list[tuple[Story, tuple[str, ...]]]:
     return [(held[hit.id], hit.around) for hit in of_stories(list(held.values())).find(words)] if held else []
 
 
+def framework_of(one: Story) -> str:
+    """The id of the framework that a story is told in: the one preferred for as long as it is told for no principle. Raises DatabaseProblem."""
+    return one.framework if one.principles else preferences().framework.id
+
+
+def told_elsewhere(one: Story) -> str:
+    """The title of the framework preferred where the story is told for principles of another one, else "". Raises DatabaseProblem."""
+    preferred = preferences().framework
+    return "" if framework_of(one) == preferred.id else preferred.title
+
+
 def principle_names(one: Story) -> list[str]:
     """The principles of a story by name."""
     names = {p.id: p.name for p in load_framework(one.framework).principles}
@@ -106,16 +117,16 @@ def principle_names(one: Story) -> list[str]:
 
 def not_told_for(one: Story, rating: Rating) -> list[Principle]:
     """The principles that a rating of the story shows and that it is not told for; none where it shows nothing clearly, or was rated in another framework."""
-    if rating.framework != one.framework:
+    if rating.framework != framework_of(one):
         return []
     shown = principles_shown(rating)
-    return [p for p in load_framework(one.framework).principles if p.name in shown and p.id not in one.principles]
+    return [p for p in load_framework(rating.framework).principles if p.name in shown and p.id not in one.principles]
 
 
 def tell_for(id: str, principles: Iterable[str], now: datetime) -> Story:
     """Tell a story for these principles too; those that it is told for stay. Raises UnknownName, NotThere, Conflict, DatabaseProblem."""
     one = story(id)
-    new = written(one.title, one.text, one.sections, [*one.principles, *principles], one.framework)
+    new = written(one.title, one.text, one.sections, [*one.principles, *principles], framework_of(one))
     return one if list(new.principles) == one.principles else keep_changed(id, one.version, new, now)
 
 

@@ -95,6 +95,8 @@ def _keep(request: Request, form: Form, what: str) -> Response:
     try:
         if what == "switch":
             return _show(request, edit_story.switched(form))
+        if what == "instead":
+            return _show(request, edit_story.instead(form))
         done = edit_story.keep(form, what == "copy", datetime.now(UTC))
     except GreenroomError as problem:
         return _show(request, form, Said(problem=problem))
@@ -107,7 +109,7 @@ def _show(request: Request, form: Form, said: Said = Said()) -> HTMLResponse:
     framework = edit_story.framework_of(form)
     status = 409 if said.conflict else status_of(said.problem) if said.problem else 200
     return page(
-        request, "story_edit.html", status=status, here="stories", form=form, framework=framework, said=said, parts=edit_story.PARTS, letters=LETTERS,
+        request, "story_edit.html", status=status, here="stories", form=form, framework=framework, other=edit_story.other_framework(form), said=said, parts=edit_story.PARTS, letters=LETTERS,
         level=preferences().level, drafts=edit_story.unkept(form), own=edit_story.own_draft(form), typed=request.method == "POST",
         page_name=edit_story.page_name(form.id),
     )
