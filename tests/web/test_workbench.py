@@ -115,3 +115,17 @@ def test_a_range_of_the_sound(client: TestClient, asked: str | None, status: int
 @pytest.mark.parametrize("path", ["/api/drafts", "/api/drafts/forget", "/api/rehearsals/r/turns/0/segments/0", "/api/rehearsals/r/turns/0/delete"])
 def test_another_site_can_send_none_of_it(client: TestClient, path: str) -> None:
     assert client.post(path, json=draft(), headers={"origin": "https://evil.example"}).status_code == 403
+
+
+def test_the_level_is_the_drafts_until_the_aim_is_changed(client: TestClient) -> None:
+    client.post("/settings/aim", data={"aim": "amazon/senior", "interview": ""}, headers=HOME)
+    assert '<option value="senior" selected>' in client.get("/workbench?walkthrough=dropped-webhooks").text
+    client.post("/api/drafts", json=draft(level="nope"), headers=HOME)
+    assert '<option value="senior" selected>' in client.get("/workbench").text
+    client.post("/api/drafts", json=draft(number=2, level="sde1"), headers=HOME)
+    assert '<option value="sde1" selected>' in client.get("/workbench").text
+    client.post("/settings/aim", data={"aim": "amazon/senior", "interview": ""}, headers=HOME)
+    assert '<option value="sde1" selected>' in client.get("/workbench").text  # nothing was changed by that
+    client.post("/settings/aim", data={"aim": "amazon/manager", "interview": ""}, headers=HOME)
+    assert '<option value="manager" selected>' in client.get("/workbench").text
+    assert '<option value="sde1" selected>' in client.get("/workbench?level=sde1").text

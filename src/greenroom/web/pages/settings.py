@@ -34,7 +34,7 @@ def aim(request: Request, form: Fields) -> Response:
     """Keep framework, level and the day of the interview."""
     try:
         framework, _, level = form.get("aim", "").partition("/")
-        prefer(framework, level)
+        prefer(framework, level, datetime.now(UTC))
         set_interview(form.get("interview", ""))
     except GreenroomError as problem:
         return _show(request, problem)

@@ -8,7 +8,7 @@ from starlette.background import BackgroundTask
 from starlette.responses import HTMLResponse
 
 from greenroom.services import browse, drafts
-from greenroom.services.preferences import preferences
+from greenroom.services.preferences import aimed_since, levels_of
 from greenroom.services.view_rating import KIND_TITLES, SECTION_TITLES
 from greenroom.services.warm_up import warm_up
 from greenroom.web.render import page
@@ -23,8 +23,9 @@ def workbench(request: Request, walkthrough: str = "", level: str = "") -> HTMLR
     name = f"workbench:{w.id}" if w else "workbench"
     kept = next(iter(drafts.drafts(name)), None)
     framework = browse.framework_of(w) if w else browse.framework()
-    known = {x.id for x in framework.levels}
-    wanted = level or (kept.level if kept else "") or (w.head.level if w else "") or preferences().level.id
+    known = [x.id for x in framework.levels]
+    drafted = kept.level if kept and not aimed_since(kept.at) else ""
+    wanted = next((name for name in (level, drafted) if name in known), levels_of(framework.id)[1])
     shown = {
         "id": framework.id,
         "levels": [{"id": x.id, "title": x.title} for x in framework.levels],
@@ -34,7 +35,7 @@ def workbench(request: Request, walkthrough: str = "", level: str = "") -> HTMLR
     }
     response = page(
         request, "workbench.html", here="workbench", name=name, draft=kept, question=kept.question if kept else w.head.question if w else "",
-        levels=framework.levels, framework_id=framework.id, level=wanted if wanted in known else framework.usual.id, framework=json.dumps(shown),
+        levels=framework.levels, framework_id=framework.id, level=wanted, framework=json.dumps(shown),
     )
     response.background = BackgroundTask(warm_up)
     return response
