@@ -77,6 +77,16 @@ def switched(form: Form) -> Form:
     return replace(form, sections=None, text=joined(form.sections))
 
 
+def brought(form: Form) -> Form:
+    """The form with an answer from the workbench: of a story it keeps the title and what it is told for. Raises NotThere, DatabaseProblem."""
+    if not form.id:
+        return form
+    kept = opened(form.id)
+    if kept.sections is None or not form.text.strip():
+        return replace(kept, text=form.text, sections=None, version=form.version)
+    return replace(kept, text="", sections=cut(form.text), version=form.version)
+
+
 def instead(form: Form) -> Form:
     """The form with the principles of the framework preferred to choose from, none of them chosen yet. Raises DatabaseProblem."""
     return replace(form, framework=preferences().framework.id, principles=())

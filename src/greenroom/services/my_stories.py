@@ -9,6 +9,7 @@ from greenroom.errors import GreenroomError, TooLong, UnknownName
 from greenroom.frameworks import Principle
 from greenroom.frameworks import load as load_framework
 from greenroom.rating.result import Rating
+from greenroom.services import drafts
 from greenroom.services.assess_answer import principles_shown
 from greenroom.services.door import stores
 from greenroom.services.preferences import preferences
@@ -88,8 +89,14 @@ def keep_changed(id: str, version: int, new: Written, now: datetime) -> Story:
 
 
 def delete(id: str) -> None:
-    """Delete a story with its takes; nothing happens where there is none. Raises DatabaseProblem."""
+    """Delete a story with its takes and its drafts on the workbench; nothing happens where there is none. Raises DatabaseProblem."""
     stores().stories.delete(id)
+    drafts.forget_pages(desk_of(id))
+
+
+def desk_of(id: str) -> str:
+    """The name under which drafts of a story are kept on the workbench."""
+    return f"workbench:story:{id}"
 
 
 def found(words: str) -> list[tuple[Story, tuple[str, ...]]]:

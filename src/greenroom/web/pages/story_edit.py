@@ -95,6 +95,8 @@ def _keep(request: Request, form: Form, what: str) -> Response:
     try:
         if what == "switch":
             return _show(request, edit_story.switched(form))
+        if what == "bring":
+            return _show(request, edit_story.brought(form))
         if what == "instead":
             return _show(request, edit_story.instead(form))
         done = edit_story.keep(form, what == "copy", datetime.now(UTC))

@@ -2,40 +2,70 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.background import BackgroundTask
 from starlette.responses import HTMLResponse
 
-from greenroom.services import browse, drafts
+from greenroom.frameworks import Framework
+from greenroom.frameworks import load as load_framework
+from greenroom.services import browse, drafts, my_stories, my_takes
 from greenroom.services.preferences import aimed_since, levels_of
-from greenroom.services.view_rating import KIND_TITLES, SECTION_TITLES
+from greenroom.services.view_rating import KIND_TITLES, PARTS, SECTION_TITLES
 from greenroom.services.warm_up import warm_up
+from greenroom.storage.records import Story
 from greenroom.web.render import page
 
 router = APIRouter()
+LETTERS = [(letter, SECTION_TITLES[letter]) for letter, _ in PARTS]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies on the workbench before anything is typed: the name of its drafts, the framework, question and text, and the story that it is a copy of."""
+
+    name: str
+    framework: Framework
+    question: str = ""
+    text: str = ""
+    story: Story | None = None
 
 
 @router.get("/workbench")
-def workbench(request: Request, walkthrough: str = "", level: str = "") -> HTMLResponse:
-    """The newest draft, of a walkthrough's question where one is named. Raises UnknownName, DatabaseProblem."""
-    w = browse.walkthrough(walkthrough) if walkthrough else None
-    name = f"workbench:{w.id}" if w else "workbench"
-    kept = next(iter(drafts.drafts(name)), None)
-    framework = browse.framework_of(w) if w else browse.framework()
-    known = [x.id for x in framework.levels]
+def workbench(request: Request, walkthrough: str = "", level: str = "", new: str = "", story: UUID | None = None) -> HTMLResponse:
+    """The newest draft, of a walkthrough's question or of a story where one is named; `new` begins without one. Raises UnknownName, NotThere, DatabaseProblem."""
+    desk = _story(str(story)) if story else _walkthrough(walkthrough) if walkthrough else Desk("workbench", browse.framework())
+    kept = None if new else next(iter(drafts.drafts(desk.name)), None)
+    known = [x.id for x in desk.framework.levels]
     drafted = kept.level if kept and not aimed_since(kept.at) else ""
-    wanted = next((name for name in (level, drafted) if name in known), levels_of(framework.id)[1])
-    shown = {
+    wanted = next((name for name in (level, drafted) if name in known), levels_of(desk.framework.id)[1])
+    response = page(
+        request, "workbench.html", here="workbench", name=desk.name, draft=kept, question=kept.question if kept else desk.question,
+        text=kept.text if kept else desk.text, story=desk.story, levels=desk.framework.levels, framework_id=desk.framework.id, level=wanted, letters=LETTERS,
+        framework=json.dumps(_shown(desk.framework)),
+    )
+    response.background = BackgroundTask(warm_up)
+    return response
+
+
+def _walkthrough(name: str) -> Desk:
+    w = browse.walkthrough(name)
+    return Desk(f"workbench:{w.id}", browse.framework_of(w), w.head.question)
+
+
+def _story(id: str) -> Desk:
+    held = my_stories.story(id)
+    question = next((x.question for x in my_takes.lines(held.id) if x.question), "")
+    return Desk(my_stories.desk_of(held.id), load_framework(my_stories.framework_of(held)), question, held.text, held)
+
+
+def _shown(framework: Framework) -> dict[str, object]:
+    return {
         "id": framework.id,
         "levels": [{"id": x.id, "title": x.title} for x in framework.levels],
         "votes": {str(value): word for value, word in framework.votes.items()},
         "sections": SECTION_TITLES,
         "kinds": KIND_TITLES,
     }
-    response = page(
-        request, "workbench.html", here="workbench", name=name, draft=kept, question=kept.question if kept else w.head.question if w else "",
-        levels=framework.levels, framework_id=framework.id, level=wanted, framework=json.dumps(shown),
-    )
-    response.background = BackgroundTask(warm_up)
-    return response
