@@ -238,3 +238,30 @@ def test_after_the_framework_is_changed_every_story_can_be_told_for_the_new_one(
     client.post(f"/stories/{tagged}/edit", data=form | {"do": "keep", "framework": "civil-service", "p:seeing-the-big-picture": "on"}, headers=HOME)
     assert stores().stories.get(tagged).framework == "civil-service"
     assert "Typed anew" in client.get("/stories?principle=seeing-the-big-picture").text
+
+
+def test_the_same_file_twice_brings_nothing_twice_and_is_said_once(client: TestClient) -> None:
+    raw = b"# One\n\nI wrote the first fix.\n\n# Two\n\nI wrote the second fix.\n"
+    came = client.post("/stories/import", files={"file": ("all.md", raw)}, headers=HOME)
+    assert "2 stories came in." in came.text
+    assert str(came.url).endswith("/stories")
+    assert "came in" not in client.get("/stories").text
+    again = client.post("/stories/import", files={"file": ("all.md", raw + b"\n# Three\n\nI wrote the third fix.\n")}, headers=HOME).text
+    assert "1 story came in." in again
+    assert "\u201cTwo\u201d, \u201cOne\u201d are here already" in again or "\u201cOne\u201d, \u201cTwo\u201d are here already" in again
+    assert "Nothing new came in." in client.post("/stories/import", files={"file": ("all.md", raw)}, headers=HOME).text
+    assert len(stores().stories.list()) == 3
+
+
+def test_many_stories_are_listed_under_their_principles(client: TestClient) -> None:
+    for number in range(5):
+        new(client, title=f"Told {number}", text=f"{TEXT} {number}", **{"p:ownership": "on"})
+        if number == 0:
+            new(client, title="Not told for any", text="I wrote something else.")
+            grid = client.get("/stories").text.partition('class="cover"')[2].partition("</table>")[0]
+            assert "Told 0" in grid
+            assert "Not told for any" not in grid
+    page = client.get("/stories").text
+    check(client, page)
+    assert 'class="cover"' not in page
+    assert '<div class="wide listed">' in page

@@ -12,12 +12,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from greenroom.errors import GreenroomError
 from greenroom.services import edit_story
 from greenroom.services.edit_story import Form
-from greenroom.services.import_stories import ENDINGS, MOST_BYTES, bring_in, too_large
+from greenroom.services.import_stories import ENDINGS, MOST_BYTES, bring_in, came_in, too_large
 from greenroom.services.preferences import preferences
 from greenroom.services.view_rating import PARTS
 from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields
-from greenroom.web.pages.stories import show_list
 from greenroom.web.render import page
 from greenroom.web.uploads import upload
 
@@ -69,12 +68,18 @@ async def import_file(request: Request) -> Response:
     """Keep the stories of the file, all of them or none."""
     try:
         raw, name = await upload(request, "file")
-        came = await run_in_threadpool(bring_in, raw, name, datetime.now(UTC))
+        return RedirectResponse(await run_in_threadpool(_bring_in, raw, name), 303)
     except GreenroomError as problem:
         return _import(request, problem)
-    if came.empty:  # said on the page itself, since no address may hold what a person wrote
-        return await run_in_threadpool(show_list, request, came=len(came.stories), empty=came.empty)
-    return RedirectResponse(f"/stories/{came.stories[0].id}" if len(came.stories) == 1 else f"/stories?came={len(came.stories)}", 303)
+
+
+def _bring_in(raw: bytes, name: str) -> str:
+    """Where to go on."""
+    came = bring_in(raw, name, datetime.now(UTC))
+    if len(came.stories) == 1 and not came.empty and not came.held:
+        return f"/stories/{came.stories[0].id}"
+    came_in(came)
+    return "/stories"
 
 
 def _import(request: Request, problem: GreenroomError | None = None) -> HTMLResponse:
