@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -40,6 +41,7 @@ def environment() -> jinja2.Environment:
     made.filters["day"] = day
     made.filters["quoted"] = quoted
     made.filters["moment"] = moment
+    made.filters["local"] = local
     return made
 
 
@@ -65,6 +67,12 @@ def quoted(text: str) -> str:
 def day(when: datetime) -> str:
     """A day as in 14 March."""
     return f"{when.day} {when:%B}"
+
+
+def local(at: float) -> Markup:
+    """A time in seconds since the epoch, to the minute on this machine's clock; its title is the second in UTC."""
+    when = datetime.fromtimestamp(at).astimezone()
+    return Markup('<time datetime="{}" title="{} UTC">{}</time>').format(when.isoformat(timespec="seconds"), moment(at), when.strftime("%Y-%m-%d %H:%M"))
 
 
 def moment(at: float) -> str:
