@@ -88,7 +88,7 @@ def test_what_is_kept_is_counted_in_words(client: TestClient) -> None:
     mock = stores().rehearsals.create({"state": "done"}, datetime.now(UTC)).id
     stores().rehearsals.add_segment(mock, 0, 0, "audio/webm", b"x", datetime.now(UTC))
     assert "<td>Cards</td><td>1</td>" in client.get("/settings").text
-    assert "1 story, 0 takes, 1 rehearsal, 1 recording, 1 card, with recordings" in client.get("/settings/delete").text
+    assert "1 story, 0 takes, 1 rehearsal, 1 recording, 1 card, all drafts and settings." in client.get("/settings/delete").text
 
 
 def test_everything_goes_only_when_the_words_are_typed(client: TestClient) -> None:
