@@ -216,13 +216,28 @@ class Workbench {
       const open = el("button", { type: "button", class: "plain-button" }, "Open it here");
       const forget = el("button", { type: "button", class: "plain-button" }, "Delete it");
       open.addEventListener("click", () => void this.take(other));
-      forget.addEventListener("click", () => void this.drafts.forget(other).catch((problem: unknown) => this.cannotRead(problem)));
+      let asked = false;
+      forget.addEventListener("click", () => {
+        if (asked) void this.forget(other);
+        asked = true;
+        say(forget, "Yes, delete it for good");
+      });
       return el(
         "div", { class: "notice" },
-        el("p", {}, el("b", {}, `There is another draft, kept at ${timeOf(other.at)}.`), ` ${count(other.words, "word")}, beginning `, el("q", { class: "said-q" }, other.begins), "."),
+        el("p", {}, el("b", {}, `There is another draft, kept at ${timeOf(other.at)}.`), ` ${count(other.words, "word")}, beginning `, el("q", { class: "said-q" }, other.begins), other.ends && " and ending ", other.ends && el("q", { class: "said-q" }, other.ends), "."),
         el("div", { class: "actions" }, open, forget),
       );
     });
+  }
+
+  /** Delete it; its notice goes, so the editor gets the focus. */
+  private async forget(other: Other): Promise<void> {
+    try {
+      await this.drafts.forget(other);
+      this.editor.focus();
+    } catch (problem) {
+      this.cannotRead(problem);
+    }
   }
 
   private async take(other: Other): Promise<void> {

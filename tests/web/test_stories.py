@@ -265,3 +265,18 @@ def test_many_stories_are_listed_under_their_principles(client: TestClient) -> N
     check(client, page)
     assert 'class="cover"' not in page
     assert '<div class="wide listed">' in page
+
+
+def test_drafts_that_begin_alike_are_told_apart_and_discarded(client: TestClient) -> None:
+    for tab, end in (("tab-1", "and the first was mended."), ("tab-2", "and the second was mended.")):
+        text = f"# The webhooks\n\n{TEXT} {end}"
+        client.post("/api/drafts", json={"page": "story:new", "id": tab, "number": 1, "text": text, "question": "", "level": ""}, headers=HOME)
+    page = client.get("/stories/new").text
+    check(client, page)
+    assert '">The webhooks In March' in page
+    assert "and the first was mended." in page
+    assert "and the second was mended." in page
+    left = client.post("/stories/new", data={"do": "discard", "draft": "tab-1"}, headers=HOME)
+    assert str(left.url).endswith("/stories/new")
+    assert "and the first was mended." not in left.text
+    assert "and the second was mended." in left.text

@@ -111,6 +111,11 @@ def keep(form: Form, as_new: bool, now: datetime) -> Story | Conflicted:
     return kept
 
 
+def discard(form: Form) -> None:
+    """Delete the draft that the form names. Raises DatabaseProblem."""
+    drafts.forget_draft(page_name(form.id), form.draft)
+
+
 def unkept(form: Form) -> list[Draft]:
     """What was typed in this form and not kept, here or in other tabs, the newest first; not the form's own. Raises DatabaseProblem."""
     held = [d for d in drafts.drafts(page_name(form.id)) if d.id != form.draft and d.text.strip()]

@@ -44,7 +44,10 @@ def preferences() -> Preferences:
 
 
 def prefer(framework: str, level: str, now: datetime) -> Preferences:
-    """Keep them, and since when they are so. A level of another framework gives way to the one with the same bar, else to the usual one. Raises UnknownName, DatabaseProblem."""
+    """Keep them, and since when they are so. A level of another framework gives way to the one with the same bar, else to the usual one.
+
+    Raises UnknownName, DatabaseProblem.
+    """
     if framework not in known():
         raise UnknownName("framework", framework[:60], known())
     chosen = load_framework(framework)

@@ -48,6 +48,7 @@ def show_list(request: Request, principle: str = "", question: str = "") -> HTML
     told = {cell.story for row in rows for cell in row.cells}
     return page(
         request, "stories.html", here="stories", prefers=prefers, stories=shown, many=len(held), rows=rows, cells=readiness.cells(prefers, now), every=held,
-        columns=[s for s in held if s.id in told], most_columns=MOST_COLUMNS, untold=[s for s in held if not s.principles], tags={s.id: my_stories.principle_names(s) for s in held},
+        columns=[s for s in held if s.id in told], most_columns=MOST_COLUMNS, untold=[s for s in held if not s.principles],
+        tags={s.id: my_stories.principle_names(s) for s in held},
         principle=names.get(principle, ""), question=question, fitting=readiness.which_for(question) if question.strip() else None, came=said_once(),
     )

@@ -100,6 +100,9 @@ def _keep(request: Request, form: Form, what: str) -> Response:
     try:
         if what == "switch":
             return _show(request, edit_story.switched(form))
+        if what == "discard":
+            edit_story.discard(form)
+            return RedirectResponse(f"/stories/{form.id}/edit" if form.id else "/stories/new", 303)
         if what == "bring":
             return _show(request, edit_story.brought(form))
         if what == "instead":
@@ -116,7 +119,7 @@ def _show(request: Request, form: Form, said: Said = Said()) -> HTMLResponse:
     framework = edit_story.framework_of(form)
     status = 409 if said.conflict else status_of(said.problem) if said.problem else 200
     return page(
-        request, "story_edit.html", status=status, here="stories", form=form, framework=framework, other=edit_story.other_framework(form), said=said, parts=edit_story.PARTS, letters=LETTERS,
-        level=preferences().level, drafts=edit_story.unkept(form), own=edit_story.own_draft(form), typed=request.method == "POST",
-        page_name=edit_story.page_name(form.id),
+        request, "story_edit.html", status=status, here="stories", form=form, framework=framework, other=edit_story.other_framework(form), said=said,
+        parts=edit_story.PARTS, letters=LETTERS, level=preferences().level, drafts=edit_story.unkept(form), own=edit_story.own_draft(form),
+        typed=request.method == "POST", page_name=edit_story.page_name(form.id),
     )
