@@ -15,7 +15,7 @@ from greenroom.services.door import stores
 from greenroom.services.preferences import preferences
 from greenroom.services.read_answer import clean
 from greenroom.services.search import of_stories
-from greenroom.storage.records import Story
+from greenroom.storage.records import Story as Story
 from greenroom.stories.outline import PARTS as PARTS
 from greenroom.stories.outline import joined, told
 from greenroom.text.excerpt import head

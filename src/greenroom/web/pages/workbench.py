@@ -9,13 +9,10 @@ from fastapi import APIRouter, Request
 from starlette.background import BackgroundTask
 from starlette.responses import HTMLResponse
 
-from greenroom.frameworks import Framework
-from greenroom.frameworks import load as load_framework
 from greenroom.services import browse, drafts, my_stories, my_takes
 from greenroom.services.preferences import aimed_since, levels_of
 from greenroom.services.view_rating import KIND_TITLES, PARTS, SECTION_TITLES
 from greenroom.services.warm_up import warm_up
-from greenroom.storage.records import Story
 from greenroom.web.render import page
 
 router = APIRouter()
@@ -27,10 +24,10 @@ class Desk:
     """What lies on the workbench before anything is typed: the name of its drafts, the framework, question and text, and the story that it is a copy of."""
 
     name: str
-    framework: Framework
+    framework: browse.Framework
     question: str = ""
     text: str = ""
-    story: Story | None = None
+    story: my_stories.Story | None = None
 
 
 @router.get("/workbench")
@@ -58,10 +55,10 @@ def _walkthrough(name: str) -> Desk:
 def _story(id: str) -> Desk:
     held = my_stories.story(id)
     question = next((x.question for x in my_takes.lines(held.id) if x.question), "")
-    return Desk(my_stories.desk_of(held.id), load_framework(my_stories.framework_of(held)), question, held.text, held)
+    return Desk(my_stories.desk_of(held.id), browse.named(my_stories.framework_of(held)), question, held.text, held)
 
 
-def _shown(framework: Framework) -> dict[str, object]:
+def _shown(framework: browse.Framework) -> dict[str, object]:
     return {
         "id": framework.id,
         "levels": [{"id": x.id, "title": x.title} for x in framework.levels],
