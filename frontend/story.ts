@@ -16,13 +16,34 @@ class StoryForm {
       waiting: (why) => say(this.said, why),
       others: () => undefined,
     });
-    form.addEventListener("input", () => this.drafts.changed());
+    form.addEventListener("input", () => this.changed());
+    this.fit();
     form.addEventListener("submit", (event) => this.sent(event));
     window.addEventListener("pagehide", () => this.drafts.leave());
     window.addEventListener("beforeunload", (event) => {
       if (this.drafts.unkept) event.preventDefault();
     });
     if (form.hasAttribute("data-typed")) this.drafts.changed();
+  }
+
+  private changed(): void {
+    this.fit();
+    this.drafts.changed();
+  }
+
+  /** Parts are as high as their words, where the browser does not do that by itself; the button says what it would do with the text as it stands. */
+  private fit(): void {
+    if (!CSS.supports("field-sizing", "content")) {
+      for (const one of this.form.querySelectorAll<HTMLTextAreaElement>("textarea.part")) {
+        one.style.height = "auto";
+        one.style.height = `${one.scrollHeight + 2}px`;
+      }
+    }
+    const button = this.form.querySelector<HTMLButtonElement>("button[value=switch]");
+    if (!button) return;
+    const free = this.area("text");
+    const filled = free ? free.value.trim() : Object.keys(HEADINGS).some((name) => this.area(name)?.value.trim());
+    say(button, (filled ? button.dataset["filled"] : button.dataset["bare"]) ?? "");
   }
 
   /** The form goes to the server, with the name of its draft: once the story is kept the draft is not needed any more. */

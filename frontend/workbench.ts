@@ -8,8 +8,12 @@ import { Drafts, offer, whole, type Other } from "./lib/drafts";
 import { makeEditor, replaceAll } from "./workbench/editor";
 import { notesAtCaret, placeOf, showReading } from "./workbench/marks";
 import { notes, offsets, parts, type Note, type Place, type Rating, type Unjudged } from "./workbench/rating";
+import { recall, remember } from "./lib/remember";
 import { Remarks } from "./workbench/remarks";
 import { Results, Summary, type Framework } from "./workbench/results";
+
+/** What the browser remembers the choice of marks under. */
+const MARKS = "greenroom-marks";
 
 class Workbench {
   private readonly area: HTMLTextAreaElement;
@@ -38,6 +42,7 @@ class Workbench {
     });
     this.editor = this.open();
     this.listen();
+    this.settings();
     void this.drafts.look();
     if (this.area.value.trim()) void this.asker.now();
   }
@@ -77,12 +82,39 @@ class Workbench {
       this.empty(true);
       this.editor.focus();
     });
-    this.form.addEventListener("change", (event) => {
-      if (event.target instanceof HTMLInputElement && event.target.name === "marks") this.form.dataset["marks"] = event.target.value;
-    });
+    this.marks();
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.drafts.leave());
     window.addEventListener("pagehide", () => this.drafts.leave());
     window.addEventListener("beforeunload", (event) => this.drafts.unkept && event.preventDefault());
+  }
+
+  /** Level and marks are folded where the screen is narrow. The address of a new answer is that of the page: loaded again, it holds what was written. */
+  private settings(): void {
+    const folds = part<HTMLDetailsElement>(this.form, "setting");
+    const narrow = window.matchMedia("(max-width: 40rem)");
+    folds.open = !narrow.matches;
+    narrow.addEventListener("change", () => (folds.open = !narrow.matches));
+    const here = new URL(window.location.href);
+    if (!here.searchParams.has("new")) return;
+    here.searchParams.delete("new");
+    window.history.replaceState(null, "", here);
+  }
+
+  /** Which marks are shown: as it was chosen here last. With none, no vote is shown or said either. */
+  private marks(): void {
+    const choices = [...this.form.querySelectorAll<HTMLInputElement>("input[name=marks]")];
+    const show = (value: string): void => {
+      this.form.dataset["marks"] = value;
+      for (const one of choices) one.checked = one.value === value;
+    };
+    const before = recall(MARKS);
+    if (choices.some((one) => one.value === before)) show(before);
+    for (const one of choices) {
+      one.addEventListener("change", () => {
+        show(one.value);
+        remember(MARKS, one.value);
+      });
+    }
   }
 
   private asked(): Asked {
@@ -109,7 +141,7 @@ class Workbench {
       part(this.form, "unasked").hidden = !!rating.question;
       this.results.show(rating);
       this.notice("");
-      this.summary.soon(`${this.results.word(rating.vote.value)} at ${this.level.selectedOptions[0]?.text ?? ""}. ${part(this.form, "tally").textContent}.`);
+      if (this.form.dataset["marks"] !== "none") this.summary.soon(`${this.results.word(rating.vote.value)} at ${this.level.selectedOptions[0]?.text ?? ""}. ${part(this.form, "tally").textContent}.`);
     } else if (asked.text.trim()) {
       this.notice(`${rating.why_not.message} ${rating.why_not.remedy}`);
       this.summary.soon(rating.why_not.message);
@@ -126,7 +158,7 @@ class Workbench {
     showReading(this.editor, this.all, rating ? parts(rating, utf16) : []);
     this.remarks.show(this.all);
     this.remarks.follow(notesAtCaret(this.editor.state));
-    this.counts(rating ? rating.timing.words : wordsOf(asked.text), rating ? `about ${clock(rating.timing.seconds)} aloud, of ${clock(rating.timing.budget)}` : "");
+    this.counts(rating ? rating.timing.words : wordsOf(asked.text), rating ? `takes about ${clock(rating.timing.seconds)} to say; you have ${clock(rating.timing.budget)}` : "");
     for (const one of this.form.querySelectorAll<HTMLElement>("[data-judged]")) one.hidden = !rating;
   }
 
@@ -175,7 +207,7 @@ class Workbench {
     const found = step > 0 ? places.find((one) => (one.now?.from ?? 0) > caret) ?? places[0] : places.findLast((one) => (one.now?.from ?? 0) < caret) ?? places.at(-1);
     if (!found?.now) return true;
     this.editor.dispatch({ selection: EditorSelection.cursor(found.now.from), scrollIntoView: true });
-    this.summary.now(`${found.note.sign === "sinks" ? "Sinks" : "Carries"}. ${found.note.kind}: “${found.place.quote}” ${found.note.says} ${found.note.todo}`);
+    this.summary.now(`${found.note.sign === "sinks" ? "Sinks" : "Carries"}. ${found.note.kind}: “${found.place.quote}” ${found.note.said.map((one) => `${one.says} ${one.todo}`).join(" ")}`);
     return true;
   }
 
@@ -184,13 +216,28 @@ class Workbench {
       const open = el("button", { type: "button", class: "plain-button" }, "Open it here");
       const forget = el("button", { type: "button", class: "plain-button" }, "Delete it");
       open.addEventListener("click", () => void this.take(other));
-      forget.addEventListener("click", () => void this.drafts.forget(other).catch((problem: unknown) => this.cannotRead(problem)));
+      let asked = false;
+      forget.addEventListener("click", () => {
+        if (asked) void this.forget(other);
+        asked = true;
+        say(forget, "Yes, delete it for good");
+      });
       return el(
         "div", { class: "notice" },
-        el("p", {}, el("b", {}, `There is another draft, kept at ${timeOf(other.at)}.`), ` ${count(other.words, "word")}, beginning `, el("q", { class: "said-q" }, other.begins), "."),
+        el("p", {}, el("b", {}, `There is another draft, kept at ${timeOf(other.at)}.`), ` ${count(other.words, "word")}, beginning `, el("q", { class: "said-q" }, other.begins), other.ends && " and ending ", other.ends && el("q", { class: "said-q" }, other.ends), "."),
         el("div", { class: "actions" }, open, forget),
       );
     });
+  }
+
+  /** Delete it; its notice goes, so the editor gets the focus. */
+  private async forget(other: Other): Promise<void> {
+    try {
+      await this.drafts.forget(other);
+      this.editor.focus();
+    } catch (problem) {
+      this.cannotRead(problem);
+    }
   }
 
   private async take(other: Other): Promise<void> {

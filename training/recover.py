@@ -23,7 +23,7 @@ def tensors(path):
 
 
 def names(model, exported):
-    """For each parameter the exported tensor that holds it, from which column on (attention's three stand beside each other in one), and whether it is transposed there."""
+    """For each parameter the exported tensor that holds it, from which column on (attention keeps its three in one), and whether it is transposed there."""
     held = {k: v.detach().numpy() for k, v in model.state_dict().items()}
     out = {}
     for name, value in exported.items():

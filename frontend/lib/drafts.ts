@@ -2,7 +2,7 @@
 import { Away, get, post, Refused, wait } from "./api";
 
 export interface Text { text: string; question: string; level: string; seconds?: number }
-export interface Other { id: string; number: number; at: string; words: number; begins: string }
+export interface Other { id: string; number: number; at: string; words: number; begins: string; ends: string }
 interface Kept { at: string; others: Other[] }
 
 export interface Told {

@@ -31,17 +31,24 @@ export interface Rating {
 
 /** Words that a remark rests on: UTF-16 offsets, and whether something should stand right after them. */
 export interface Place { from: number; to: number; quote: string; gap: boolean; marked: boolean }
-/** A remark as the list shows it. */
-export interface Note { id: string; sign: Sign; kind: string; says: string; todo: string; places: Place[] }
+/** What a criterion says of the words. */
+export interface Said { about: string; says: string; todo: string }
+/** A remark as the list shows it: all that is said of the same words. `later` counts what is only not told yet; such a remark has no words marked. */
+export interface Note { id: string; sign: Sign; kind: string; said: Said[]; places: Place[]; later: number }
 /** Neighbouring sentences of one section. */
 export interface Part { from: number; to: number; letter: Letter }
 
-const MOST_QUOTES = 3;
+/** A remark before those on the same words are joined: its criterion and its kinds of evidence. */
+interface Raw extends Note { about: string[]; kinds: string[] }
 
-/** The remarks of a rating, what sinks first, each with its words; a criterion's advice stands under its first remark. `titles` names kinds of evidence in plain words. */
+/** The remarks of a rating, what sinks first, each with its words; a criterion's advice stands under its first remark. `titles` names kinds of evidence in plain words.
+ *
+ * Remarks on the same words are one. All evidence is among the words, so that the marks are those of the report. Until a result is told, what is missing is one remark too. */
 export function notes(rating: Rating, utf16: (offset: number) => number, titles: Record<string, string>): Note[] {
   const missing = new Map((rating.missing[rating.level] ?? []).map((one) => [one.criterion, one.text]));
-  const made: Note[] = [];
+  const made: Raw[] = [];
+  const later: Raw[] = [];
+  const told = rating.sentences.some((one) => one.section === "R");
   for (const [key, criterion] of Object.entries(rating.criteria)) {
     if (key === "fit" && !rating.question) continue;
     let todo = missing.get(key) ?? "";
@@ -50,14 +57,66 @@ export function notes(rating: Rating, utf16: (offset: number) => number, titles:
       if (close && criterion.remarks.length > 1) continue;
       const kinds = new Set(remark.rests_on.flatMap((one) => ("kind" in one ? [one.kind] : [])));
       const sign = signOf(remark, missing.has(key));
-      const places = remark.rests_on.slice(0, MOST_QUOTES).map((one) => place(one, utf16));
-      const kind = [titled(key), ...[...kinds].map((one) => inWords(one, titles))].join(": ");
-      made.push({ id: `${key}-${index}`, sign, kind, says: remark.text, todo: sign === "sinks" ? todo : "", places });
+      const places = remark.rests_on.map((one) => place(one, utf16));
+      const one: Raw = { id: `${key}-${index}`, sign, kind: "", said: [{ about: titled(key), says: remark.text, todo: sign === "sinks" ? todo : "" }], places, later: 0, about: [titled(key)], kinds: [...kinds] };
       if (sign === "sinks") todo = "";
+      if (!told && sign === "sinks" && !kinds.size) later.push(one);
+      else join(made, one);
     }
   }
+  for (const one of unsaid(rating, made, utf16)) made.push(one);
   const first = (note: Note): number => note.places[0]?.from ?? 0;
-  return made.sort((a, b) => Number(a.sign === "carries") - Number(b.sign === "carries") || first(a) - first(b));
+  made.sort((a, b) => Number(a.sign === "carries") - Number(b.sign === "carries") || first(a) - first(b));
+  return [...made.map((one) => named(one, titles)), ...notYet(later)];
+}
+
+/** Put a remark with the one that is on the same words, or on all of its words and more; else by itself. */
+function join(made: Raw[], one: Raw): void {
+  const held = made.find((other) => other.sign === one.sign && (within(one, other) || within(other, one)));
+  if (!held) {
+    made.push(one);
+    return;
+  }
+  for (const said of one.said) if (!held.said.some((other) => other.says === said.says && other.todo === said.todo)) held.said.push(said);
+  held.about = [...new Set([...held.about, ...one.about])];
+  held.kinds = [...new Set([...held.kinds, ...one.kinds])];
+  held.places.push(...one.places.filter((place) => !held.places.some((other) => same(place, other))));
+}
+
+function within(one: Note, other: Note): boolean {
+  return one.places.length > 0 && one.places.every((place) => other.places.some((held) => same(place, held)));
+}
+
+function same(one: Place, other: Place): boolean {
+  return one.from === other.from && one.to === other.to;
+}
+
+/** Evidence on which no remark rests: a remark for each kind, so that nothing is marked that the list does not count. */
+function unsaid(rating: Rating, made: readonly Raw[], utf16: (offset: number) => number): Raw[] {
+  const found = new Map<string, Raw>();
+  for (const one of rating.evidence) {
+    const [at, sign] = [place(one, utf16), one.sign === "-" ? ("sinks" as const) : ("carries" as const)];
+    if (made.some((note) => note.sign === sign && note.places.some((other) => other.marked && same(other, at)))) continue;
+    const key = `${one.kind} ${sign}`;
+    const held = found.get(key) ?? { id: `evidence-${one.kind}`, sign, kind: "", said: [], places: [], later: 0, about: [], kinds: [one.kind] };
+    held.places.push(at);
+    found.set(key, held);
+  }
+  return [...found.values()];
+}
+
+/** What is not told yet, as one remark after the others. */
+function notYet(later: readonly Raw[]): Note[] {
+  const about = [...new Set(later.flatMap((one) => one.about))];
+  if (!about.length) return [];
+  const says = `Go on writing. Still open: ${about.map((one) => one.toLowerCase()).join(", ")}. What is missing is said in full once a result is told.`;
+  return [{ id: "later", sign: "sinks", kind: "Not told yet", said: [{ about: "", says, todo: "" }], places: [], later: about.length }];
+}
+
+function named(one: Raw, titles: Record<string, string>): Note {
+  const kinds = one.kinds.map((kind) => inWords(kind, titles)).join(", ");
+  const kind = one.about.length ? [one.about.join(", "), kinds].filter(Boolean).join(": ") : titled(kinds);
+  return { id: one.id, sign: one.sign, kind, said: one.said, places: one.places, later: 0 };
 }
 
 /** The sections, neighbours of one letter joined. */

@@ -3,6 +3,8 @@ import { el, say } from "../lib/dom";
 import type { Note, Place } from "./rating";
 
 const LONGEST = 140;
+/** Quotes of one remark in the list; all of its words are marked in the text. */
+const MOST_QUOTES = 3;
 const SIGNS = { sinks: "Sinks", carries: "Carries" };
 
 export class Remarks {
@@ -20,9 +22,10 @@ export class Remarks {
     this.rows = new Map(notes.map((note) => [note.id, this.row(note)]));
     this.list.replaceChildren(...this.rows.values());
     if (focused) this.list.querySelector<HTMLElement>(`[data-place="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
-    const sink = notes.filter((note) => note.sign === "sinks").length;
-    const carry = notes.length - sink;
-    say(this.tally, notes.length ? `${sink} ${sink === 1 ? "sinks" : "sink"}, ${carry} ${carry === 1 ? "carries" : "carry"}` : "");
+    const sink = notes.filter((note) => note.sign === "sinks" && !note.later).length;
+    const carry = notes.filter((note) => note.sign === "carries").length;
+    const later = notes.reduce((sum, note) => sum + note.later, 0);
+    say(this.tally, notes.length ? `${sink} ${sink === 1 ? "sinks" : "sink"}, ${carry} ${carry === 1 ? "carries" : "carry"}${later ? `, ${later} not told yet` : ""}` : "");
   }
 
   /** Follow the caret: light the remarks whose words it touches, and bring the first into view within the list. */
@@ -44,17 +47,20 @@ export class Remarks {
   }
 
   private row(note: Note): HTMLLIElement {
-    const quotes = note.places.map((place, n) => {
+    const quotes = note.places.slice(0, MOST_QUOTES).map((place, n) => {
       const words = place.marked ? el("mark", { class: "ev", "data-sign": note.sign }, short(place.quote)) : short(place.quote, place.gap);
       const button = el("button", { type: "button", class: "to-words", "data-place": `${note.id} ${n}` }, place.gap && el("span", { class: "place-gap" }, "after "), words);
       button.addEventListener("click", () => this.go(note.id, n, place));
       return el("blockquote", {}, button);
     });
+    const more = note.places.length - MOST_QUOTES;
+    const several = new Set(note.said.map((one) => one.about)).size > 1;
+    const said = note.said.flatMap((one) => [el("p", {}, several && el("b", {}, `${one.about}: `), one.says), one.todo && el("p", { class: "todo" }, one.todo)]);
     return el(
-      "li", { class: "remark", "data-sign": note.sign },
-      el("span", { class: "sign", "data-sign": note.sign, "aria-hidden": "true" }),
-      el("p", { class: "kind" }, el("span", { class: "hidden-text" }, `${SIGNS[note.sign]}. `), note.kind),
-      ...quotes, el("p", {}, note.says), note.todo && el("p", { class: "todo" }, note.todo),
+      "li", { class: "remark", "data-sign": note.later ? undefined : note.sign },
+      !note.later && el("span", { class: "sign", "data-sign": note.sign, "aria-hidden": "true" }),
+      el("p", { class: "kind" }, !note.later && el("span", { class: "hidden-text" }, `${SIGNS[note.sign]}. `), note.kind),
+      ...quotes, more > 0 && el("p", { class: "quiet small" }, `and ${more} more in the text`), ...said,
     );
   }
 }

@@ -248,6 +248,7 @@ def test_two_tabs_do_not_destroy_each_others_drafts(page: Page) -> None:
     expect(other.locator(".cm-content")).to_have_text("From the first tab. More.")
     expect(other.locator(".offers")).to_contain_text("From the second tab.")
     other.click("text=Delete it")
+    other.click("text=Yes, delete it for good")
     expect(other.locator(".offers .notice")).to_have_count(0)
 
 

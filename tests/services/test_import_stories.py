@@ -122,3 +122,18 @@ def test_the_library_is_loaded_only_for_a_word_file() -> None:
 
     code = "import sys; import greenroom.web.app, greenroom.services.import_stories; greenroom.web.app.create_app(); sys.exit('docx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("a.txt", "The night of the rota\n\nI wrote a rota and it held.", "The night of the rota"), ("my-file.txt", "I wrote a rota.\n\nIt held.", "my file"),
+        ("my-file.txt", "Situation\n\nThe rota broke.\n\nAction\n\nI wrote another.", "my file"), ("my-file.md", "The night of the rota\n\nI wrote a rota.", "my file"),
+        ("my-file.txt", "A line alone", "my file"), ("a.txt", "# Headed\n\nI wrote a rota.", "Headed"),
+    ],
+)
+def test_a_short_first_line_is_the_title_of_plain_text(name: str, text: str, title: str) -> None:
+    (one,) = found_in(text.encode(), name).stories
+    assert one.title == title
+    assert "rota" in one.text or one.text == "A line alone"
+    assert title == "my file" or title not in one.text

@@ -70,7 +70,9 @@ def test_the_best_take_counts_and_a_vote_is_read_at_the_bar() -> None:
     other = T(3, framework="civil-service", level="eo")
     bar = load("civil-service").level("eo").bar
     level = next(x.id for x in AMAZON.levels if x.bar == bar)
-    assert row("ownership", [S("a", ["ownership"])], {"a": [other]}, level).cells[0].vote == 3
+    assert row("ownership", [S("a", ["ownership"])], {"a": [other]}, level).cells[0].vote is None  # another framework's bar is not this one's
+    assert row("ownership", [S("a", ["ownership"])], {"a": [other]}, level).cells[0].elsewhere
+    assert not row("ownership", [S("a", ["ownership"])], {"a": [T(None)]}).cells[0].elsewhere
 
 
 def test_when_a_take_is_stale() -> None:

@@ -36,6 +36,8 @@ def both(first: str, second: str) -> list[tuple[str, str]]:
         ("The drop rate of webhooks was 0.3 %.", "The drop rate of webhooks was 0.30 percent.", []),
         ("The drop rate of webhooks was 3 %.", "The drop rate of webhooks fell from 3 % to 0.1 %.", []),
         ("The drop rate of webhooks was 3 %.", "Our gross margin in spring was 5 %.", []),
+        ("The wait fell from 122 minutes to 14 and nobody stayed late.", "With the new rota people had a wait from 118 minutes to 15.", [("122 minutes", "118 minutes"), ("14", "15")]),
+        ("The wait fell from 122 minutes to 14.", "The wait fell from 122 minutes to 14 at last.", []),
         ("I had two engineers.", "I had two weeks.", []),
         ("The import took nine hours.", "The import took nine days of work to mend.", []),
     ],
@@ -57,3 +59,14 @@ def test_a_telling_never_contradicts_itself_and_quotes_are_its_words() -> None:
 def test_a_fact_names_every_telling_once() -> None:
     held = ledger([Telling(str(n), f"take {n}", "It was 40 ms, then 40 ms again.") for n in (1, 2)])
     assert [(f.quote, [x.telling.name for x in f.told]) for f in held.facts] == [("40 ms", ["take 1", "take 2"])]
+
+
+def test_the_words_around_a_figure_are_whole() -> None:
+    text = "First I asked everybody. " + "Uninterruptedly" * 3 + " counting for a month, the time to a first answer fell from 122 minutes to 14, and nobody in the support team had to stay late any more, on any day of the week, in spring or in autumn."
+    (first, _) = figures_of(Telling("1", "take 1", text))
+    assert first.clause.startswith("… counting for a month,") or first.clause.startswith("Uninterruptedly")
+    assert first.clause.endswith(" …")
+    words = set(text.split())
+    assert all(word in words for word in first.clause.strip("… ").split())
+    whole = "The drop rate was 0.3 %."
+    assert figures_of(Telling("1", "t", whole))[0].clause == whole

@@ -204,3 +204,79 @@ def test_headings_without_words_are_named_after_an_import(client: TestClient) ->
     assert fake.status_code == 400
     assert "fake.docx is no Word file" in fake.text
     check(client, fake.text)
+
+
+def test_after_the_framework_is_changed_every_story_can_be_told_for_the_new_one(client: TestClient) -> None:
+    tagged, bare = new(client, **{"p:ownership": "on"}), new(client)
+    for id in (tagged, bare):
+        client.post(f"/stories/{id}/rate", data={"question": "Tell me about a time you went beyond your role.", "level": "sde2"}, headers=HOME)
+    client.post("/settings/aim", data={"aim": "civil-service/heo", "interview": ""}, headers=HOME)
+    listed = client.get("/stories").text
+    check(client, listed)
+    assert listed.count("Not rated for UK Civil Service behaviours") == 2
+    assert "tell it for UK Civil Service behaviours" in listed
+    edit = client.get(f"/stories/{bare}/edit").text
+    assert 'name="p:seeing-the-big-picture"' in edit
+    assert 'name="p:ownership"' not in edit
+    assert "instead</button>" not in edit
+    story = client.get(f"/stories/{bare}").text
+    assert '<option value="heo" selected>' in story
+    assert "not rated for UK Civil Service behaviours" in story
+    rated = client.post(f"/stories/{bare}/rate", data={"question": "", "level": "heo"}, headers=HOME)
+    assert "/takes/" in str(rated.url)
+    assert "HEO/SEO: " in client.get(f"/stories/{bare}").text
+    edit = client.get(f"/stories/{tagged}/edit").text
+    assert 'name="p:ownership" checked' in edit
+    assert "Tell it for UK Civil Service behaviours" in edit
+    form = {"form": "free", "title": "Typed anew", "text": TEXT, "version": version(client, tagged), "framework": "amazon", "p:ownership": "on"}
+    switched = client.post(f"/stories/{tagged}/edit", data=form | {"do": "instead"}, headers=HOME).text
+    check(client, switched)
+    assert 'value="Typed anew"' in switched
+    assert 'name="p:seeing-the-big-picture">' in switched
+    assert stores().stories.get(tagged).principles == ["ownership"]
+    del form["p:ownership"]
+    client.post(f"/stories/{tagged}/edit", data=form | {"do": "keep", "framework": "civil-service", "p:seeing-the-big-picture": "on"}, headers=HOME)
+    assert stores().stories.get(tagged).framework == "civil-service"
+    assert "Typed anew" in client.get("/stories?principle=seeing-the-big-picture").text
+
+
+def test_the_same_file_twice_brings_nothing_twice_and_is_said_once(client: TestClient) -> None:
+    raw = b"# One\n\nI wrote the first fix.\n\n# Two\n\nI wrote the second fix.\n"
+    came = client.post("/stories/import", files={"file": ("all.md", raw)}, headers=HOME)
+    assert "2 stories came in." in came.text
+    assert str(came.url).endswith("/stories")
+    assert "came in" not in client.get("/stories").text
+    again = client.post("/stories/import", files={"file": ("all.md", raw + b"\n# Three\n\nI wrote the third fix.\n")}, headers=HOME).text
+    assert "1 story came in." in again
+    assert "\u201cTwo\u201d, \u201cOne\u201d are here already" in again or "\u201cOne\u201d, \u201cTwo\u201d are here already" in again
+    assert "Nothing new came in." in client.post("/stories/import", files={"file": ("all.md", raw)}, headers=HOME).text
+    assert len(stores().stories.list()) == 3
+
+
+def test_many_stories_are_listed_under_their_principles(client: TestClient) -> None:
+    for number in range(5):
+        new(client, title=f"Told {number}", text=f"{TEXT} {number}", **{"p:ownership": "on"})
+        if number == 0:
+            new(client, title="Not told for any", text="I wrote something else.")
+            grid = client.get("/stories").text.partition('class="cover"')[2].partition("</table>")[0]
+            assert "Told 0" in grid
+            assert "Not told for any" not in grid
+    page = client.get("/stories").text
+    check(client, page)
+    assert 'class="cover"' not in page
+    assert '<div class="wide listed">' in page
+
+
+def test_drafts_that_begin_alike_are_told_apart_and_discarded(client: TestClient) -> None:
+    for tab, end in (("tab-1", "and the first was mended."), ("tab-2", "and the second was mended.")):
+        text = f"# The webhooks\n\n{TEXT} {end}"
+        client.post("/api/drafts", json={"page": "story:new", "id": tab, "number": 1, "text": text, "question": "", "level": ""}, headers=HOME)
+    page = client.get("/stories/new").text
+    check(client, page)
+    assert '">The webhooks In March' in page
+    assert "and the first was mended." in page
+    assert "and the second was mended." in page
+    left = client.post("/stories/new", data={"do": "discard", "draft": "tab-1"}, headers=HOME)
+    assert str(left.url).endswith("/stories/new")
+    assert "and the first was mended." not in left.text
+    assert "and the second was mended." in left.text

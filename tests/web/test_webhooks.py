@@ -64,7 +64,7 @@ def test_a_page_from_nothing_to_an_endpoint(client: TestClient, tmp_path: Path) 
     [
         ({"url": "http://coach.example/"}, "plain http"), ({"url": "https://127.0.0.1/"}, "not an address on the public internet"), ({"name": "a b"}, "cannot be an endpoint"),
         ({"types": "a..b"}, "cannot be an event"), ({"target": "much"}, "is no number"), ({"target": "100"}, "cannot be held"), ({"within": "-1"}, "cannot be held"),
-        ({"target": "nan"}, "cannot be held"), ({"within": "inf"}, "cannot be held"),
+        ({"target": "150"}, "below 100 percent"), ({"types": "story.finished"}, "No event is called"), ({"target": "nan"}, "cannot be held"), ({"within": "inf"}, "cannot be held"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(client: TestClient, changes: dict[str, str], says: str) -> None:
@@ -83,7 +83,7 @@ def test_dead_letters_are_shown_escaped_and_tried_again(client: TestClient) -> N
     add(client)
     killed(3)
     overview = client.get("/webhooks").text
-    assert "3 accepted = 0 delivered + 3" in overview
+    assert "3 accepted: 0 delivered, 3" in overview
     assert "Dead letters" in overview
     assert "the error budget is spent 1000 times over" in overview
     assert "59.97 late or lost so far" in overview
@@ -97,6 +97,7 @@ def test_dead_letters_are_shown_escaped_and_tried_again(client: TestClient) -> N
     assert "2 events are tried again." in rest.text
     assert client.get("/webhooks/dead?endpoint=coach").text.count("None is like that.") == 1
     assert with_store(lambda s: s.balance()).pending == 3
+    assert "dead-letters" not in {i.kind for i in with_store(lambda s: s.incidents(open_only=True))}
     assert "given up" in client.get("/webhooks/log?event=e1&outcome=dead").text
     bad = client.get("/webhooks/log?since=yesterday")
     assert bad.status_code == 400
@@ -107,7 +108,7 @@ def test_dead_letters_are_shown_escaped_and_tried_again(client: TestClient) -> N
 def test_an_endpoint_is_changed_by_its_buttons(client: TestClient) -> None:
     add(client)
     where = "/webhooks/endpoints/coach"
-    assert "disabled (disabled by hand)" in client.post(where, data={"do": "disable"}, headers=HOME).text
+    assert ">disabled by hand<" in client.post(where, data={"do": "disable"}, headers=HOME).text
     assert "enabled" in client.post(where, data={"do": "enable"}, headers=HOME).text
     assert "whsec_" in client.post(where, data={"do": "rotate"}, headers=HOME).text
     assert "A test event was accepted." in client.post(where, data={"do": "test"}, headers=HOME).text
@@ -142,6 +143,7 @@ def test_the_api_does_what_the_command_line_does(client: TestClient) -> None:
     killed(2)
     assert len(client.get(f"{api}/dead").json()) == 3
     assert {a["outcome"] for a in client.get(f"{api}/log").json()} == {"dead"}
+    assert client.get(f"{api}/status").json()["well"] is False
     refused = client.post(f"{api}/replay", json={})
     assert (refused.status_code, refused.json()["code"]) == (400, "bad-data")
     assert client.post(f"{api}/replay", json={"event": "evt-1"}).json() == {"replayed": 1}
@@ -149,7 +151,7 @@ def test_the_api_does_what_the_command_line_does(client: TestClient) -> None:
     status = client.get(f"{api}/status").json()
     assert status["ledger"]["accepted"] == status["ledger"]["pending"] == 3
     assert status["ledger"]["balanced"] is True
-    assert status["well"] is False
+    assert status["well"] is True  # every dead letter is tried again
     assert {p["name"] for p in status["promises"]} == {"coach", "story.rated"}
     for what, says in (("rotate", "secret"), ("test", "id"), ("disable", "name"), ("enable", "name"), ("remove", "cancelled")):
         assert says in client.post(f"{api}/endpoints/coach/{what}").json()
@@ -165,3 +167,59 @@ def test_a_key_that_is_gone_is_mended_by_a_new_secret(client: TestClient, tmp_pa
     assert "whsec_" in client.post("/webhooks/endpoints/coach", data={"do": "rotate"}, headers=HOME).text
     assert "cannot sign" not in client.get("/webhooks").text
     assert serve(Serving(once=True)).delivered == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"types": "story.rated"}, "Ratings of your stories are sent to 1 endpoint: <a href=\"/webhooks/endpoints/coach\">coach</a>, without what you wrote."),
+        ({"types": "story.rated rehearsal.finished", "whole": "1"}, "Ratings of your stories and finished mocks are sent to 1 endpoint: "
+         "<a href=\"/webhooks/endpoints/coach\">coach</a>, with what you wrote."),
+    ],
+)
+def test_every_page_says_what_is_sent_while_an_endpoint_is_enabled(client: TestClient, changes: dict[str, str], says: str) -> None:
+    nothing = "Nothing leaves this machine unless you set up"
+    assert nothing in client.get("/about").text
+    add(client, **changes)
+    for path in ("/about", "/settings", "/nowhere"):
+        page = client.get(path).text
+        assert says in page, path
+        assert nothing not in page
+        assert "On your machine" not in page
+    settings = client.get("/settings").text
+    assert "See or change where it goes" in settings
+    assert "Nothing, unless" not in settings
+    client.post("/webhooks/endpoints/coach", data={"do": "disable"}, headers=HOME)
+    assert nothing in client.get("/about").text
+    assert "Nothing, unless" in client.get("/settings").text
+
+
+def test_enabling_an_endpoint_closes_what_was_open_because_it_was_gone(client: TestClient) -> None:
+    add(client)
+
+    async def gone(store: object) -> None:
+        from tests.webhooks.conftest import event
+        from tests.webhooks.contract import report
+
+        await store.accept(event("e1", "story.rated"))  # type: ignore[attr-defined]
+        for claim in await store.claim(100, {}):  # type: ignore[attr-defined]
+            await store.finish(report(claim, "retry", gone=True))  # type: ignore[attr-defined]
+
+    with_store(gone)
+    where = "/webhooks/endpoints/coach"
+    assert "410 Gone" in client.get(where).text
+    enabled = client.post(where, data={"do": "enable"}, headers=HOME).text
+    assert "410 Gone" not in enabled.partition("Last attempts")[0]
+    assert "Open</h2>" not in enabled
+
+
+def test_the_page_to_delete_everything_names_the_endpoints_that_go(client: TestClient) -> None:
+    assert "webhook endpoints" not in client.get("/settings/delete").text
+    add(client)
+    assert "and the webhook endpoints with their secrets" in client.get("/settings/delete").text
+
+
+def test_what_the_api_page_says_is_said_once(client: TestClient) -> None:
+    page = client.get("/api/docs").text
+    assert "Rate an answer. Rate an answer" not in page
+    assert "Nothing is stored by a call" not in page

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from tests.web.conftest import HOME
 from tests.web.test_api import document as document
 from tests.web.test_api import fits
+from tests.web.test_pages import check
 
 STRETCHES = "/api/rehearsals/{rehearsal_id}/turns/{turn}/stretches"
 SEGMENT = "/api/rehearsals/{rehearsal_id}/turns/{turn}/segments/{number}"
@@ -139,3 +140,48 @@ def test_a_text_too_long_to_read_goes_back_to_the_workbench(client: TestClient) 
     assert 'formaction="/workbench"' in refused.text
     assert long.strip() in refused.text
     assert long.strip() in client.post("/workbench", data={"text": long, "page": "workbench"}, headers=HOME).text
+
+
+def test_the_level_is_the_drafts_until_the_aim_is_changed(client: TestClient) -> None:
+    client.post("/settings/aim", data={"aim": "amazon/senior", "interview": ""}, headers=HOME)
+    assert '<option value="senior" selected>' in client.get("/workbench?walkthrough=dropped-webhooks").text
+    client.post("/api/drafts", json=draft(level="nope"), headers=HOME)
+    assert '<option value="senior" selected>' in client.get("/workbench").text
+    client.post("/api/drafts", json=draft(number=2, level="sde1"), headers=HOME)
+    assert '<option value="sde1" selected>' in client.get("/workbench").text
+    client.post("/settings/aim", data={"aim": "amazon/senior", "interview": ""}, headers=HOME)
+    assert '<option value="sde1" selected>' in client.get("/workbench").text  # nothing was changed by that
+    client.post("/settings/aim", data={"aim": "amazon/manager", "interview": ""}, headers=HOME)
+    assert '<option value="manager" selected>' in client.get("/workbench").text
+    assert '<option value="sde1" selected>' in client.get("/workbench?level=sde1").text
+
+
+def test_another_answer_is_begun_and_the_old_one_stays_a_draft(client: TestClient) -> None:
+    client.post("/api/drafts", json=draft(), headers=HOME)
+    assert 'href="/workbench?new=1"' in client.get("/workbench").text
+    fresh = client.get("/workbench?new=1").text
+    assert "I wrote the" not in fresh
+    assert "data-draft" not in fresh
+    assert [one["id"] for one in client.get("/api/drafts?page=workbench").json()] == ["tab-1"]
+
+
+def test_an_answer_becomes_a_story_and_a_story_is_worked_on(client: TestClient) -> None:
+    form = {"form": "free", "framework": "amazon", "question": "Why?", "level": "sde2", "marks": "all", "text": "I wrote the <b>fix</b>.", "do": "bring"}
+    begun = client.post("/stories/new", data=form, headers=HOME)
+    check(client, begun.text)
+    assert "I wrote the &lt;b&gt;fix&lt;/b&gt;.</textarea>" in begun.text
+    kept = client.post("/stories/new", data=form | {"do": "keep", "title": "The fix", "p:ownership": "on"}, headers=HOME)
+    id = str(kept.url).rpartition("/")[2]
+    assert f'href="/workbench?story={id}"' in kept.text
+    desk = client.get(f"/workbench?story={id}").text
+    assert f'data-page="workbench:story:{id}"' in desk
+    assert "I wrote the &lt;b&gt;fix&lt;/b&gt;.</textarea>" in desk
+    client.post("/api/drafts", json=draft(page=f"workbench:story:{id}", text="I wrote a better fix."), headers=HOME)
+    assert "I wrote a better fix.</textarea>" in client.get(f"/workbench?story={id}").text
+    back = client.post(f"/stories/{id}/edit", data={"form": "free", "version": "1", "text": "I wrote a better fix.", "do": "bring"}, headers=HOME).text
+    assert 'value="The fix"' in back
+    assert 'name="p:ownership" checked' in back
+    assert "I wrote a better fix.</textarea>" in back
+    client.post(f"/stories/{id}/delete", headers=HOME)
+    assert client.get(f"/api/drafts?page=workbench:story:{id}").json() == []
+    assert client.get(f"/workbench?story={id}").status_code == 404

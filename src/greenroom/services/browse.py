@@ -12,7 +12,7 @@ from greenroom.catalogue.catalogue import Catalogue, open_catalogue
 from greenroom.catalogue.load import FOLDERS, pack_folders
 from greenroom.catalogue.model import Walkthrough
 from greenroom.errors import UnknownName
-from greenroom.frameworks import Framework
+from greenroom.frameworks import Framework as Framework
 from greenroom.frameworks import load as load_framework
 from greenroom.frameworks.find import having_level
 from greenroom.practice.exercises import exercises

@@ -1,6 +1,7 @@
 """Drafts of a page, kept as they are typed: one for each tab that writes, the newest first; no tab overwrites what another wrote."""
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -8,7 +9,7 @@ from typing import Any
 
 from greenroom.errors import GreenroomError, TooLong
 from greenroom.services.door import stores
-from greenroom.text.excerpt import head
+from greenroom.text.excerpt import head, tail
 
 SETTING = "drafts"
 """They lie in the database under this name, so that they are backed up, taken out and deleted with the rest."""
@@ -19,6 +20,7 @@ MOST_DRAFTS = 20
 LONGEST_BEGINNING = 80
 FROM_REPORT = "report"
 """The draft that no tab writes: what came back from a report."""
+_HEADING = re.compile(r"^#{1,6}\s+", re.MULTILINE)
 _alone = threading.Lock()
 
 
@@ -49,8 +51,14 @@ class Draft:
 
     @property
     def begins(self) -> str:
-        """The first words, on one line."""
-        return head(" ".join(self.text.split()), LONGEST_BEGINNING)
+        """The first words, on one line, without marks of Markdown headings."""
+        return head(" ".join(_HEADING.sub("", self.text).split()), LONGEST_BEGINNING)
+
+    @property
+    def ends(self) -> str:
+        """The last words, on one line, which tell apart what begins alike; "" where the beginning holds it all."""
+        flat = " ".join(_HEADING.sub("", self.text).split())
+        return tail(flat, LONGEST_BEGINNING) if len(flat) > LONGEST_BEGINNING else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def begun(rehearsal: str, in_parts: bool, draft: str, principle: str) -> Form:
 def opened(id: str, draft: str = "") -> Form:
     """A story that is kept, or a draft of it. Raises NotThere, NoDraft, DatabaseProblem."""
     kept = my_stories.story(id)
-    form = Form(kept.id, kept.version, kept.title, kept.text, kept.sections, tuple(kept.principles), kept.framework)
+    form = Form(kept.id, kept.version, kept.title, kept.text, kept.sections, tuple(kept.principles), my_stories.framework_of(kept))
     return _with_draft(form, draft) if draft else form
 
 
@@ -75,6 +75,21 @@ def switched(form: Form) -> Form:
     if form.sections is None:
         return replace(form, sections=cut(form.text) if form.text.strip() else {}, text="")
     return replace(form, sections=None, text=joined(form.sections))
+
+
+def brought(form: Form) -> Form:
+    """The form with an answer from the workbench: of a story it keeps the title and what it is told for. Raises NotThere, DatabaseProblem."""
+    if not form.id:
+        return form
+    kept = opened(form.id)
+    if kept.sections is None or not form.text.strip():
+        return replace(kept, text=form.text, sections=None, version=form.version)
+    return replace(kept, text="", sections=cut(form.text), version=form.version)
+
+
+def instead(form: Form) -> Form:
+    """The form with the principles of the framework preferred to choose from, none of them chosen yet. Raises DatabaseProblem."""
+    return replace(form, framework=preferences().framework.id, principles=())
 
 
 def keep(form: Form, as_new: bool, now: datetime) -> Story | Conflicted:
@@ -109,6 +124,11 @@ def told_as(form: Form) -> str:
         return ""
 
 
+def discard(form: Form) -> None:
+    """Delete the draft that the form names. Raises DatabaseProblem."""
+    drafts.forget_draft(page_name(form.id), form.draft)
+
+
 def unkept(form: Form) -> list[Draft]:
     """What was typed in this form and not kept, here or in other tabs, the newest first; not the form's own. Raises DatabaseProblem."""
     held = [d for d in drafts.drafts(page_name(form.id)) if d.id != form.draft and d.text.strip()]
@@ -126,6 +146,12 @@ def own_draft(form: Form) -> Draft | None:
 def framework_of(form: Form) -> Framework:
     """The framework whose principles can be chosen."""
     return load_framework(form.framework) if form.framework else preferences().framework
+
+
+def other_framework(form: Form) -> Framework | None:
+    """The framework preferred, where the form offers the principles of another one. Raises DatabaseProblem."""
+    preferred = preferences().framework
+    return None if framework_of(form).id == preferred.id else preferred
 
 
 def page_name(id: str) -> str:

@@ -2,25 +2,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import PurePath
 
 from greenroom.errors import TooLong, UnreadableInput
-from greenroom.services.my_stories import Written, keep_new, written
+from greenroom.services.door import stores
+from greenroom.services.my_stories import Written, all_stories, keep_new, written
 from greenroom.services.read_answer import clean, decode
 from greenroom.services.read_word import is_word, read_word
 from greenroom.storage.records import Story
-from greenroom.stories.outline import empty_in, stories_in
+from greenroom.stories.outline import empty_in, part_named, stories_in
 
 MOST_BYTES = 2_000_000
 """Of one file."""
 MOST_STORIES = 100
 """From one file: more is no collection of stories."""
 WORD = ".docx"
+PLAIN = (".txt", ".text")
 ENDINGS = (".md", ".markdown", ".txt", ".text", WORD)
+SETTING = "came-in"
+"""What came in last and was not said yet lies in the database under this name."""
 _EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
+_TITLE = re.compile(r"\A\s*([^\s#][^\n]{0,78}[^\s.:;,!])[ \t]*\n[ \t]*\n+(?=\s*\S)")
+"""A short first line without a full stop, a blank line, and words: in plain text the title."""
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
@@ -34,19 +40,36 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class BroughtIn:
-    """The stories of a file as they are kept, and the headings that were left out."""
+    """The stories of a file as they are kept, the headings that were left out, and the stories that were kept before with the same words."""
 
     stories: tuple[Story, ...]
     empty: tuple[str, ...]
+    held: tuple[Story, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What a page says of it: how many stories came in, the headings left out, and the titles of the stories that were there already."""
+
+    many: int
+    empty: tuple[str, ...]
+    held: tuple[str, ...]
 
 
 def bring_in(raw: bytes, name: str, now: datetime) -> BroughtIn:
-    """Keep the stories that the file holds; all of them or none.
+    """Keep the stories that the file holds, without those that are kept already; all of them or none.
 
     Raises UnreadableInput for a file that is no such text or holds no story, TooLong for one that is too large or holds a story that is, DatabaseProblem.
     """
     found = found_in(raw, name)
-    return BroughtIn(tuple(keep_new(one, now) for one in found.stories), found.empty)
+    before = {_words(one.text): one for one in all_stories()}
+    fresh = {_words(one.text): one for one in found.stories if _words(one.text) not in before}
+    held = dict.fromkeys(_words(one.text) for one in found.stories if _words(one.text) in before)
+    return BroughtIn(tuple(keep_new(one, now) for one in fresh.values()), found.empty, tuple(before[words] for words in held))
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
 
 
 def found_in(raw: bytes, name: str) -> Found:
@@ -61,12 +84,29 @@ def found_in(raw: bytes, name: str) -> Found:
         raise UnreadableInput(f"{shown} is no Word file, whatever its name says.", "Open it in Word and save it again, or save it as plain text (.txt).")
     text = read_word(raw, shown) if word else decode(raw, shown)
     text = _plain(clean(text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")))
+    if ending in PLAIN and not word:
+        text = _titled(text)
     found = stories_in(text, PurePath(shown).stem.replace("-", " ").replace("_", " ").strip())
     if not found:
         raise UnreadableInput(f"{shown} holds no words.", "Choose the file that holds your stories.")
     if len(found) > MOST_STORIES:
         raise TooLong(f"{shown} holds {len(found)} headings of the first level; a file may hold {MOST_STORIES} stories.", "Split it into several files.")
     return Found(tuple(_written(one.title, one.text, one.sections, shown) for one in found), tuple(empty_in(text)))
+
+
+def came_in(came: BroughtIn) -> None:
+    """Keep what came in until it was said. It lies in the database, since no address may hold what a person wrote. Raises DatabaseProblem."""
+    said = Came(len(came.stories), came.empty, tuple(one.title for one in came.held))
+    stores().settings.set(SETTING, asdict(said))
+
+
+def said_once() -> Came | None:
+    """What came in last, once: the next call says nothing. Raises DatabaseProblem."""
+    held = stores().settings.get(SETTING)
+    if not isinstance(held, dict):
+        return None
+    stores().settings.set(SETTING, None)
+    return Came(held["many"], tuple(held["empty"]), tuple(held["held"]))
 
 
 def too_large(name: str) -> TooLong:
@@ -79,6 +119,14 @@ def _written(title: str, text: str, sections: dict[str, str] | None, shown: str)
         return written(title, text, sections, ())
     except TooLong as problem:
         raise TooLong(f"In {shown}: {problem.message}", "Give each story a heading of its own (# in Markdown, Heading 1 in Word), and bring it in again.") from None
+
+
+def _titled(text: str) -> str:
+    """Plain text with its title as a heading, where it begins with one and has no heading."""
+    found = _TITLE.match(text)
+    if found is None or part_named(found[1]) or stories_in(text)[0].title or stories_in(text)[0].sections:
+        return text
+    return f"# {found[1]}\n\n{text[found.end():]}"
 
 
 def _plain(text: str) -> str:

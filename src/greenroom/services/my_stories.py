@@ -9,12 +9,13 @@ from greenroom.errors import GreenroomError, TooLong, UnknownName
 from greenroom.frameworks import Principle
 from greenroom.frameworks import load as load_framework
 from greenroom.rating.result import Rating
+from greenroom.services import drafts
 from greenroom.services.assess_answer import principles_shown
 from greenroom.services.door import stores
 from greenroom.services.preferences import preferences
 from greenroom.services.read_answer import clean
 from greenroom.services.search import of_stories
-from greenroom.storage.records import Story
+from greenroom.storage.records import Story as Story
 from greenroom.stories.outline import PARTS as PARTS
 from greenroom.stories.outline import joined, told
 from greenroom.text.excerpt import head
@@ -88,14 +89,31 @@ def keep_changed(id: str, version: int, new: Written, now: datetime) -> Story:
 
 
 def delete(id: str) -> None:
-    """Delete a story with its takes; nothing happens where there is none. Raises DatabaseProblem."""
+    """Delete a story with its takes and its drafts on the workbench; nothing happens where there is none. Raises DatabaseProblem."""
     stores().stories.delete(id)
+    drafts.forget_pages(desk_of(id))
+
+
+def desk_of(id: str) -> str:
+    """The name under which drafts of a story are kept on the workbench."""
+    return f"workbench:story:{id}"
 
 
 def found(words: str) -> list[tuple[Story, tuple[str, ...]]]:
     """The stories that hold all of the words, the best first, each with words around the hit as `search.Hit` has them. Raises DatabaseProblem."""
     held = {s.id: s for s in all_stories()}
     return [(held[hit.id], hit.around) for hit in of_stories(list(held.values())).find(words)] if held else []
+
+
+def framework_of(one: Story) -> str:
+    """The id of the framework that a story is told in: the one preferred for as long as it is told for no principle. Raises DatabaseProblem."""
+    return one.framework if one.principles else preferences().framework.id
+
+
+def told_elsewhere(one: Story) -> str:
+    """The title of the framework preferred where the story is told for principles of another one, else "". Raises DatabaseProblem."""
+    preferred = preferences().framework
+    return "" if framework_of(one) == preferred.id else preferred.title
 
 
 def principle_names(one: Story) -> list[str]:
@@ -106,16 +124,16 @@ def principle_names(one: Story) -> list[str]:
 
 def not_told_for(one: Story, rating: Rating) -> list[Principle]:
     """The principles that a rating of the story shows and that it is not told for; none where it shows nothing clearly, or was rated in another framework."""
-    if rating.framework != one.framework:
+    if rating.framework != framework_of(one):
         return []
     shown = principles_shown(rating)
-    return [p for p in load_framework(one.framework).principles if p.name in shown and p.id not in one.principles]
+    return [p for p in load_framework(rating.framework).principles if p.name in shown and p.id not in one.principles]
 
 
 def tell_for(id: str, principles: Iterable[str], now: datetime) -> Story:
     """Tell a story for these principles too; those that it is told for stay. Raises UnknownName, NotThere, Conflict, DatabaseProblem."""
     one = story(id)
-    new = written(one.title, one.text, one.sections, [*one.principles, *principles], one.framework)
+    new = written(one.title, one.text, one.sections, [*one.principles, *principles], framework_of(one))
     return one if list(new.principles) == one.principles else keep_changed(id, one.version, new, now)
 
 

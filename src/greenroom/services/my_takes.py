@@ -11,6 +11,7 @@ from greenroom.practice.mock import MockSession
 from greenroom.services import past_mocks
 from greenroom.services.assess_answer import assess_answer
 from greenroom.services.door import stores
+from greenroom.services.my_stories import framework_of
 from greenroom.services.preferences import levels_of
 from greenroom.services.read_answer import clean
 from greenroom.services.view_rating import RatingView, view
@@ -63,9 +64,10 @@ def rate_story(id: str, question: str, level: str, now: datetime) -> Take:
     """Rate a story as it stands and keep that as a take. Raises NotThere, UnknownName, TooLong, DatabaseProblem."""
     one = stores().stories.get(id)
     asked = " ".join(clean(question).split())[:500] or None
-    at = load_framework(one.framework).level(level[:60])
-    rating = assess_answer(one.text, asked, at.id, one.framework)
-    return stores().takes.add(one.text, asked, at.id, one.framework, rating.to_dict(), one.id, None, None, now)
+    framework = framework_of(one)
+    at = load_framework(framework).level(level[:60])
+    rating = assess_answer(one.text, asked, at.id, framework)
+    return stores().takes.add(one.text, asked, at.id, framework, rating.to_dict(), one.id, None, None, now)
 
 
 def keep_rehearsal(rehearsal: str, story: Story, now: datetime) -> Take:
@@ -108,8 +110,8 @@ def forget(id: str) -> None:
 
 
 def usual_level(story: str) -> str:
-    """The level preferred, in the story's own framework. Raises NotThere, DatabaseProblem."""
-    return levels_of(stores().stories.get(story).framework)[1]
+    """The level preferred, in the framework that the story is told in. Raises NotThere, DatabaseProblem."""
+    return levels_of(framework_of(stores().stories.get(story)))[1]
 
 
 def lines(story: str) -> list[TakeLine]:

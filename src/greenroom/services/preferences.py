@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from greenroom.errors import GreenroomError, UnknownName
 from greenroom.frameworks import Framework, Level, known
@@ -10,7 +10,7 @@ from greenroom.frameworks import load as load_framework
 from greenroom.frameworks.find import level_named
 from greenroom.services.door import stores
 
-FRAMEWORK, LEVEL, INTERVIEW = "framework", "level", "interview"
+FRAMEWORK, LEVEL, INTERVIEW, AIMED = "framework", "level", "interview", "aimed"
 """Names of the settings."""
 DEFAULT = "amazon"
 
@@ -43,17 +43,32 @@ def preferences() -> Preferences:
     return Preferences(framework, level or framework.usual, _date(held.get(INTERVIEW)))
 
 
-def prefer(framework: str, level: str) -> Preferences:
-    """Keep them. A level of another framework gives way to the one with the same bar, else to the usual one. Raises UnknownName, DatabaseProblem."""
+def prefer(framework: str, level: str, now: datetime) -> Preferences:
+    """Keep them, and since when they are so. A level of another framework gives way to the one with the same bar, else to the usual one.
+
+    Raises UnknownName, DatabaseProblem.
+    """
     if framework not in known():
         raise UnknownName("framework", framework[:60], known())
     chosen = load_framework(framework)
     at = level_named(chosen, level[:60]) or _same_bar(chosen, level[:60])
     if at is None:
         raise UnknownName("level", level[:60], [x.id for x in chosen.levels])
+    before = preferences()
+    if (chosen.id, at.id) != (before.framework.id, before.level.id):
+        stores().settings.set(AIMED, now.isoformat(timespec="milliseconds"))
     stores().settings.set(FRAMEWORK, chosen.id)
     stores().settings.set(LEVEL, at.id)
     return preferences()
+
+
+def aimed_since(at: str) -> bool:
+    """Whether the framework or the level was changed after the time `at`, in ISO 8601. Raises DatabaseProblem."""
+    changed = stores().settings.get(AIMED)
+    try:
+        return isinstance(changed, str) and datetime.fromisoformat(changed) > datetime.fromisoformat(at)
+    except (ValueError, TypeError):  # no time, or one without its zone
+        return False
 
 
 def set_interview(day: str, today: date) -> date | None:

@@ -29,9 +29,9 @@ def grid(prefers: Preferences, now: datetime) -> tuple[Row, ...]:
 
 
 def cells(prefers: Preferences, now: datetime) -> dict[str, Cell]:
-    """Each story's best take at the level preferred, whatever its principles. Raises DatabaseProblem."""
+    """Each story's best take at the level and in the framework preferred, whatever its principles. Raises DatabaseProblem."""
     takes = by_story(stores().takes.list(brief=True))
-    return {s.id: cell(s, takes.get(s.id, ()), prefers.level.bar, now) for s in stores().stories.list()}
+    return {s.id: cell(s, takes.get(s.id, ()), prefers.framework.id, prefers.level.bar, now) for s in stores().stories.list()}
 
 
 def which_for(question: str) -> tuple[Fitting, ...]:

@@ -8,14 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from greenroom.errors import GreenroomError
-from greenroom.services.webhook_store import guard, with_store
+from greenroom.services.webhook_store import DATABASE, guard, with_store
 from greenroom.storage.happenings import TYPES as TYPES
-from greenroom.webhooks.envelope import ID, checked_type, envelope, new_id
+from greenroom.webhooks.envelope import ID, checked_type, envelope, new_id, wanted
 from greenroom.webhooks.model import Accepted, Attempt, Delivery, Endpoint, NewEvent, Order
 from greenroom.webhooks.model import Filter as Filter
 from greenroom.webhooks.objective import Objective
 from greenroom.webhooks.signing import Secret, new_secret, rotate
 from greenroom.webhooks.store import NoSuchEndpoint
+from greenroom.webhooks.stores.desk import NAMES
 from greenroom.webhooks.stores.threaded import ThreadedStore
 
 TEST = "webhook.test"
@@ -53,11 +54,20 @@ def add_endpoint(name: str, url: str, types: tuple[str, ...], order: Order, targ
 
     async def add(s: ThreadedStore) -> None:
         if any(e.id == name for e in await s.endpoints()):
-            raise BadData(f"There is an endpoint {name!r} already.", "Choose another name, or remove that one first; its secret can be changed with rotate.")
+            raise BadData(f"There is an endpoint {name!r} already.", "Choose another name, or remove that one first; its secret can be changed without that.")
         await s.put_endpoint(made)
 
     with_store(add)
     return secret
+
+
+def own_types(patterns: tuple[str, ...]) -> None:
+    """Refuse types of which Greenroom never tells; where other systems send through it, any type may come. Raises BadData."""
+    for pattern in () if os.environ.get(DATABASE) else patterns:
+        if pattern != "*":
+            checked_type(pattern.removesuffix(".*"))
+        if not any(wanted(type_, (pattern,)) for type_ in (*TYPES, TEST)):
+            raise BadData(f"No event is called {pattern[:40]!r}.", f"Choose from {', '.join(TYPES)}, or a group such as story.*; or leave it empty for all.")
 
 
 def endpoints() -> list[Endpoint]:
@@ -82,7 +92,7 @@ def named(name: str) -> Endpoint:
 
 
 def _nobody(name: str) -> NoSuchEndpoint:
-    return NoSuchEndpoint(f"There is no endpoint {name[:40]!r}.", "See `greenroom webhooks endpoints list`.")
+    return NoSuchEndpoint(f"There is no endpoint {name[:40]!r}.", NAMES)
 
 
 def enable(name: str, on: bool) -> None:

@@ -5,6 +5,7 @@ import json
 import os
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
@@ -42,6 +43,28 @@ def listening(connection: Connection) -> bool:
     """Whether any endpoint is set up."""
     db = _tables(connection)
     return db is not None and bool(db.rows("SELECT 1 FROM webhook_endpoint WHERE state <> 'removed' LIMIT 1"))
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """An endpoint that is enabled: its name, the types that it asks for (none: all), and whether it gets what the person wrote."""
+
+    id: str
+    types: tuple[str, ...]
+    whole: bool
+
+    def wants(self, type_: str) -> bool:
+        """Whether events of this type go to it."""
+        return wanted(type_, self.types)
+
+
+def enabled(connection: Connection) -> list[Listener]:
+    """The endpoints to which something goes now, by name. One small read."""
+    db = _tables(connection)
+    if db is None:
+        return []
+    held = db.rows(f"SELECT id, {_asked(db)} FROM webhook_endpoint WHERE state = 'enabled' ORDER BY id")
+    return [Listener(id, tuple(json.loads(types)), bool(whole)) for id, types, whole in held]
 
 
 def exported(connection: Connection) -> dict[str, Any]:
@@ -91,6 +114,10 @@ def _listeners(db: Database | None, type_: str) -> list[bool]:
     """For each endpoint that wants the type, whether it wants everything that was written."""
     if db is None:
         return []
-    columns = "types, whole" if db.rows("SELECT version FROM webhook_schema")[0][0] > 1 else "types, 0"
-    held = db.rows(f"SELECT {columns} FROM webhook_endpoint WHERE state <> 'removed'")
+    held = db.rows(f"SELECT {_asked(db)} FROM webhook_endpoint WHERE state <> 'removed'")
     return [bool(whole) for types, whole in held if wanted(type_, tuple(json.loads(types)))]
+
+
+def _asked(db: Database) -> str:
+    """The columns that say what an endpoint asks for; the first tables did not know of what was written."""
+    return "types, whole" if db.rows("SELECT version FROM webhook_schema")[0][0] > 1 else "types, 0"

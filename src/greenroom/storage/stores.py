@@ -64,6 +64,11 @@ class Stores:
         with self.database.reading() as connection:
             return outbox.listening(connection)
 
+    def enabled_endpoints(self) -> list[outbox.Listener]:
+        """The endpoints to which what is told of the person goes now, by name."""
+        with self.database.reading() as connection:
+            return outbox.enabled(connection)
+
     def close(self) -> None:
         """Let go of the database."""
         self.database.close()

@@ -47,7 +47,7 @@ class Take(Protocol):
 
 
 def vote_at(take: Take, bar: str) -> int | None:
-    """The take's vote, 1 to 4, at the canonical bar, in whatever framework it was rated; None where it was not judged or has no such bar."""
+    """The take's vote, 1 to 4, at the canonical bar, in the framework in which it was rated; None where it was not judged or has no such bar."""
     votes = take.rating.get("votes") or {}
     return next((votes[level.id] for level in load_framework(take.framework).levels if level.bar == bar and level.id in votes), None)
 

@@ -17,7 +17,10 @@ STATES = ("no story", "a story", "nearly", "ready")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A story under a principle: the best vote at the bar (None: not rated), what that take still misses, why it is stale ("": it is not), follow-ups held."""
+    """A story under a principle: the best vote at the bar (None: not rated), what that take still misses, why it is stale ("": it is not), follow-ups held.
+
+    `elsewhere` says that it was rated, for another framework or bar alone.
+    """
 
     story: str
     title: str
@@ -25,6 +28,7 @@ class Cell:
     misses: tuple[str, ...]
     stale: str
     held: bool
+    elsewhere: bool = False
 
     @property
     def passes(self) -> bool:
@@ -61,7 +65,7 @@ class Row:
 def coverage(framework: Framework, level: Level, stories: Sequence[Story], takes: Mapping[str, Sequence[Take]], now: datetime) -> tuple[Row, ...]:
     """A row for each principle of the framework, in its order; `takes` are by story id. Stories under another framework are left out."""
     ours = [s for s in stories if s.framework == framework.id]
-    cells = {s.id: cell(s, takes.get(s.id, ()), level.bar, now) for s in ours}
+    cells = {s.id: cell(s, takes.get(s.id, ()), framework.id, level.bar, now) for s in ours}
     rows = []
     for p in framework.principles:
         here = [cells[s.id] for s in ours if p.id in s.principles]
@@ -69,11 +73,11 @@ def coverage(framework: Framework, level: Level, stories: Sequence[Story], takes
     return tuple(rows)
 
 
-def cell(story: Story, takes: Sequence[Take], bar: str, now: datetime) -> Cell:
-    """One story by its best take at the bar: the highest vote, then the fewest gaps, then the newest."""
-    judged = [(vote, t) for t in takes if (vote := vote_at(t, bar)) is not None]
+def cell(story: Story, takes: Sequence[Take], framework: str, bar: str, now: datetime) -> Cell:
+    """One story by its best take in the framework at the bar: the highest vote, then the fewest gaps, then the newest."""
+    judged = [(vote, t) for t in takes if t.framework == framework and (vote := vote_at(t, bar)) is not None]
     if not judged:
-        return Cell(story.id, story.title, None, (), "", False)
+        return Cell(story.id, story.title, None, (), "", False, any(t.rating.get("vote") or t.rating.get("votes") for t in takes))
     vote, best = max(judged, key=lambda pair: (pair[0], -len(missing_at(pair[1], bar)), pair[1].created))
     held = any(held_up(t) for v, t in judged if v >= PASSES)
     return Cell(story.id, story.title, vote, tuple(missing_at(best, bar)), stale(story, [t for _, t in judged], now), held)

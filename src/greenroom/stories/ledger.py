@@ -14,6 +14,10 @@ NEAR = 8
 SHARED = 2
 LIKE = 0.4
 """Two figures count the same thing where they share SHARED words around them and LIKE of all of them. Set so that a wrong alarm is rarer than a miss."""
+CLOSE = 1.25
+"""The same end of a change (from, to) told with figures no further apart than this, and with one word around them shared, counts the same thing."""
+AROUND = 60
+"""Characters of the sentence that are shown on either side of a figure; the word that is reached there is shown whole."""
 _ENDS = re.compile(r"[.!?](?=\s|$)|\n")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _IDLE = frozenset(
@@ -67,9 +71,22 @@ class Figure:
 
     @property
     def clause(self) -> str:
-        """The sentence that holds it, shortened to the words about it."""
-        start, end = _sentence(self.telling.text, self.start, self.end)
-        return " ".join(self.telling.text[max(start, self.start - 60) : min(end, self.end + 60)].split())
+        """The sentence that holds it, shortened to the whole words about it; an ellipsis says where words were left out."""
+        text = self.telling.text
+        start, end = _sentence(text, self.start, self.end)
+        low, high = max(start, self.start - AROUND), min(end, self.end + AROUND)
+        while low > start and not text[low - 1].isspace():
+            low -= 1
+        while high < end and not text[high].isspace():
+            high += 1
+        shown = " ".join(text[low:high].split())
+        return ("… " if text[start:low].strip() else "") + shown + (" …" if text[high:end].strip() else "")
+
+    @property
+    def change(self) -> str:
+        """"from" or "to" where the figure is one end of a change, else ""."""
+        before = self.telling.text[: self.start].split()[-1:]
+        return before[0].lower() if before and before[0].lower() in ("from", "to") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +149,8 @@ def _contradictions(figures: Sequence[Figure]) -> tuple[Contradiction, ...]:
 
 def _alike(a: Figure, b: Figure) -> bool:
     shared = a.near & b.near
+    if a.change and a.change == b.change and shared and max(a.value, b.value) <= CLOSE * min(a.value, b.value):
+        return True
     return len(shared) >= SHARED and len(shared) >= LIKE * min(len(a.near), len(b.near))
 
 

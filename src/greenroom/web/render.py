@@ -6,9 +6,11 @@ from functools import lru_cache
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from greenroom.services.sent_out import sent_out
 from greenroom.version import VERSION
 from greenroom.web.static_files import stamp
 
@@ -23,7 +25,7 @@ def page(request: Request, template: str, status: int = 200, private: bool = Tru
     """A page. `private` ones (all that show something of the person) are kept by no cache."""
     theme = request.cookies.get(THEME, "")
     shown = environment().get_template(template).render(
-        path=request.url.path, theme=theme if theme in THEMES else "", version=VERSION, nav=NAV, stamp=stamp(), **values,
+        path=request.url.path, sends=sent_out() if status < 500 else None, theme=theme if theme in THEMES else "", version=VERSION, nav=NAV, stamp=stamp(), **values,
     )
     return HTMLResponse(shown, status, {"Cache-Control": "no-store" if private else "private, no-cache"})
 
@@ -40,6 +42,7 @@ def environment() -> jinja2.Environment:
     made.filters["hour"] = hour
     made.filters["quoted"] = quoted
     made.filters["moment"] = moment
+    made.filters["local"] = local
     return made
 
 
@@ -69,6 +72,12 @@ def day(when: datetime) -> str:
 def hour(when: datetime) -> str:
     """A time of day as in 14:05."""
     return f"{when:%H:%M}"
+
+
+def local(at: float) -> Markup:
+    """A time in seconds since the epoch, to the minute on this machine's clock; its title is the second in UTC."""
+    when = datetime.fromtimestamp(at).astimezone()
+    return Markup('<time datetime="{}" title="{} UTC">{}</time>').format(when.isoformat(timespec="seconds"), moment(at), when.strftime("%Y-%m-%d %H:%M"))
 
 
 def moment(at: float) -> str:

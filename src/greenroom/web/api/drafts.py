@@ -48,13 +48,14 @@ class OneDraft(BaseModel):
 
 
 class Listed(BaseModel):
-    """A draft in the list: when it was kept and how it begins."""
+    """A draft in the list: when it was kept, how it begins and how it ends."""
 
     id: str
     number: int
     at: datetime
     words: int
     begins: str
+    ends: str
 
 
 class Kept(BaseModel):
@@ -105,4 +106,4 @@ def forget(given: OneDraft) -> list[Listed]:
 
 
 def _listed(one: drafts.Draft) -> Listed:
-    return Listed(id=one.id, number=one.number, at=datetime.fromisoformat(one.at), words=one.words, begins=one.begins)
+    return Listed(id=one.id, number=one.number, at=datetime.fromisoformat(one.at), words=one.words, begins=one.begins, ends=one.ends)

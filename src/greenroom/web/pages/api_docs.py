@@ -18,13 +18,18 @@ def docs(request: Request) -> HTMLResponse:
     schemas = document["components"]["schemas"]
     calls = [
         {
-            "method": method.upper(), "path": path, "summary": call["summary"], "about": call.get("description", ""),
+            "method": method.upper(), "path": path, "about": _about(call["summary"], call.get("description", "")),
             "takes": _parameters(call) + _body(call, schemas), "gives": _gives(call),
         }
         for path, item in document["paths"].items()
         for method, call in item.items()
     ]
     return page(request, "api_docs.html", private=False, here="about", calls=calls, about=document["info"]["description"])
+
+
+def _about(summary: str, description: str) -> str:
+    """What a call does, said once: its description may begin with the words of its summary."""
+    return description if description.lower().startswith(summary.lower()) else f"{summary}. {description}".strip()
 
 
 def _parameters(call: dict[str, Any]) -> list[dict[str, Any]]:

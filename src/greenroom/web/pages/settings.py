@@ -34,7 +34,7 @@ def aim(request: Request, form: Fields) -> Response:
     """Keep framework, level and the day of the interview."""
     try:
         framework, _, level = form.get("aim", "").partition("/")
-        prefer(framework, level)
+        prefer(framework, level, datetime.now(UTC))
         set_interview(form.get("interview", ""), date.today())
     except GreenroomError as problem:
         return _show(request, problem)
@@ -68,7 +68,7 @@ def export() -> Response:
 @router.get("/settings/delete")
 def ask(request: Request) -> HTMLResponse:
     """What would be deleted, and the words to type."""
-    return page(request, "settings_delete.html", here="settings", kept=kept(), words=own_data.CONFIRMATION, problem=None)
+    return _ask(request)
 
 
 @router.post("/settings/delete")
@@ -78,10 +78,18 @@ def delete(request: Request, form: Fields) -> Response:
         own_data.confirm(form.get("words", ""))
         own_data.delete_everything(stores())
     except GreenroomError as problem:
-        return page(request, "settings_delete.html", status=status_of(problem), here="settings", kept=kept(), words=own_data.CONFIRMATION, problem=problem)
+        return _ask(request, problem)
     response = page(request, "deleted.html", here="settings")
     response.delete_cookie(THEME, samesite="strict", path="/")
     return response
+
+
+def _ask(request: Request, problem: GreenroomError | None = None) -> HTMLResponse:
+    status = status_of(problem) if problem else 200
+    return page(
+        request, "settings_delete.html", status=status, here="settings", kept=kept(), words=own_data.CONFIRMATION, webhooks=stores().webhooks_set_up(),
+        problem=problem,
+    )
 
 
 def _show(request: Request, problem: GreenroomError | None = None, done: bool = False) -> HTMLResponse:

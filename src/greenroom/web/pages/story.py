@@ -77,9 +77,9 @@ def _story(request: Request, which: str, problem: GreenroomError | None = None, 
     held, now = my_stories.story(which), datetime.now(UTC)
     prefers, lines = preferences(), my_takes.lines(which)
     asked = question or next((x.question for x in lines if x.question), "")
-    levels, level = levels_of(held.framework)
+    levels, level = levels_of(my_stories.framework_of(held))
     return page(
         request, "story.html", status=status_of(problem) if problem else 200, here="stories", story=held, tags=my_stories.principle_names(held), lines=lines,
         cell=readiness.cells(prefers, now).get(held.id), over_time=my_takes.scores_over_time(which), facts=readiness.facts(held), prefers=prefers,
-        levels=levels, level=level, question=asked, problem=problem, parts=my_stories.PARTS,
+        other=my_stories.told_elsewhere(held), levels=levels, level=level, question=asked, problem=problem, parts=my_stories.PARTS,
     )

@@ -12,12 +12,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from greenroom.errors import GreenroomError
 from greenroom.services import edit_story
 from greenroom.services.edit_story import Form
-from greenroom.services.import_stories import ENDINGS, MOST_BYTES, bring_in, too_large
+from greenroom.services.import_stories import ENDINGS, MOST_BYTES, bring_in, came_in, too_large
 from greenroom.services.preferences import preferences
 from greenroom.services.view_rating import PARTS
 from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields
-from greenroom.web.pages.stories import show_list
 from greenroom.web.render import page
 from greenroom.web.uploads import upload
 
@@ -69,12 +68,18 @@ async def import_file(request: Request) -> Response:
     """Keep the stories of the file, all of them or none."""
     try:
         raw, name = await upload(request, "file")
-        came = await run_in_threadpool(bring_in, raw, name, datetime.now(UTC))
+        return RedirectResponse(await run_in_threadpool(_bring_in, raw, name), 303)
     except GreenroomError as problem:
         return _import(request, problem)
-    if came.empty:  # said on the page itself, since no address may hold what a person wrote
-        return await run_in_threadpool(show_list, request, came=len(came.stories), empty=came.empty)
-    return RedirectResponse(f"/stories/{came.stories[0].id}" if len(came.stories) == 1 else f"/stories?came={len(came.stories)}", 303)
+
+
+def _bring_in(raw: bytes, name: str) -> str:
+    """Where to go on."""
+    came = bring_in(raw, name, datetime.now(UTC))
+    if len(came.stories) == 1 and not came.empty and not came.held:
+        return f"/stories/{came.stories[0].id}"
+    came_in(came)
+    return "/stories"
 
 
 def _import(request: Request, problem: GreenroomError | None = None) -> HTMLResponse:
@@ -95,6 +100,13 @@ def _keep(request: Request, form: Form, what: str) -> Response:
     try:
         if what == "switch":
             return _show(request, edit_story.switched(form))
+        if what == "discard":
+            edit_story.discard(form)
+            return RedirectResponse(f"/stories/{form.id}/edit" if form.id else "/stories/new", 303)
+        if what == "bring":
+            return _show(request, edit_story.brought(form))
+        if what == "instead":
+            return _show(request, edit_story.instead(form))
         done = edit_story.keep(form, what == "copy", datetime.now(UTC))
     except GreenroomError as problem:
         return _show(request, form, Said(problem=problem))
@@ -107,7 +119,7 @@ def _show(request: Request, form: Form, said: Said = Said()) -> HTMLResponse:
     framework = edit_story.framework_of(form)
     status = 409 if said.conflict else status_of(said.problem) if said.problem else 200
     return page(
-        request, "story_edit.html", status=status, here="stories", form=form, framework=framework, said=said, parts=edit_story.PARTS, letters=LETTERS,
-        level=preferences().level, drafts=edit_story.unkept(form), own=edit_story.own_draft(form), typed=request.method == "POST",
-        page_name=edit_story.page_name(form.id), mine=edit_story.takers(form), told_as=edit_story.told_as(form),
+        request, "story_edit.html", status=status, here="stories", form=form, framework=framework, other=edit_story.other_framework(form), said=said,
+        parts=edit_story.PARTS, letters=LETTERS, level=preferences().level, drafts=edit_story.unkept(form), own=edit_story.own_draft(form),
+        typed=request.method == "POST", page_name=edit_story.page_name(form.id), mine=edit_story.takers(form), told_as=edit_story.told_as(form),
     )

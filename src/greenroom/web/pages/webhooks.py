@@ -1,7 +1,7 @@
 """Webhooks: where events go and how each endpoint stands, the delivery log, dead letters with replay."""
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -34,8 +34,9 @@ def add(request: Request, form: Fields) -> Response:
     given = {name: form.get(name, "") for name in ADDED}
     types = tuple(t for t in given["types"].replace(",", " ").split() if t)
     try:
-        target, within = _number(given["target"], "promised share") / 100, _number(given["within"], "time")
+        target, within = _promise(given["target"], given["within"])
         order = webhooks.order_of(given["order"])
+        webhooks.own_types(types)
         secret = webhooks.add_endpoint(given["name"].strip(), given["url"].strip(), types, order, target, within, False, bool(given["whole"]))
     except GreenroomError as problem:
         return _overview(request, given, problem)
@@ -129,6 +130,15 @@ def _number(text: str, what: str) -> float:
         raise webhooks.BadData(f"{text[:20]!r} is no number.", f"Give the {what} as a number.") from None
 
 
+def _promise(percent: str, seconds: str) -> tuple[float, float]:
+    """The share in time, 0 to 1, and the seconds that are in time. Raises BadData in the units of the form."""
+    share, within = _number(percent, "promised share"), _number(seconds, "time")
+    if not (0 < share < 100 and 0 < within <= webhooks.LONGEST_WITHIN):
+        remedy = "Give a share above 0 and below 100 percent, such as 99.9, and a time above 0 and up to a week in seconds."
+        raise webhooks.BadData(f"A promise of {share:g} % within {within:g} s cannot be held.", remedy)
+    return share / 100, within
+
+
 def _since(text: str) -> tuple[float | None, tuple[str, str] | None]:
     """A time from a field, and what is wrong with it."""
     if not text.strip():
@@ -136,8 +146,8 @@ def _since(text: str) -> tuple[float | None, tuple[str, str] | None]:
     try:
         found = datetime.fromisoformat(text.strip()[:40])
     except ValueError:
-        return None, (f"{text[:40]!r} is no time.", "Write it as 2026-05-04 or 2026-05-04 09:30 (UTC).")
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp(), None
+        return None, (f"{text[:40]!r} is no time.", "Write it as 2026-05-04 or 2026-05-04 09:30.")
+    return found.timestamp(), None  # without a zone it is the time of this machine, as the pages show it
 
 
 def _line(points: tuple[float, ...]) -> str:

@@ -2,16 +2,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.background import BackgroundTask
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from greenroom.errors import GreenroomError
-from greenroom.services import browse, drafts
-from greenroom.services.preferences import preferences
-from greenroom.services.view_rating import KIND_TITLES, SECTION_TITLES
+from greenroom.services import browse, drafts, my_stories, my_takes
+from greenroom.services.preferences import aimed_since, levels_of
+from greenroom.services.view_rating import KIND_TITLES, PARTS, SECTION_TITLES
 from greenroom.services.vote_words import for_a_script
 from greenroom.services.warm_up import warm_up
 from greenroom.web.forms import Fields
@@ -19,42 +21,76 @@ from greenroom.web.pages.rate import unread
 from greenroom.web.render import page
 
 router = APIRouter()
+WITHOUT, OF_A_WALKTHROUGH, OF_A_STORY = "workbench", "workbench:", "workbench:story:"
+"""Pages as their drafts are kept: the workbench with any question, with a walkthrough's, and of a story."""
+LETTERS = [(letter, SECTION_TITLES[letter]) for letter, _ in PARTS]
 
-WITHOUT, OF_A_WALKTHROUGH = "workbench", "workbench:"
-"""Pages as their drafts are kept: the workbench with any question, and with a walkthrough's."""
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies on the workbench before anything is typed: the name of its drafts, the framework, question and text, and the story that it is a copy of."""
+
+    name: str
+    framework: browse.Framework
+    question: str = ""
+    text: str = ""
+    story: my_stories.Story | None = None
 
 
 @router.post("/workbench")
 def mend(request: Request, form: Fields) -> Response:
     """Go on with an answer whose report was read: it becomes the newest draft of the page that it was written on."""
-    name = form.get("page", "")
-    walkthrough = browse.walkthrough(name.removeprefix(OF_A_WALKTHROUGH)) if name.startswith(OF_A_WALKTHROUGH) else None
+    desk, query = _written_on(form.get("page", ""))
     try:
-        drafts.keep_as_newest(name if walkthrough else WITHOUT, form.get("text", ""), form.get("question", "")[:500], form.get("level", "")[:60], datetime.now(UTC))
+        drafts.keep_as_newest(desk.name, form.get("text", ""), form.get("question", "")[:500], form.get("level", "")[:60], datetime.now(UTC))
     except GreenroomError as problem:
         return unread(request, problem, form)
-    return RedirectResponse(f"/workbench?walkthrough={walkthrough.id}" if walkthrough else "/workbench", 303)
+    return RedirectResponse(f"/workbench{query}", 303)
+
+
+def _written_on(name: str) -> tuple[Desk, str]:
+    """The desk that a page's name means, with the query that leads to it. Raises UnknownName, NotThere, DatabaseProblem."""
+    if name.startswith(OF_A_STORY):
+        desk = _story(name.removeprefix(OF_A_STORY))
+        return desk, f"?story={name.removeprefix(OF_A_STORY)}"
+    if name.startswith(OF_A_WALKTHROUGH):
+        return _walkthrough(name.removeprefix(OF_A_WALKTHROUGH)), f"?walkthrough={name.removeprefix(OF_A_WALKTHROUGH)}"
+    return Desk(WITHOUT, browse.framework()), ""
 
 
 @router.get("/workbench")
-def workbench(request: Request, walkthrough: str = "", level: str = "") -> HTMLResponse:
-    """The newest draft, of a walkthrough's question where one is named. Raises UnknownName, DatabaseProblem."""
-    w = browse.walkthrough(walkthrough) if walkthrough else None
-    name = f"{OF_A_WALKTHROUGH}{w.id}" if w else WITHOUT
-    kept = next(iter(drafts.drafts(name)), None)
-    framework = browse.framework_of(w) if w else browse.framework()
-    known = {x.id for x in framework.levels}
-    wanted = level or (kept.level if kept else "") or (w.head.level if w else "") or preferences().level.id
-    shown = {
+def workbench(request: Request, walkthrough: str = "", level: str = "", new: str = "", story: UUID | None = None) -> HTMLResponse:
+    """The newest draft, of a walkthrough's question or of a story where one is named; `new` begins without one. Raises UnknownName, NotThere, DatabaseProblem."""
+    desk = _story(str(story)) if story else _walkthrough(walkthrough) if walkthrough else Desk(WITHOUT, browse.framework())
+    kept = None if new else next(iter(drafts.drafts(desk.name)), None)
+    known = [x.id for x in desk.framework.levels]
+    drafted = kept.level if kept and not aimed_since(kept.at) else ""
+    wanted = next((name for name in (level, drafted) if name in known), levels_of(desk.framework.id)[1])
+    response = page(
+        request, "workbench.html", here="workbench", name=desk.name, draft=kept, question=kept.question if kept else desk.question,
+        text=kept.text if kept else desk.text, story=desk.story, levels=desk.framework.levels, framework_id=desk.framework.id, level=wanted, letters=LETTERS,
+        framework=json.dumps(_shown(desk.framework)),
+    )
+    response.background = BackgroundTask(warm_up)
+    return response
+
+
+def _walkthrough(name: str) -> Desk:
+    w = browse.walkthrough(name)
+    return Desk(f"{OF_A_WALKTHROUGH}{w.id}", browse.framework_of(w), w.head.question)
+
+
+def _story(id: str) -> Desk:
+    held = my_stories.story(id)
+    question = next((x.question for x in my_takes.lines(held.id) if x.question), "")
+    return Desk(my_stories.desk_of(held.id), browse.named(my_stories.framework_of(held)), question, held.text, held)
+
+
+def _shown(framework: browse.Framework) -> dict[str, object]:
+    return {
         "id": framework.id,
         **for_a_script(framework),
         "votes": {str(value): word for value, word in framework.votes.items()},
         "sections": SECTION_TITLES,
         "kinds": KIND_TITLES,
     }
-    response = page(
-        request, "workbench.html", here="workbench", name=name, draft=kept, question=kept.question if kept else w.head.question if w else "",
-        levels=framework.levels, framework_id=framework.id, level=wanted if wanted in known else framework.usual.id, framework=json.dumps(shown),
-    )
-    response.background = BackgroundTask(warm_up)
-    return response

@@ -10,8 +10,12 @@ from greenroom.webhooks.signing import Secret
 from greenroom.webhooks.store import NoSuchEndpoint
 from greenroom.webhooks.stores.claiming import ENDPOINT, Unseal, endpoint_of, or_none
 from greenroom.webhooks.stores.database import Database, marks
+from greenroom.webhooks.stores.incidents import closed
 
 Seal = Callable[[tuple[Secret, ...], str], str]
+SWITCHED_OFF, GIVEN_UP = ("endpoint-gone", "circuit-open"), ("dead-letters", "dead-rate")
+"""Kinds of incidents that are over once the endpoint is enabled, and once its dead letters are tried again."""
+NAMES = "Their names stand on the page Webhooks; in the terminal, greenroom webhooks endpoints list shows them."
 MOST_CHANGED = 100_000
 """Deliveries that one replay, hurry or cancel changes at most; call again for more."""
 MINUTES_KEPT = 100 * 86400.0
@@ -35,16 +39,18 @@ def endpoints(db: Database, unseal: Unseal) -> list[Endpoint]:
 
 
 def enable(db: Database, endpoint: str, on: bool, reason: str) -> None:
-    """On also closes the circuit: somebody has looked. Raises NoSuchEndpoint."""
+    """On also closes the circuit and what was open because of it: somebody has looked. Raises NoSuchEndpoint."""
     reset = ", c_failures = 0, c_since = 0, c_until = 0, c_opens = 0, c_probing = 0, quiet_until = 0" if on else ""
     if not db.run(f"UPDATE webhook_endpoint SET state = ?, reason = ?{reset} WHERE id = ? AND state <> 'removed'", "enabled" if on else "disabled", reason, endpoint):
-        raise NoSuchEndpoint(f"There is no endpoint {endpoint!r}.", "See `greenroom webhooks endpoints`.")
+        raise NoSuchEndpoint(f"There is no endpoint {endpoint!r}.", NAMES)
+    if on:
+        closed(db, SWITCHED_OFF, endpoint, db.now())
 
 
 def remove_endpoint(db: Database, endpoint: str) -> int:
     """Raises NoSuchEndpoint."""
     if not db.run("UPDATE webhook_endpoint SET state = 'removed', secrets = '' WHERE id = ? AND state <> 'removed'", endpoint):
-        raise NoSuchEndpoint(f"There is no endpoint {endpoint!r}.", "See `greenroom webhooks endpoints`.")
+        raise NoSuchEndpoint(f"There is no endpoint {endpoint!r}.", NAMES)
     cancelled = "UPDATE webhook_delivery SET state = 'cancelled', done_at = ?, reason = 'the endpoint was removed', token = token + 1 WHERE endpoint_id = ? AND state = 'pending'"
     return db.run(cancelled, db.now(), endpoint)
 
@@ -72,7 +78,7 @@ def attempts(db: Database, f: Filter) -> list[Attempt]:
 def replay(db: Database, f: Filter, states: tuple[State, ...]) -> int:
     """The id stays, the schedule begins anew, out of line, under a new token so that no late report of the former life counts.
 
-    A delivery that was replayed keeps its judgement: it was bad when it died."""
+    A delivery that was replayed keeps its judgement: it was bad when it died. An endpoint without a dead letter left has no open incident of them."""
     where, args = _where(f, "accepted_at", "state")
     found = _found(db, f"{where} AND state IN ({marks(states)})", [*args, *states], f.limit)
     now = db.now()
@@ -82,6 +88,8 @@ def replay(db: Database, f: Filter, states: tuple[State, ...]) -> int:
             "UPDATE webhook_delivery SET state = 'pending', due_at = ?, lease_until = NULL, failures = 0, parked = 1, expires_at = ?, done_at = NULL, "
             f"token = token + 1 WHERE id IN ({marks(ids)}) AND state IN ({marks(states)})", now, now + KEEP, *ids, *states,
         )
+    for (endpoint,) in db.rows("SELECT id FROM webhook_endpoint e WHERE NOT EXISTS (SELECT 1 FROM webhook_delivery d WHERE d.endpoint_id = e.id AND d.state = 'dead')"):
+        closed(db, GIVEN_UP, endpoint, now)
     return changed
 
 

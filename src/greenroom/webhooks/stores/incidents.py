@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from greenroom.webhooks.model import Incident
-from greenroom.webhooks.stores.database import Database
+from greenroom.webhooks.stores.database import Database, marks
 
 QUIET = 3600.0
 """An incident without a new occurrence for so many seconds, and of which somebody has been told, is closed; the next occurrence opens another."""
@@ -17,6 +17,12 @@ def opened(db: Database, kind: str, endpoint: str, now: float, detail: str, coun
         sql = "INSERT INTO webhook_incident (kind, endpoint_id, opened_at, last_at, count, detail) VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING"
         if db.run(sql, kind, endpoint, now, now, count, detail[:300]):
             return
+
+
+def closed(db: Database, kinds: tuple[str, ...], endpoint: str, now: float) -> int:
+    """Close the open incidents of these kinds at this endpoint: somebody has looked. Who is to be told of them still is."""
+    sql = f"UPDATE webhook_incident SET closed_at = ? WHERE closed_at IS NULL AND endpoint_id = ? AND kind IN ({marks(kinds)})"
+    return db.run(sql, now, endpoint, *kinds)
 
 
 def close_quiet(db: Database, now: float, quiet: float = QUIET) -> int:
