@@ -139,8 +139,8 @@ def test_where_nothing_has_all_words_those_with_some_are_shown_and_that_is_said(
 
 def test_a_level_shows_times_and_filters_nothing(client: TestClient) -> None:
     plain, timed = client.get("/catalogue").text, client.get("/catalogue?level=manager").text
-    assert "told at SDE2, 2 min 55 s" in plain
-    assert "3 min at Manager" in timed
+    assert "told at SDE2, 2\u00a0min\u00a055\u00a0s" in plain
+    assert "3\u00a0min at Manager" in timed
     assert 'role="status"' not in timed
     assert plain.count('class="q"') == timed.count('class="q"')
 
