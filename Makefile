@@ -51,7 +51,7 @@ browser:
 	else echo "chromium is missing; install it (apt-get install chromium) to run the browser tests." >&2; fi
 
 test: setup lint types check-docs postgres browser ## Everything CI checks
-	@$(BIN)/python -m pytest --ignore=tests/e2e $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest --ignore=tests/e2e -n auto --dist worksteal $(PYTEST_ARGS)
 	@$(BIN)/python -m pytest tests/e2e $(PYTEST_ARGS)  # apart: a browser's driver keeps an event loop in its process
 
 postgres: ## PostgreSQL's programs, with which the tests start a cluster of their own

@@ -44,8 +44,10 @@ def test_every_page(browser: Browser, server: Server, width: int, theme: str) ->
     page.keyboard.insert_text(WEAK)
     page.click("text=Read the whole report")
     looks.at(page, "rated")
-    page.fill("#text", "hello")
-    page.click("text=Read it again")
+    page.goto("/workbench?new=1")
+    page.click(".cm-content")
+    page.keyboard.insert_text("hello")
+    page.click("text=Read the whole report")
     looks.at(page, "not judged")
     for path in ("/", "/rehearsals", "/catalogue", "/settings"):
         page.goto(path)

@@ -190,8 +190,8 @@ def test_a_transcript_with_times_is_brought(page: Page, tmp_path: Path) -> None:
     skip_the_rest(page)
     text = page.inner_text("main")
     assert "the times of the subtitle lines" in text
-    assert "in 40 s" in page.inner_text(".facts")
-    assert "40 s in all" in text
+    assert "in 40\u00a0s" in page.inner_text(".facts")
+    assert "40\u00a0s in all" in text
     assert "The transcript ends at 0:40, the recording lasts 0:0" in text
     assert "pauses of 0.7 s or more" in text
 

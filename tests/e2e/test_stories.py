@@ -108,7 +108,7 @@ def test_without_script_stories_are_brought_in_and_found(browser: Browser, serve
     document = docx.Document()
     for n in (1, 2):
         document.add_heading(f"Story {n} of the zeppelin", 1)
-        document.add_paragraph(TOLD)
+        document.add_paragraph(f"{TOLD} That was number {n}.")
     document.save(held)
     page.goto("/stories/import")
     page.set_input_files("#file", {"name": "stories.docx", "mimeType": "application/octet-stream", "buffer": held.getvalue()})

@@ -274,7 +274,7 @@ def test_the_report_has_what_the_editor_holds(page: Page) -> None:
     expect(page.locator("[data-empty]")).to_be_hidden()
     page.click("text=Read the whole report")
     expect(page.locator("#votes")).to_be_visible()
-    assert page.input_value("#text") == WEAK
+    assert page.input_value("form[action='/workbench'] input[name=text]") == WEAK
 
 
 @pytest.mark.parametrize("width", [1280, 390])
