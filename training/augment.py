@@ -8,7 +8,7 @@ import json
 import re
 from pathlib import Path
 
-from edits import Answer, deleted, edited, replaced, styled
+from edits import LEAST_LEFT, Answer, edited, measures_gone, one_lesson, replaced, styled
 
 HESITATIONS = ["um, ", "uh, ", "er, ", "erm, ", "I mean, ", "sort of, ", "well, ", "so yeah, ", "hm, ", "you see, "]
 AROUND = json.loads((Path(__file__).parent / "corpus" / "around.json").read_text(encoding="utf-8"))
@@ -18,8 +18,6 @@ EMPTY = ("off_topic",) * 5 + ("idle_numbers",) * 2 + ("keywords",) * 2 + ("claim
 """Kinds about nothing that is rated, as often as each is drawn."""
 MOST_EMPTY = 0.3
 """Share of the answer's words that is put in at the most, but for a single sentence."""
-LEAST_LEFT = 3
-"""Sentences that must be left of a story for something to be taken out of it."""
 _WORD = re.compile(r"(?<=[\s])(?=[A-Za-z])")
 
 
@@ -95,12 +93,8 @@ def hand_off(row, rng):
 
 def unlearnt(row, rng):
     """All that was learnt becomes a lesson that fits any story: of `reflection` no more than 1 is left."""
-    answer = Answer.of(row)
-    lessons = sorted({*answer.told("L"), *answer.holding("specific-learning", "generic-learning")})
-    if not lessons or len(answer.told()) - len(lessons) < LEAST_LEFT:
-        return None
-    out = rewritten(row, [*(deleted(answer, i) for i in lessons[:-1]), replaced(answer, lessons[-1], rng.choice(AROUND["lessons"]), "L")])
-    return capped(out, "reflection")
+    edits = one_lesson(Answer.of(row), rng.choice(AROUND["lessons"]))
+    return edits and capped(rewritten(row, edits), "reflection")
 
 
 def unmeasured(row, rng):
@@ -108,9 +102,10 @@ def unmeasured(row, rng):
     answer = Answer.of(row)
     gone = answer.holding("metric-delta")
     left = [i for i in answer.told("R") if i not in gone]
-    if not gone or not left or len(answer.told()) - len(gone) < LEAST_LEFT or any(re.search(r"\d", answer.sentences[i].of(answer.text)) for i in left):
+    edits = measures_gone(answer)
+    if not edits or not left or any(re.search(r"\d", answer.sentences[i].of(answer.text)) for i in left):
         return None
-    return lowered(capped(rewritten(row, [deleted(answer, i) for i in gone]), "metric"), (), ("impact",))
+    return lowered(capped(rewritten(row, edits), "metric"), (), ("impact",))
 
 
 def rewritten(row, edits):

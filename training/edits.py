@@ -12,6 +12,8 @@ from greenroom.text.cues import is_heading
 from greenroom.text.spans import Span, strip
 
 STORY = "STARL"
+LEAST_LEFT = 3
+"""A deletion that leaves fewer sentences than this is not tried: what is left would be no answer."""
 
 
 class Mark(NamedTuple):
@@ -159,6 +161,22 @@ def replaced(answer: Answer, i: int, sentence: str, letter: str) -> Edit:
     """The edit that puts a sentence in the place of sentence `i`; a bullet or a label at its head stays."""
     span = answer.sentences[i]
     return Edit(*span, _head(answer, i) + in_style(answer, sentence), letter)
+
+
+def measures_gone(answer: Answer) -> list[Edit] | None:
+    """The edits that take out the sentences that hold metric-delta marks; None where there is none, or too little would be left."""
+    gone = answer.holding("metric-delta")
+    if not gone or len(answer.told()) - len(gone) < LEAST_LEFT:
+        return None
+    return [deleted(answer, i) for i in gone]
+
+
+def one_lesson(answer: Answer, sentence: str) -> list[Edit] | None:
+    """The edits by which the reflection, and what else the rater marked as a lesson, becomes one sentence; None where there is none, or too little would be left."""
+    lessons = sorted({*answer.told("L"), *answer.holding("specific-learning", "generic-learning")})
+    if not lessons or len(answer.told()) - len(lessons) < LEAST_LEFT:
+        return None
+    return [*(deleted(answer, i) for i in lessons[:-1]), replaced(answer, lessons[-1], sentence, "L")]
 
 
 def strewn(answer: Answer, rng: random.Random, sentences: Iterable[str], letter: str = "O", letters: str = STORY) -> Answer | None:

@@ -17,10 +17,8 @@ from greenroom.text.clauses import find_clauses
 from greenroom.text.quantities import change_words, find_quantities
 from greenroom.text.spans import plain
 from training import perturb_words as words
-from training.edits import BULLET, Answer, Edit, added, deleted, edited, in_style, replaced, strewn
+from training.edits import BULLET, LEAST_LEFT, Answer, Edit, added, edited, in_style, measures_gone, one_lesson, replaced, strewn
 
-LEAST_LEFT = 3
-"""A deletion that leaves fewer sentences than this is not tried: what is left would be no answer."""
 PADDED = 0.25
 """Share of off-topic words, of the words of the answer as it was."""
 
@@ -192,10 +190,8 @@ def disfluencies(answer: Answer, rng: random.Random) -> Answer | None:
 
 def without_measures(answer: Answer, rng: random.Random) -> Answer | None:
     """The sentences that hold metric-delta marks are gone."""
-    gone = answer.holding("metric-delta")
-    if not gone or len(answer.told()) - len(gone) < LEAST_LEFT:
-        return None
-    return edited(answer, [deleted(answer, i) for i in gone])
+    edits = measures_gone(answer)
+    return edited(answer, edits) if edits else None
 
 
 def still_measured(answer: Answer) -> bool:
@@ -216,10 +212,8 @@ def handed_off(answer: Answer, rng: random.Random) -> Answer | None:
 
 def generic_lesson(answer: Answer, rng: random.Random) -> Answer | None:
     """The reflection, and what else the rater marked as a lesson, becomes one sentence that fits any story."""
-    lessons = sorted({*answer.told("L"), *answer.holding("specific-learning", "generic-learning")})
-    if not lessons or len(answer.told()) - len(lessons) < LEAST_LEFT:
-        return None
-    return edited(answer, [*(deleted(answer, i) for i in lessons[:-1]), replaced(answer, lessons[-1], words.GENERIC_LESSON, "L")])
+    edits = one_lesson(answer, words.GENERIC_LESSON)
+    return edited(answer, edits) if edits else None
 
 
 # --- words that try to gain something ------------------------------------------------------------------------------------------------

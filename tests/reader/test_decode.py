@@ -23,14 +23,15 @@ def tokens_of(text: str) -> list[tuple[int, int]]:
     return out
 
 
-def marks(text: str, kind: str, first: str, borders: Borders = EASY) -> list[str]:
-    """The marks of one sentence in which everything from `first` on is sure."""
+def marks(text: str, kind: str, first: str, borders: Borders = EASY, alone: bool = False) -> list[str]:
+    """The marks of one sentence in which everything from `first` on is sure, or (`alone`) those words and no others."""
     offsets = tokens_of(text)
     k, start = KINDS.index(kind), text.index(first)
     kinds = np.zeros((1, len(KINDS)), dtype=np.float32)
     kinds[0, k] = 1
     tokens = np.zeros((len(offsets), len(KINDS)), dtype=np.float32)
-    tokens[:, k] = [0.9 if a >= start else 0.0 for a, _ in offsets]
+    end = start + len(first) if alone else len(text)
+    tokens[:, k] = [0.9 if start <= a < end else 0.0 for a, _ in offsets]
     return [m.span.of(text) for m in find_marks(text, [offsets], kinds, [tokens], borders)]
 
 
@@ -93,17 +94,6 @@ def test_a_second_mark_of_a_kind_needs_more() -> None:
     assert [m.sentence for m in find_marks(text, offsets, kinds, tokens, strict)] == [0]
 
 
-def marked(text: str, words: str) -> list[str]:
-    """The marks of one sentence in which just these words are sure."""
-    offsets = tokens_of(text)
-    k, start = KINDS.index("own-action"), text.index(words)
-    kinds = np.zeros((1, len(KINDS)), dtype=np.float32)
-    kinds[0, k] = 1
-    tokens = np.zeros((len(offsets), len(KINDS)), dtype=np.float32)
-    tokens[:, k] = [0.9 if start <= a < start + len(words) else 0.0 for a, _ in offsets]
-    return [m.span.of(text) for m in find_marks(text, [offsets], kinds, [tokens], EASY)]
-
-
 @pytest.mark.parametrize(
     ("text", "words", "quoted"),
     [
@@ -113,4 +103,4 @@ def marked(text: str, words: str) -> list[str]:
     ],
 )
 def test_a_quote_keeps_its_not_and_does_not_end_at_an_article(text: str, words: str, quoted: str) -> None:
-    assert marked(text, words) == [quoted]
+    assert marks(text, "own-action", words, alone=True) == [quoted]

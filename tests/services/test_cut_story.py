@@ -1,24 +1,14 @@
 """A story cut into parts: each word stays in its place, and one sentence read out of turn does not tear the rest apart."""
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from greenroom.rating.result import RatedSentence
-from greenroom.services import door
 from greenroom.services.cut_story import cut, in_order
 
-
-@pytest.fixture(autouse=True)
-def _data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("GREENROOM_DATA", str(tmp_path))
-    monkeypatch.delenv("GREENROOM_DATABASE", raising=False)
-    yield
-    door.close()
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def numbers(letters: str) -> str:

@@ -1,23 +1,14 @@
 """Drafts: the newest comes first, and no tab overwrites what another wrote."""
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
 from greenroom.errors import TooLong
-from greenroom.services import door
 from greenroom.services.drafts import MOST_CHARACTERS, Base, Draft, NoDraft, drafts, forget_draft, keep_draft, opened
 
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("GREENROOM_DATA", str(tmp_path))
-    monkeypatch.delenv("GREENROOM_DATABASE", raising=False)
-    yield
-    door.close()
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def draft(tab: str, number: int, text: str = "I wrote it.") -> Draft:

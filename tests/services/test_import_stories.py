@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,18 +10,13 @@ import docx
 import pytest
 
 from greenroom.errors import GreenroomError
-from greenroom.services import door, my_stories, read_word
+from greenroom.services import my_stories, read_word
 from greenroom.services.import_stories import MOST_BYTES, bring_in, found_in
 
 NOW = datetime(2026, 5, 4, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def _data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("GREENROOM_DATA", str(tmp_path))
-    monkeypatch.delenv("GREENROOM_DATABASE", raising=False)
-    yield
-    door.close()
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def word(*lines: tuple[str, str]) -> bytes:

@@ -52,13 +52,17 @@ class Draft:
     @property
     def begins(self) -> str:
         """The first words, on one line, without marks of Markdown headings."""
-        return head(" ".join(_HEADING.sub("", self.text).split()), LONGEST_BEGINNING)
+        return head(self._flat, LONGEST_BEGINNING)
 
     @property
     def ends(self) -> str:
         """The last words, on one line, which tell apart what begins alike; "" where the beginning holds it all."""
-        flat = " ".join(_HEADING.sub("", self.text).split())
+        flat = self._flat
         return tail(flat, LONGEST_BEGINNING) if len(flat) > LONGEST_BEGINNING else ""
+
+    @property
+    def _flat(self) -> str:
+        return " ".join(_HEADING.sub("", self.text).split())
 
 
 @dataclass(frozen=True, slots=True)
