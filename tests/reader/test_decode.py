@@ -53,12 +53,12 @@ def test_a_quote_never_begins_within_a_number(text: str, first: str, quoted: str
     ("text", "first", "quoted"),
     [
         ("It was late, and they lost order of the queue.", "order", "they lost order of the queue"),
-        ("It was late, and the two of them lost order of it.", "lost", "lost order of it"),
+        ("It was late, and the two of them lost order of it.", "lost", "the two of them lost order of it"),
         ("It cost 1,200 euros.", "euros", "It cost 1,200 euros"),
-        ("I saw the thing that's always been broken there.", "always", "always been broken there"),
-        ("She asked the people who'd never opened it.", "never", "never opened it"),
+        ("I saw the thing that's always been broken there.", "always", "I saw the thing that's always been broken there"),
+        ("She asked the people who'd never opened it.", "never", "She asked the people who'd never opened it"),
         ("Our Node.js pipeline that fed the till.", "pipeline", "Our Node.js pipeline that fed the till"),
-        ("We had a so-called master list of it all.", "master", "master list of it all"),
+        ("We had a so-called master list of it all.", "master", "We had a so-called master list of it all"),
         ("It was very late there so... I rewrote the whole report.", "so", "I rewrote the whole report"),
     ],
 )
@@ -74,7 +74,7 @@ def test_a_quote_takes_the_sign_of_its_last_number() -> None:
     kinds[0, k] = 1
     tokens = np.zeros((len(offsets), len(KINDS)), dtype=np.float32)
     tokens[:, k] = [0.9 if a < text.index("%") else 0.0 for a, _ in offsets]
-    assert [m.span.of(text) for m in find_marks(text, [offsets], kinds, [tokens], EASY)] == ["Errors went down by 40%"]
+    assert [m.span.of(text) for m in find_marks(text, [offsets], kinds, [tokens], EASY)] == ["Errors went down by 40% in a week"]
 
 
 def test_a_second_mark_of_a_kind_needs_more() -> None:
@@ -97,8 +97,8 @@ def test_a_second_mark_of_a_kind_needs_more() -> None:
 @pytest.mark.parametrize(
     ("text", "words", "quoted"),
     [
-        ("On all those long evenings I did not write long letters to anybody at all in town.", "write long letters", "On all those long evenings I did not write long letters"),
-        ("For our shop they could walk from a contract worth two million every single year.", "they could walk from a", "For our shop they could walk from a contract worth two million every single year"),
+        ("On all those long evenings I did not write long letters to anybody at all in town.", "write long letters", "On all those long evenings I did not write long letters to anybody"),
+        ("For our shop they could walk from a contract worth two million every single year.", "they could walk from a", "they could walk from a contract worth two million every single year"),
         ("We looked at the old roads and a, well, the rest came later on.", "looked at the old roads and a", "We looked at the old roads"),
     ],
 )

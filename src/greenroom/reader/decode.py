@@ -1,37 +1,22 @@
 """From probabilities to marks: which words show which evidence kind."""
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from greenroom.reader import edges
 from greenroom.reader.numeric import Array
 from greenroom.reader.reading import KINDS, Mark
-from greenroom.text.clauses import CUT, find_clauses
+from greenroom.text.clauses import find_clauses
 from greenroom.text.cues import LEXICON
-from greenroom.text.quantities import find_quantities
 from greenroom.text.spans import Span
 
 MOST_MARKS = 12
 MOST_OF_A_KIND = {"own-action": 3}
 """Codebook, part 3: at most 12 marks an answer, `own-action` at most three."""
-LEAST_WORDS = 3
-"""A mark of fewer words, and without a figure, is widened to its clause: torn words tell nobody anything."""
-NEAR_START, NEAR_END = 3, 2
-"""A quote takes in the rest of its clause where no more than this many words are missing at its start or its end: clauses read better than pieces of them."""
-_OPEN_END = re.compile(
-    r"\b(?:a|an|the|i|we|you|he|she|they|of|to|for|from|and|or|but|which|who|that|with|without|by|in|into|on|at|my|our|your|his|her|their|its|not|no|as|than|because|about|between)$",
-    re.IGNORECASE,
-)
-"""Words at which no quote ends: what they belong to comes after them."""
-_OPEN_START = re.compile(r"(?:\b(?:not|never|without|hardly)|n['\u2019]t|-)\s*$", re.IGNORECASE)
-"""Words before a quote without which it says less, or the contrary."""
 _CURRENCY = "$\u20ac\u00a3\u00a5\u20b9"
 BRIDGE = 3
 """Tokens below the border that may lie inside one mark."""
-_LEAD = re.compile(r"(?:(?:and|but|so|then|also|well|uh|um|er|or)\b[ ,]*)+", re.IGNORECASE)
-"""Words that tie a clause to the one before; a quote begins after them."""
-_EDGES = " \n\t.,;:!?-\u2026\"'()[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,38 +100,8 @@ def _in_a_number(flat: str, at: int) -> bool:
     return right.isdigit() and at >= 2 and flat[at - 2].isdigit()
 
 
-def _clause(flat: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
-    """Where the clause begins in which `start` lies, and where the one ends in which `end` lies."""
-    borders = [(m.start(), m.end()) for m in CUT.finditer(flat, low, high) if not _within_a_word(flat, m.start(), m.end())]
-    return max((after for _, after in borders if after <= start), default=low), min((before for before, _ in borders if before >= end), default=high)
-
-
-def _within_a_word(flat: str, start: int, end: int) -> bool:
-    """Whether what looks like a border between clauses lies inside a word or a number: "that|'s", "so|-called", "Node.|js", "1,|200"."""
-    before, after = flat[start - 1 : start], flat[end : end + 1]
-    if flat[start].isalnum():
-        return after in ("'", "-", "/") or before in ("'", "-", "/")
-    return end - start == 1 and flat[start] in ".,:" and before.isalnum() and after.isalnum()
-
-
-def _after_ties(flat: str, start: int, end: int) -> int:
-    """Where a quote begins after "and", "so" and their like, when enough words are left."""
-    while start < end and flat[start] in _EDGES:
-        start += 1
-    tied = _LEAD.match(flat, start, end)
-    return tied.end() if tied and len(flat[tied.end():end].split()) >= LEAST_WORDS else start
-
-
-def _before_open_end(flat: str, start: int, end: int) -> int:
-    """Where a quote ends that would end at "of a" or their like, when enough words are left."""
-    said = flat[start:end].rstrip()
-    while (found := _OPEN_END.search(said)) and len(said[: found.start()].split()) >= LEAST_WORDS:
-        said = said[: found.start()].rstrip()
-    return start + len(said)
-
-
 def _stretch(flat: str, spans: Sequence[tuple[int, int]], p: Array, border: float) -> Span | None:
-    """The run of tokens round the best one, widened to whole words, without punctuation at its ends."""
+    """The run of tokens round the best one, widened to whole words and to the borders of clauses or phrases."""
     best = int(p.argmax())
     least = border * float(p[best])
     first = last = best
@@ -162,16 +117,4 @@ def _stretch(flat: str, spans: Sequence[tuple[int, int]], p: Array, border: floa
     start, end = spans[first][0], spans[last][1]
     low, high = spans[0][0], spans[-1][1]
     start, end = _whole_words(flat, start, end, low, high)
-    begins, ends = _clause(flat, start, end, low, high)
-    torn = len(flat[start:end].split()) < LEAST_WORDS and not find_quantities(flat, start, end)
-    if torn or len(flat[begins:start].split()) <= NEAR_START or _OPEN_START.search(flat, begins, start):
-        start = begins
-    if torn or len(flat[end:ends].split()) <= NEAR_END or _OPEN_END.search(flat[start:end]):
-        end = ends
-    end = _before_open_end(flat, start, end)
-    start = _after_ties(flat, start, end)
-    while start < end and flat[start] in _EDGES:
-        start += 1
-    while end > start and flat[end - 1] in _EDGES:
-        end -= 1
-    return Span(start, end) if end - start >= 3 else None
+    return edges.settle(flat, start, end, low, high)
