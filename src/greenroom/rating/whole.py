@@ -11,10 +11,13 @@ from greenroom.rating.result import CriterionScore, Engine, RatedSentence, Ratin
 from greenroom.reader import engine as reader
 from greenroom.reader.reading import SECTIONS, Reading, ReadSentence
 from greenroom.text.judgeable import LEAST_WORDS, why_not
+from greenroom.text.notes import acts_in_notes
 from greenroom.version import SCHEMA_VERSION, VERSION
 
 JUDGED_AT, JUDGED_AT_IN_FIRST_PERSON = 0.5, 0.01
 """Least probability of being an answer. Somebody who says "I" or "we" is declined only where it is nearly certain: to turn a real answer away costs the most."""
+NOTES_ACTS, NOTES_ACTS_BEYOND_DOUBT = 2, 3
+"""Acts told without a subject from which notes count as told in the first person, and from which they are somebody's notes whatever the probability."""
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our)\b", re.IGNORECASE)
 WHY_NOT = {
     "empty": ("There is no text.", "Write or paste an answer."),
@@ -32,8 +35,7 @@ def rate(text: str, question: str | None, level: Level, framework: Framework, me
     code = why_not(text)
     if code is None:
         reading = reader.read(text, question or "")
-        least = JUDGED_AT_IN_FIRST_PERSON if _FIRST_PERSON.search(text) else JUDGED_AT
-        if reading.judged < least or all(text[: s.span.end].endswith("?") for s in reading.sentences):
+        if reading.judged < _least_judged(text) or all(text[: s.span.end].endswith("?") for s in reading.sentences):
             code = "not-an-answer"
     if code is not None:
         return not_judged(text, question, level, framework, code)
@@ -60,6 +62,14 @@ def rate(text: str, question: str | None, level: Level, framework: Framework, me
         writeup=writeup.write_up(told, framework, level, value, lacks[level.id], scores),
         engine=engine(framework, reading.weights),
     )
+
+
+def _least_judged(text: str) -> float:
+    """The least probability of being an answer that `text` needs."""
+    acts = acts_in_notes(text)
+    if acts >= NOTES_ACTS_BEYOND_DOUBT:
+        return 0.0
+    return JUDGED_AT_IN_FIRST_PERSON if acts >= NOTES_ACTS or _FIRST_PERSON.search(text) else JUDGED_AT
 
 
 def engine(framework: Framework | None, weights: str) -> Engine:
