@@ -104,3 +104,28 @@ def test_a_second_mark_of_a_kind_needs_more() -> None:
 )
 def test_a_quote_keeps_its_not_and_does_not_end_at_an_article(text: str, words: str, quoted: str) -> None:
     assert marks(text, "own-action", words, alone=True) == [quoted]
+
+
+def read_as(text: str, sections: str, **sure: float) -> set[str]:
+    """The kinds of the marks of one sentence, all of whose words show these kinds with these probabilities (`_` stands for `-`)."""
+    offsets = tokens_of(text)
+    kinds = np.zeros((1, len(KINDS)), dtype=np.float32)
+    tokens = np.zeros((len(offsets), len(KINDS)), dtype=np.float32)
+    for kind, p in sure.items():
+        kinds[0, KINDS.index(kind.replace("_", "-"))] = p
+        tokens[:, KINDS.index(kind.replace("_", "-"))] = p
+    return {m.kind for m in find_marks(text, [offsets], kinds, [tokens], EASY, sections)}
+
+
+def test_what_is_a_result_is_no_act_without_its_actor() -> None:
+    text = "We lost two customers over it."
+    assert read_as(text, "R", we_action=0.9, business_impact=0.6) == {"business-impact"}
+    assert read_as(text, "R", we_action=0.9, metric_delta=0.6) == {"metric-delta"}
+    assert read_as(text, "A", we_action=0.9, vague_action=0.6) == {"we-action", "vague-action"}
+
+
+def test_in_the_situation_no_act_is_missing_its_actor() -> None:
+    text = "We ran the stall with four people."
+    assert read_as(text, "S", we_action=0.7) == set()
+    assert read_as(text, "S", we_action=0.95) == {"we-action"}
+    assert read_as(text, "A", we_action=0.7) == {"we-action"}

@@ -29,8 +29,9 @@ class Borders:
     again: dict[str, float]
 
 
-def find_marks(flat: str, offsets: Sequence[Sequence[tuple[int, int]]], kinds: Array, tokens: Sequence[Array], borders: Borders) -> tuple[Mark, ...]:
-    """Marks of one answer, in order of the text. `offsets` holds the characters of each sentence's tokens; `tokens` their probabilities."""
+def find_marks(flat: str, offsets: Sequence[Sequence[tuple[int, int]]], kinds: Array, tokens: Sequence[Array], borders: Borders, sections: str = "") -> tuple[Mark, ...]:
+    """Marks of one answer, in order of the text. `offsets` holds the characters of each sentence's tokens; `tokens` their probabilities; `sections`, where they
+    are known, the letters of the sentences."""
     found: list[Mark] = []
     for i, (spans, probabilities) in enumerate(zip(offsets, tokens, strict=True)):
         for k, kind in enumerate(KINDS):
@@ -38,7 +39,8 @@ def find_marks(flat: str, offsets: Sequence[Sequence[tuple[int, int]]], kinds: A
             if sure < borders.sentence[kind]:
                 continue
             span = _stretch(flat, spans, probabilities[:, k], borders.token[kind])
-            if span is not None and plausible(kind, flat, spans[0][0], spans[-1][1], sure):
+            before_any_act = kind == "we-action" and sections[i : i + 1] == "S"
+            if span is not None and plausible(kind, flat, spans[0][0], spans[-1][1], sure) and not (before_any_act and sure < BEYOND_DOUBT):
                 found.append(Mark(kind, span, i, sure))
     kept: list[Mark] = []
     for mark in sorted(found, key=lambda m: (-m.p, m.span, m.kind)):
@@ -47,11 +49,19 @@ def find_marks(flat: str, offsets: Sequence[Sequence[tuple[int, int]]], kinds: A
         of_kind = sum(m.kind == mark.kind for m in kept)
         if len(kept) < MOST_MARKS and of_kind < MOST_OF_A_KIND.get(mark.kind, MOST_MARKS) and (of_kind == 0 or mark.p >= borders.again[mark.kind]):
             kept.append(mark)
-    return tuple(sorted(kept, key=lambda m: (m.span, m.kind)))
+    return tuple(sorted((m for m in kept if not _is_result(m, kept)), key=lambda m: (m.span, m.kind)))
+
+
+def _is_result(mark: Mark, others: Sequence[Mark]) -> bool:
+    """Whether an act told as "we" is shown by the same words as a result: what came of it is no act whose actor is missing."""
+    return mark.kind == "we-action" and any(
+        o.kind in RESULTS and o.sentence == mark.sentence and o.span.start < mark.span.end and mark.span.start < o.span.end for o in others
+    )
 
 
 BEYOND_DOUBT = 0.85
 _CONTRARY = {"specific-learning": "generic-learning", "metric-delta": "unmeasured-result"}
+RESULTS = frozenset(["metric-delta", "business-impact"])
 OPPOSED = _CONTRARY | {b: a for a, b in _CONTRARY.items()}
 """Kinds that say the contrary of one sentence: of two such marks the surer holds."""
 

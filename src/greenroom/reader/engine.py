@@ -168,11 +168,12 @@ def read(text: str, question: str = "", marks_from: int = 0) -> Reading:
     out, spans, offsets = raw(text, question)
     sections = np.round(out.sections, SECTION_DECIMALS)
     first = next((i for i, span in enumerate(spans) if span.end > marks_from), 0)
-    found = find_marks(plain(text), offsets[first:], out.kinds[first:], out.tokens[first:], _load().borders)
+    letters = "".join(SECTIONS[int(row.argmax())] for row in sections)
+    found = find_marks(plain(text), offsets[first:], out.kinds[first:], out.tokens[first:], _load().borders, letters[first:])
     marks = tuple(replace(m, sentence=m.sentence + first) for m in found)
     sentences = tuple(
-        ReadSentence(span, SECTIONS[int(row.argmax())], tuple(map(float, row)), tuple(round(float(p), DECIMALS) for p in kinds))
-        for span, row, kinds in zip(spans, sections, out.kinds, strict=True)
+        ReadSentence(span, letter, tuple(map(float, row)), tuple(round(float(p), DECIMALS) for p in kinds))
+        for span, letter, row, kinds in zip(spans, letters, sections, out.kinds, strict=True)
     )
     names = _card()["principles"]
     order = np.argsort(-np.round(out.principles, SECTION_DECIMALS), kind="stable")
