@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from greenroom.rating import close
 from greenroom.rating.result import Evidence, Gap, Quote, Remark
 from greenroom.reader.reading import Mark, Reading, ReadSentence
 from greenroom.text.spans import Span
 
 CLOSE = 0.12
-"""An expected score this near to the border between two anchors is called close, and the text says so."""
+"""An expected score this near to the border between two anchors may be taken for either."""
 _MARKS = re.compile("[\u00ab\u00bb]")
 
 
@@ -117,12 +118,13 @@ def settle(told: Told, key: str, ladder: int, low: int = 0, high: int = 3) -> tu
     """
     if told.part:
         return ladder, None
+    steps = told.reading.criteria[key]
+    nearest = int(round(sum(steps), 2) + 0.5)
+    value = max(low, min(high, nearest))
+    return value, close.between(key, steps, value, low, high) if value == nearest else None
+
+
+def lower_of_two(told: Told, key: str) -> int | None:
+    """The lower anchor, where the expected score lies within `CLOSE` of the border between two."""
     expected = round(sum(told.reading.criteria[key]), 2)
-    value = int(expected + 0.5)
-    between = None
-    below = int(expected)
-    if abs(expected - (below + 0.5)) < CLOSE:
-        between = (below, below + 1)
-    if not low <= value <= high:
-        return max(low, min(high, value)), None
-    return value, between
+    return int(expected) if abs(expected - (int(expected) + 0.5)) < CLOSE else None

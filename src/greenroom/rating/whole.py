@@ -93,9 +93,17 @@ def named(criterion: Criterion, score: Score) -> CriterionScore:
 
 
 def reasons(scores: dict[str, Score], criteria: dict[str, Criterion]) -> tuple[Remark, ...]:
-    """One reason a criterion, the strongest and the weakest first."""
+    """One reason a criterion, the strongest and the weakest first; where a score is a close call, the reason says so."""
     order = sorted(scores, key=lambda key: (-abs(scores[key].value - 1.5), list(criteria).index(key)))
-    return tuple(scores[key].leading_first[0] for key in order)
+    return tuple(_reason(scores[key]) for key in order)
+
+
+def _reason(score: Score) -> Remark:
+    first = score.leading_first[0]
+    if score.between is None:
+        return first
+    low, high = score.between
+    return Remark(f"{first.text} It is a close call between {low} and {high}.", first.rests_on)
 
 
 def explain(code: str, least_words: int) -> WhyNot:

@@ -2,7 +2,7 @@
 
 import re
 
-from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
+from greenroom.rating.criterion import Criterion, Example, Score, Told, lower_of_two, settle
 from greenroom.rating.marks import acts, likely, may_hold, nearest, remark, sure
 from greenroom.rating.result import Evidence, Remark
 from greenroom.text.spans import plain
@@ -20,8 +20,9 @@ def read(told: Told) -> Score:
     if len(blurred) >= 2 and not may_hold(told, "own-action"):
         high = 1
     value, between = settle(told, "agency", _ladder(told), low, high)
-    if between and blurred:
-        value = between[0]  # of two anchors the lower, where words speak against the higher
+    below = None if told.part else lower_of_two(told, "agency")
+    if blurred and below is not None and low <= below < value:
+        value, between = below, (below, below + 1)  # of two anchors the lower, where words speak against the higher
     return Score(value, own + blurred, _remarks(told, own, blurred, *likely(value, between)), between)
 
 

@@ -1,0 +1,49 @@
+"""A close call is said where the anchor given is not much likelier than the one beside it."""
+from __future__ import annotations
+
+import pytest
+
+from greenroom.rating.close import BORDERS, NEVER_SURE, anchors, between
+from greenroom.rating.criteria import load_all
+from greenroom.rating.criterion import Score
+from greenroom.rating.result import Quote, Remark
+from greenroom.rating.whole import named, reasons
+from greenroom.reader.reading import CRITERIA
+
+
+def test_every_criterion_has_its_border() -> None:
+    assert set(BORDERS) == set(CRITERIA)
+    assert set(NEVER_SURE) <= set(CRITERIA)
+
+
+def test_anchors_add_up() -> None:
+    assert anchors((0.9, 0.5, 0.2)) == (0.1, 0.4, 0.3, 0.2)
+
+
+def test_a_flat_distribution_is_a_close_call_though_its_mean_lies_on_an_anchor() -> None:
+    assert between("lasting", (0.66, 0.34, 0.0), 1) == (0, 1)
+    assert between("lasting", (0.70, 0.35, 0.0), 1) == (1, 2)
+
+
+def test_a_likely_anchor_is_no_close_call() -> None:
+    assert between("lasting", (0.98, 0.06, 0.0), 1) is None
+
+
+def test_no_anchor_beyond_what_the_evidence_allows_comes_into_question() -> None:
+    assert between("lasting", (1.0, 0.5, 0.1), 1, high=1) == (0, 1)
+    assert between("lasting", (1.0, 0.5, 0.1), 1, low=1, high=1) is None
+
+
+@pytest.mark.parametrize(("key", "anchor"), [(key, anchor) for key, found in NEVER_SURE.items() for anchor in found])
+def test_anchors_that_are_never_sure_always_are_close(key: str, anchor: int) -> None:
+    assert between(key, (1.0, 1.0, 1.0), anchor) == (anchor - 1, anchor)
+
+
+def test_the_reason_itself_says_that_it_is_close() -> None:
+    keys = load_all()
+    here = (Quote(0, 2, "ab"),)
+    scores = {key: Score(2, (), (Remark("Said.", here),), (1, 2) if key == "impact" else None) for key in keys}
+    said = dict(zip(sorted(keys, key=list(keys).index), reasons(scores, keys), strict=True))
+    assert said["impact"].text == "Said. It is a close call between 1 and 2."
+    assert said["metric"].text == "Said."
+    assert named(keys["impact"], scores["impact"]).between == (1, 2)
