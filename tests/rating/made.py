@@ -1,19 +1,22 @@
 """An answer read as a test says, so that a remark can be tested whatever the weights make of its words."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from greenroom.rating.criteria import load_all
 from greenroom.rating.criterion import Score, Told
 from greenroom.reader.reading import BARS, CRITERIA, KINDS, SECTIONS, Mark, Reading, ReadSentence
 from greenroom.text.spans import Span
 
+QUESTION = "Tell me about a time you mended something."
 Marked = tuple[str, str, float]
 """A kind, the words that it marks, and its probability."""
 
 
-def told(*lines: tuple[str, str], marks: tuple[Marked, ...] = (), question: str = "Tell me about a time you mended something.", **scores: int) -> Told:
-    """An answer of these sentences, each with its section's letter; a criterion is as the keywords say, or 2."""
+def told(*lines: tuple[str, str], marks: tuple[Marked, ...] = (), question: str = QUESTION, scores: Mapping[str, int] = MappingProxyType({})) -> Told:
+    """An answer of these sentences, each with its section's letter; a criterion is as `scores` says, or 2."""
     text, sentences = "", []
     for letter, line in lines:
         span = Span(len(text), len(text) + len(line))

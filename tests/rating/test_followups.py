@@ -11,7 +11,7 @@ from greenroom.rating.followups import expect
 from greenroom.rating.result import Timing
 from greenroom.rating.writeup import mend_first, nothing_to_mend
 from greenroom.reader import engine
-from tests.rating.made import scored, told
+from tests.rating.made import QUESTION, scored, told
 
 WE = (
     "Our nightly export failed twice a week, and the shops opened without prices. I traced it to a lock that the backup held, and I moved the backup to four. "
@@ -50,9 +50,9 @@ R = ("R", "It has not stuck since Easter.")
 TOPS = dict.fromkeys(load_all(), 3)
 
 
-def asked(*lines: tuple[str, str], marks: tuple[tuple[str, str, float], ...] = (), question: str = "Tell me about a time you mended something.", **values: int) -> list[str]:
+def asked(*lines: tuple[str, str], marks: tuple[tuple[str, str, float], ...] = (), question: str = QUESTION, **values: int) -> list[str]:
     """The follow-ups at the manager's bar where every other criterion is at the top."""
-    answer = told(*lines, marks=marks, question=question, **(TOPS | values))
+    answer = told(*lines, marks=marks, question=question, scores=TOPS | values)
     return [f.text for f in expect(answer, "manager", scored(answer, **(TOPS | values)))]
 
 
@@ -62,8 +62,19 @@ def test_who_answered_the_question_is_not_asked_how(value: int) -> None:
     assert asked(S, T, A, R, fit=1)[0].startswith("How does this answer the question")
 
 
-def test_without_a_question_one_case_is_asked_for() -> None:
-    assert asked(S, T, A, R, question="", fit=0)[0] == "Can you take one case of that, and tell me what happened on the day?"
+@pytest.mark.parametrize("question", ["", QUESTION])
+def test_who_tells_of_nothing_that_happened_is_asked_for_one_case(question: str) -> None:
+    general = ("A", "If the lift stuck I would first call the fitter.")
+    one, more = asked(general, question=question, fit=0, depth=0, metric=0, lasting=0)
+    assert one == "Can you take one case of that, and tell me what happened on the day?"
+    assert more == "What did you yourself do then, and how did it come out?"
+
+
+def test_a_claim_with_a_figure_is_not_asked_which_figure_shows_it() -> None:
+    line = "The new motor was in by Friday in 5 hours."
+    texts = asked(S, A, ("R", line), marks=(("unmeasured-result", "The new motor was in", 0.9),), metric=1)
+    assert "How was that measured, and what was it before?" in texts
+    assert not any("which figure" in text for text in texts)
 
 
 @pytest.mark.parametrize(("line", "asks"), [
@@ -87,9 +98,9 @@ def test_next_time_within_the_story_is_no_reflection() -> None:
     ("agency", "own-action", "A", "I sat in the shaft with a torch.", "which of the other steps were yours, and who took the rest?"),
     ("depth", "own-action", "A", "I sat in the shaft with a torch.", "how exactly did you do that, and what came next?"),
     ("judgement", "trade-off", "A", "A new motor was dear, so we greased the old one.", "What else did you consider, and what spoke for it?"),
-    ("metric", "metric-delta", "R", "It stuck once all summer, on 3 June.", "what was it before, and how was that measured?"),
+    ("metric", "metric-delta", "R", "It stuck once all summer, on 3 June.", "how was that measured, and what can it be compared with?"),
     ("metric", "metric-delta", "R", "Calls went from nine to one.", "how was that measured, and what else could have moved it?"),
-    ("impact", "business-impact", "R", "The cleaners could use it again.", "How many people was that, or how much time or money?"),
+    ("impact", "business-impact", "R", "The cleaners could use it again.", "How big a difference did that make, and to whom?"),
     ("impact", "business-impact", "R", "It spared 40 guests the stairs.", "What did that mean for the people concerned?"),
     ("lasting", "second-order", "R", "The sister hostel keeps such a list.", "how did that come about, and does it still hold?"),
     ("reflection", "specific-learning", "L", "Nobody had owned the list of stops.", "What have you done differently since, because of that?"),
@@ -97,7 +108,7 @@ def test_next_time_within_the_story_is_no_reflection() -> None:
 ])
 def test_what_is_told_is_asked_on_and_not_asked_for(key: str, kind: str, section: str, line: str, asks: str) -> None:
     words = line.rstrip(".")
-    text = asked(S, T, A, (section, line), marks=((kind, words, 0.9),), **{key: 1})[0]
+    text = asked(S, T, A, (section, line), marks=((kind, words, 0.9),), question=QUESTION, **{key: 1})[0]
     assert text.endswith(asks)
     assert words in text
 

@@ -3,14 +3,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from greenroom.rating.criteria import get
 from greenroom.rating.criterion import Score, Told
-from greenroom.rating.marks import CHANGED, MAYBE, has_around, sentences, sized
+from greenroom.rating.marks import CHANGED, MAYBE, figures, has_around, sentences, sized
 from greenroom.rating.result import Evidence, Followup, Gap, Quote, Remark
 from greenroom.rating.vote import ASKS
-from greenroom.rating.writeup import names_a_border
+from greenroom.rating.writeup import holds, no_event
 from greenroom.reader.reading import CRITERIA, SECTIONS
 from greenroom.text.excerpt import head
 from greenroom.text.quantities import change_words, find_quantities
@@ -49,8 +49,8 @@ THIN: tuple[Probe, ...] = (
     Probe("agency", "own-action", "Besides \u201c{quote}\u201d: which of the other steps were yours, and who took the rest?", ("ownership",)),
     Probe("depth", "own-action", "\u201c{quote}\u201d: how exactly did you do that, and what came next?", ("agency",)),
     Probe("judgement", "trade-off", "You said \u201c{quote}\u201d. What else did you consider, and what spoke for it?"),
-    Probe("metric", "metric-delta", "\u201c{quote}\u201d: what was it before, and how was that measured?", ("impact",)),
-    Probe("impact", "business-impact", "You said \u201c{quote}\u201d. How many people was that, or how much time or money?", ("metric",)),
+    Probe("metric", "metric-delta", "\u201c{quote}\u201d: how was that measured, and what can it be compared with?", ("impact",)),
+    Probe("impact", "business-impact", "You said \u201c{quote}\u201d. How big a difference did that make, and to whom?", ("metric",)),
     Probe("lasting", "second-order", "\u201c{quote}\u201d: how did that come about, and does it still hold?"),
     Probe("reflection", "specific-learning", "You said \u201c{quote}\u201d. What have you done differently since, because of that?"),
 )
@@ -65,7 +65,7 @@ ABSENT: dict[str, Probe] = {
         Probe("depth", None, "What did you do, step by step?", ("agency",)),
         Probe("judgement", None, "Why did you do it that way? What else did you consider?"),
         Probe("metric", None, "How did it come out, and how do you know?", ("impact",)),
-        Probe("impact", None, "Who gained from that, and by how much?", ("metric",)),
+        Probe("impact", None, "Who felt the difference, and by how much?", ("metric",)),
         Probe("lasting", None, "What is left of it today? Does anybody else work that way now?"),
         Probe("reflection", None, "What would you do differently now, and why?"),
     )
@@ -99,6 +99,7 @@ def expect(told: Told, bar: str, scores: dict[str, Score]) -> tuple[Followup, ..
     """Two to four follow-ups where there is so much to ask.
 
     First where the level's bar is missed the furthest, then what is not at its best, then deep dives into what is claimed.
+    Who tells of nothing that happened is asked for one case and no more.
     """
     asks = ASKS[bar]
 
@@ -109,6 +110,9 @@ def expect(told: Told, bar: str, scores: dict[str, Score]) -> tuple[Followup, ..
     order = sorted((key for key in CRITERIA if key != "fit" or scores[key].value < ANSWERED), key=urgency)
     thin = [key for key in order if scores[key].value < max(2, asks.get(key, 2))]
     out: list[Followup] = []
+    if "fit" in order and no_event(told, get("fit")):
+        case = _ask(told, "fit", scores["fit"], out)
+        return case, replace(case, text="What did you yourself do then, and how did it come out?", probes=("agency", "metric"))
     for key in thin:
         if len(out) < MOST and not any(key in f.probes for f in out):
             out.append(_ask(told, key, scores[key], out))
@@ -117,7 +121,7 @@ def expect(told: Told, bar: str, scores: dict[str, Score]) -> tuple[Followup, ..
             out.append(_ask(told, key, scores[key], out))
     for probe in DEEP:
         if len(out) < LEAST and not any(probe.criterion in f.probes for f in out):
-            mark = _first(told.evidence(str(probe.kind)), probe, out)
+            mark = _first(told, told.evidence(str(probe.kind)), probe, out)
             out += [_quoting(probe, probe.text, mark)] if mark else []
     return tuple(out)
 
@@ -127,7 +131,7 @@ def _ask(told: Told, key: str, score: Score, asked: list[Followup]) -> Followup:
     thin = [probe for probe in THIN if probe.criterion == key]
     weak = [probe for probe in WEAK if probe.criterion == key]
     for probe in (*thin, *weak) if key == "metric" else (*weak, *thin):  # a measured result is worth more questions than a claim beside it
-        mark = _first(score.evidence, probe, asked)
+        mark = _first(told, score.evidence, probe, asked)
         if mark:
             return _quoting(probe, _on(told, probe, mark), mark)
     learnt = _on_learning(told) if key == "reflection" else None
@@ -137,10 +141,10 @@ def _ask(told: Told, key: str, score: Score, asked: list[Followup]) -> Followup:
     return Followup(_of_absence(told, key, score), (key, *ABSENT[key].also), quote, gap)
 
 
-def _first(evidence: Iterable[Evidence], probe: Probe, asked: list[Followup]) -> Evidence | None:
+def _first(told: Told, evidence: Iterable[Evidence], probe: Probe, asked: list[Followup]) -> Evidence | None:
     """The first mark of the probe's kind whose words no other follow-up quotes."""
     taken = [f.invited_by for f in asked if not f.gap]
-    fits = (e for e in evidence if e.kind == probe.kind and (e.kind != "scope-boundary" or names_a_border(e)))
+    fits = (e for e in evidence if e.kind == probe.kind and holds(told, e))
     return next((e for e in fits if not any(e.start < q.end and e.end > q.start for q in taken)), None)
 
 
@@ -174,7 +178,7 @@ def _on_learning(told: Told) -> Followup | None:
         for s in told.reading.sentences:
             if (s.section == "L" or s.sections[SECTIONS.index("L")] >= MAYBE) and pattern.search(flat, *s.span):
                 quote = told.quote(s.span)
-                return Followup(f"You said \u201c{head(quote.quote, LONGEST_QUOTE)}\u201d. {asks}", ("reflection",), quote)
+                return Followup(f"You said \u201c{head(quote.quote.rstrip('.'), LONGEST_QUOTE)}\u201d. {asks}", ("reflection",), quote)
     return None
 
 
@@ -186,7 +190,7 @@ def _given(told: Told) -> bool:
 
 def _of_absence(told: Told, key: str, score: Score) -> str:
     """The question about what a criterion does not find, in words that fit what is told."""
-    if key == "fit" and not told.reading.question.strip():
+    if key == "fit" and no_event(told, get(key)):
         return "Can you take one case of that, and tell me what happened on the day?"
     if key == "context":
         words = get(key).by_evidence(told)
@@ -197,7 +201,7 @@ def _of_absence(told: Told, key: str, score: Score) -> str:
     if key == "ownership" and _given(told):
         return "What did you do here beyond what you had been given to do?"
     if key == "metric" and sentences(told, "R"):
-        return "How do you know that it came out so, and which figure would show it?"
+        return "How was that measured, and what was it before?" if figures(told, "R") else "How do you know that it came out so, and which figure would show it?"
     return ABSENT[key].text
 
 

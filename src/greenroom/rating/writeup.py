@@ -9,6 +9,7 @@ from greenroom.rating.marks import CHANGED, SURE, has_around
 from greenroom.rating.result import Evidence, Gap, Missing, Quote, Remark, Timing, Writeup
 from greenroom.rating.vote import ASKS
 from greenroom.reader.reading import CRITERIA, NEGATIVE_KINDS
+from greenroom.text.cues import LEXICON
 from greenroom.text.quantities import change_words, find_quantities
 from greenroom.text.spans import plain
 
@@ -41,15 +42,20 @@ _AGAINST = {
     "over-long-context": "Background that delays the problem.",
 }
 _WHOSE = re.compile(
-    r"\b(?:jobs?|tasks?|roles?|work|remit|responsib\w+|dut(?:y|ies)|scope|tickets?|areas?|assign\w*|ask(?:ed)?|tell|told|said|instruct\w*|request\w*|requir\w+|"
-    r"charge|boss|chief|managers?|owne[dr]\w*|belong\w*|contract|paid|initiative|theirs|ours|mine|part of|in my|not my|n't my|for me|for the)\b",
+    r"\b(?:jobs?|tasks?|roles?|work|remit|responsib\w+|dut(?:y|ies)|scope|tickets?|areas?|assign\w*|ask(?:ed)?(?! for (?!it\b|this\b|that\b))|"
+    r"tell|told|said|instruct\w*|request\w*|requir\w+|charge|boss|chief|managers?|owne[dr]\w*|belong\w*|contract|paid|initiative|"
+    r"theirs|ours|mine|part of|in my|not my|n't my|for me|for the)\b",
     re.IGNORECASE,
 )
 _BORDER = re.compile(
-    r"\b(?:not|no|nobody|nobody's|no one|none|never|nor|without|outside|beyond|only|belong\w*|theirs|rather than|"
+    r"\b(?:not|no(?! one)|(?:nobody(?:'s)?|no one)(?! else)|none|never|nor|without|outside|beyond|only|belong\w*|theirs|rather than|"
     r"(?:his|her|their|\w+'s?) (?:job|task|role|work)|own initiative)\b|n't\b",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile(r"[.,;:!?\n]|\b(?:and|but|so|because|which|while|when)\b")
+_LIKELY = 0.6
+"""Probability below which, on held-out answers, half of the marks of an effect that name no people, money or size were none."""
+_THEIR_OWN = re.compile(r"\b(?:was|is) (?:all )?my (?:own )?(?:job|task|role|responsibility|fault|mistake)\b", re.IGNORECASE)
 
 
 _COVERED = {
@@ -107,7 +113,7 @@ def write_up(told: Told, framework: Framework, level: Level, value: int, lacks: 
             against.append(Remark(_lack(told, lack, marked, criteria[lack.criterion], scores[lack.criterion]), scores[lack.criterion].weakness.rests_on))
     word = framework.votes[value].capitalize()
     firm = tuple(m for m in lacks if not shown_already(told, criteria[m.criterion], m.needs))
-    return Writeup(tuple(in_favour), tuple(against), f"{word} at {level.title}: {_ground(value, level.bar, lacks, firm, scores)}.")
+    return Writeup(tuple(in_favour), tuple(against), f"{word} at {level.title}: {_ground(value, level.bar, lacks, firm, scores, told.reading.question)}.")
 
 
 def _marked(told: Told, criteria: dict[str, Criterion], scores: dict[str, Score]) -> dict[str, tuple[Evidence, ...]]:
@@ -115,24 +121,35 @@ def _marked(told: Told, criteria: dict[str, Criterion], scores: dict[str, Score]
     out: dict[str, tuple[Evidence, ...]] = {}
     for e in (e for score in scores.values() for e in score.evidence):
         outdone = any(_outdone(told, e, c.shows) for c in criteria.values() if e.kind in c.shows)
-        if e not in out.get(e.kind, ()) and _holds(e) and not outdone:
+        if e not in out.get(e.kind, ()) and holds(told, e) and not outdone:
             out[e.kind] = (*out.get(e.kind, ()), e)
     return out
 
 
-def _holds(e: Evidence) -> bool:
-    """Whether the words can be said to show their kind: a border of the job has to be named, and what has a figure is not unmeasured."""
-    flat = plain(e.quote)
+def holds(told: Told, e: Evidence) -> bool:
+    """Whether the words can be said to show their kind: a border of the job has to be named, an effect on somebody is beyond doubt or names people, money or a size,
+    and what has a figure, in the quote or up to the end of its clause, is not unmeasured."""
+    flat = plain(told.reading.text)
     if e.kind == "scope-boundary":
         return names_a_border(e)
+    if e.kind == "business-impact":
+        return _p(told, e) >= _LIKELY or any(LEXICON[words].search(flat, e.start, e.end) for words in ("people", "money")) or bool(find_quantities(flat, e.start, e.end))
     if e.kind == "unmeasured-result":
-        return not find_quantities(flat) and not change_words(flat)
+        return not _has_figure(told, e)
     return True
+
+
+def _has_figure(told: Told, place: Evidence | Quote) -> bool:
+    """Whether a figure stands in the words or in what is left of their clause, or they size a change."""
+    flat = plain(told.reading.text)
+    rest = _CLAUSE_END.search(flat, place.end)
+    return bool(find_quantities(flat, place.start, rest.start() if rest else len(flat)) or change_words(flat, place.start, place.end))
 
 
 def names_a_border(e: Evidence) -> bool:
     """Whether the words say that something was not one's own to do, or that nobody had asked: they name whose it was, and that it was not."""
-    return bool(_WHOSE.search(plain(e.quote)) and _BORDER.search(plain(e.quote)))
+    flat = plain(e.quote)
+    return bool(_WHOSE.search(flat) and _BORDER.search(flat)) and not _THEIR_OWN.search(flat)
 
 
 def _p(told: Told, e: Evidence) -> float:
@@ -161,7 +178,7 @@ def _counts(kind: str, scores: dict[str, Score], marked: dict[str, tuple[Evidenc
 def _lack(told: Told, lack: Missing, marked: dict[str, tuple[Evidence, ...]], criterion: Criterion, score: Score) -> str:
     """What the notes say of a lack, in words that no quote beside them contradicts."""
     key, has = lack.criterion, lack.has
-    if key == "fit" and not told.reading.question.strip():
+    if key == "fit" and no_event(told, criterion):
         return "No single event is told."
     own = tuple(e for kind in criterion.shows if kind in _IN_FAVOUR for e in marked.get(kind, ()))
     if has == _TOP - 1:
@@ -170,8 +187,13 @@ def _lack(told: Told, lack: Missing, marked: dict[str, tuple[Evidence, ...]], cr
         if key == "reflection":
             return "I would ask for the cause behind the lesson." if has_around(told, CHANGED, own) else "I would ask what changed since."
         return _ASK_STILL[key]
-    figure = key == "metric" and any(find_quantities(plain(p.quote)) for p in score.weakness.rests_on if not isinstance(p, Gap))
+    figure = key == "metric" and any(_has_figure(told, p) for p in score.weakness.rests_on if not isinstance(p, Gap))
     return _ASK_ON[key] if own or figure else _LACKS[key][has]
+
+
+def no_event(told: Told, fit: Criterion) -> bool:
+    """Whether nothing that happened is told."""
+    return fit.by_evidence(told) == 0
 
 
 def shown_already(told: Told, criterion: Criterion, score: int) -> bool:
@@ -179,7 +201,7 @@ def shown_already(told: Told, criterion: Criterion, score: int) -> bool:
     return criterion.key != "fit" and criterion.by_evidence(told) >= score
 
 
-def _ground(value: int, bar: str, lacks: tuple[Missing, ...], firm: tuple[Missing, ...], scores: dict[str, Score]) -> str:
+def _ground(value: int, bar: str, lacks: tuple[Missing, ...], firm: tuple[Missing, ...], scores: dict[str, Score], question: str) -> str:
     """Why this vote, in one clause that agrees with it; `firm` are the lacks of which the words show nothing."""
     more = _join([_MORE_ON[m.criterion] for m in (firm or lacks)[:3]])
     if value == _STRONG and lacks:
@@ -187,7 +209,7 @@ def _ground(value: int, bar: str, lacks: tuple[Missing, ...], firm: tuple[Missin
     if value > PASS_BELOW:
         return f"it passes, and would be surer with more on {more}" if lacks else "nothing that the level asks for is missing"
     if firm:
-        return f"the level still asks for {_join([_asked(m) for m in firm[:3]])}"
+        return f"the level still asks for {_join([_asked(m, question) for m in firm[:3]])}"
     weakest = sorted(ASKS[bar], key=lambda key: (scores[key].value, CRITERIA.index(key)))[:2]
     return f"nothing is missing outright, but a doubt remains about {more or _join([_MORE_ON[key] for key in weakest])}"
 
@@ -209,7 +231,9 @@ _MORE_ON = {
 }
 
 
-def _asked(lack: Missing) -> str:
+def _asked(lack: Missing, question: str) -> str:
+    if lack.criterion == "fit" and not question.strip():
+        return "one event that happened"
     return _FURTHER.get(lack.criterion, _NOUNS[lack.criterion]) if lack.has == _TOP - 1 else _NOUNS[lack.criterion]
 
 
