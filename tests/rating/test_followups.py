@@ -11,7 +11,7 @@ from greenroom.rating.followups import expect
 from greenroom.rating.result import Timing
 from greenroom.rating.writeup import mend_first, nothing_to_mend
 from greenroom.reader import engine
-from tests.rating.made import QUESTION, scored, told
+from tests.rating.readings import QUESTION, scored, told
 
 WE = (
     "Our nightly export failed twice a week, and the shops opened without prices. I traced it to a lock that the backup held, and I moved the backup to four. "

@@ -10,7 +10,7 @@ from greenroom.rating.criterion import Score, Told
 from greenroom.rating.result import Gap, Remark, Writeup
 from greenroom.rating.whole import reasons
 from greenroom.rating.writeup import _ASK_BEYOND, _ASK_ON, _ASK_STILL, _IN_FAVOUR, _LACKS, close_call, mend_first, write_up
-from tests.rating.made import scored, told
+from tests.rating.readings import scored, told
 
 FRAMEWORK, CRITERIA = load("amazon"), load_all()
 MENDS = {key: c.mend for key, c in CRITERIA.items()}
