@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from greenroom.rating.result import Evidence, Gap, Quote, Remark
 from greenroom.reader.reading import Mark, Reading, ReadSentence
@@ -33,11 +33,12 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a criterion looks at: the answer as read, whether it is only a part of an answer, and the level's id."""
+    """What a criterion looks at: the answer as read, whether it is only a part of an answer, and the level's id; `reached` keeps what `by_evidence` has found."""
 
     reading: Reading
     part: bool = False
     level: str = "sde2"
+    reached: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def evidence(self, *kinds: str) -> tuple[Evidence, ...]:
         """The marks of these kinds, the surest first."""
@@ -107,6 +108,12 @@ class Criterion:
     weak: tuple[Example, ...]
     near_misses: tuple[Example, ...]
     part: str | None = None
+
+    def by_evidence(self, told: Told) -> int:
+        """The score that the evidence found reaches by itself, whatever the reader makes of the whole."""
+        if self.key not in told.reached:
+            told.reached[self.key] = self.read(replace(told, part=True)).value
+        return told.reached[self.key]
 
 
 def settle(told: Told, key: str, ladder: int, low: int = 0, high: int = 3) -> tuple[int, tuple[int, int] | None]:
