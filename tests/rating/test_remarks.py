@@ -1,6 +1,8 @@
 """A remark is true of the words that it rests on: what is told is not asked for, and what is not told is not praised."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.rating.made import made, read, says, words
@@ -37,3 +39,33 @@ def test_whose_job_it_was_is_asked_for_before_the_first_act() -> None:
     assert words(read("ownership", told), "This is read from the answer as a whole") == [HARBOUR[1]]
     without_situation = made(1, ACT, ("A", "I rang the skippers.", {}), OUTCOME, LESSON)
     assert words(read("ownership", without_situation), "That you took on more") == [ACT[1]]
+
+
+@pytest.mark.parametrize(
+    ("lesson", "asks", "not_for"),
+    [
+        ("I count the roll first now, because nobody had told the night desk", "A later time when you acted on this", "cause"),
+        ("Since then I count the roll before I open the gate", "The cause behind this could", "differently"),
+        ("Nobody owned the hour between two desks", "What you have done differently since could", "cause"),
+        ("A form on paper can be paid twice", "The cause behind this, or what you have done differently since", "later time"),
+    ],
+)
+def test_a_lesson_is_not_asked_for_what_it_tells(lesson: str, asks: str, not_for: str) -> None:
+    remark = read("reflection", made(2, HARBOUR, ACT, ("L", f"{lesson}.", {"specific-learning": lesson}))).weakness.text
+    assert remark.startswith(asks)
+    assert not_for not in remark
+
+
+def test_a_lesson_in_plain_words_is_asked_for_its_ground() -> None:
+    score = read("reflection", made(1, HARBOUR, ACT, OUTCOME, LESSON))
+    assert words(score, "You name a lesson here; what in this story taught it") == [LESSON[1]]
+
+
+def test_what_one_does_since_counts_though_it_is_hardly_read_as_learning() -> None:
+    told = made(0, HARBOUR, ACT, ("O", "I don't sign a mooring form in the dark any more.", {}))
+    assert read("reflection", told).value == 0
+    likely = told.reading.sentences[-1]
+    maybe = replace(told, reading=replace(told.reading, sentences=(*told.reading.sentences[:-1], replace(likely, sections=(0.0, 0.0, 0.0, 0.0, 0.4, 0.5)))))
+    score = read("reflection", maybe)
+    assert score.value == 1
+    assert "Here you tell what you do differently since." in says(score)
