@@ -69,3 +69,28 @@ def test_what_one_does_since_counts_though_it_is_hardly_read_as_learning() -> No
     score = read("reflection", maybe)
     assert score.value == 1
     assert "Here you tell what you do differently since." in says(score)
+
+
+@pytest.mark.parametrize(
+    ("kept", "asks"),
+    [
+        ("Two other harbours copied the form", "How they came to it"),
+        ("The survey squad in Brest took it over", "How they came to it"),
+        ("our desk still does the same", "Who outside your own team took it up, or how they came to it"),
+        ("my own desk still keeps that folder", "Who else took it up"),
+    ],
+)
+def test_adopters_who_are_named_are_not_asked_for(kept: str, asks: str) -> None:
+    told = made(2, HARBOUR, ACT, ("R", f"{kept}.", {"second-order": kept}))
+    assert words(read("lasting", told), asks) == [kept]
+
+
+@pytest.mark.parametrize("outcome", ["To this date no skipper has paid twice.", "It hasn't happened so far."])
+def test_that_it_stayed_away_is_something_that_stayed(outcome: str) -> None:
+    (text,) = says(read("lasting", made(1, HARBOUR, ACT, ("R", outcome, {}))))
+    assert "is not said outright" not in text
+
+
+def test_a_thing_that_was_made_is_named_where_it_is_asked_what_stayed() -> None:
+    alarm = ("A", "I also set up an alarm for a form without a stamp.", {})
+    assert words(read("lasting", made(1, HARBOUR, alarm, OUTCOME)), "You tell of something that you made") == [alarm[1]]
