@@ -94,3 +94,39 @@ def test_that_it_stayed_away_is_something_that_stayed(outcome: str) -> None:
 def test_a_thing_that_was_made_is_named_where_it_is_asked_what_stayed() -> None:
     alarm = ("A", "I also set up an alarm for a form without a stamp.", {})
     assert words(read("lasting", made(1, HARBOUR, alarm, OUTCOME)), "You tell of something that you made") == [alarm[1]]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The ferry left at 9.40 pm instead of on the hour.", "later it left at 9.05 pm"),
+        ("About 12 percent of the forms were lost.", "only 3 percent were lost"),
+        ("We had 31 complaints a week.", "we had two complaints in May"),
+    ],
+)
+def test_a_figure_from_before_is_not_said_to_be_missing(before: str, after: str) -> None:
+    told = made(2, ("S", before, {}), ACT, ("R", f"In the end {after}.", {"metric-delta": after}))
+    assert words(read("metric", told), "If the figure from before is the one that you gave earlier") == [after, before]
+
+
+def test_other_figures_in_the_setting_are_no_figure_from_before() -> None:
+    told = made(2, ("S", "We were 14 clerks on two piers.", {}), ACT, ("R", "In the end 3 forms were lost.", {"metric-delta": "3 forms were lost"}))
+    assert "What the number was before, or what it is measured against, is not said here." in says(read("metric", told))
+
+
+def test_a_measured_answer_is_asked_for_its_figure_from_before_and_not_blamed_for_a_claim() -> None:
+    measured = ("R", "We lost 3 forms that year.", {"metric-delta": "We lost 3 forms"})
+    score = read("metric", made(2, HARBOUR, ACT, OUTCOME, measured))
+    assert not any("claimed here without a number" in text for text in says(score))
+
+
+def test_a_claim_with_a_figure_is_not_called_one_without() -> None:
+    told = made(1, HARBOUR, ACT, ("R", "It was sorted out after nine days.", {"unmeasured-result": "It was sorted out after nine days"}))
+    (text,) = says(read("metric", told))
+    assert "without a number" not in text
+
+
+def test_an_outcome_among_the_acts_is_not_said_to_be_missing() -> None:
+    told = made(1, HARBOUR, ("A", "I called the pilot and he brought the ferry in.", {}))
+    (text,) = says(read("metric", told))
+    assert text.startswith("How it came out is told here at most in passing")
