@@ -130,3 +130,21 @@ def test_an_outcome_among_the_acts_is_not_said_to_be_missing() -> None:
     told = made(1, HARBOUR, ("A", "I called the pilot and he brought the ferry in.", {}))
     (text,) = says(read("metric", told))
     assert text.startswith("How it came out is told here at most in passing")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "says_so"),
+    [
+        ("In the end all the skippers were happy.", "Here somebody is said to be glad"),
+        ("It saved us a lot of time.", "Here a saving is named"),
+        ("Sales went up.", "Here money is said to have moved"),
+    ],
+)
+def test_a_benefit_in_general_words_is_a_benefit(outcome: str, says_so: str) -> None:
+    score = read("impact", made(0, HARBOUR, ACT, ("R", outcome, {})))
+    assert score.value == 1
+    assert words(score, says_so) == [outcome]
+
+
+def test_a_single_step_is_not_asked_why_it_came_next() -> None:
+    assert read("depth", made(2, HARBOUR, ACT)).weakness.text == "How you did this, and what you did next, could be told here."
