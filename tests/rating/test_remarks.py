@@ -148,3 +148,45 @@ def test_a_benefit_in_general_words_is_a_benefit(outcome: str, says_so: str) -> 
 
 def test_a_single_step_is_not_asked_why_it_came_next() -> None:
     assert read("depth", made(2, HARBOUR, ACT)).weakness.text == "How you did this, and what you did next, could be told here."
+
+
+GENERAL = (
+    ("O", "If a skipper shouted at me, I would first let him finish.", {}),
+    ("O", "I would offer him a seat and a coffee.", {}),
+    ("O", "I think one has to be fair to all of them.", {}),
+)
+
+
+def test_what_one_would_do_is_no_event_and_is_told_so() -> None:
+    score = read("fit", made(1, *GENERAL))
+    assert score.value == 0
+    assert says(score) == ["What is told from here on is mostly what one does or would do; no single event comes out."]
+    habit = made(0, ("A", "I usually wait until the skipper calms down.", {}), ("A", "Then I always explain the form.", {}), ("R", "It generally goes well.", {}))
+    assert says(read("fit", habit)) == ["What is told from here on is mostly what one does or would do; no single event comes out."]
+    assert says(read("metric", made(0, *GENERAL))) == ["How it came out on one certain day is not told; it should follow here."]
+
+
+def test_an_event_told_in_the_past_is_no_habit_for_an_always_in_it() -> None:
+    told = made(0, ("S", "We always counted the till twice.", {}), ("A", "One night I always found 40 short, so I rang the harbour master.", {}))
+    assert "does not answer the question" in says(read("fit", told))[0]
+
+
+@pytest.mark.parametrize("close", [(0.9, 0.6, 0.0), (1.0, 0.9, 0.1)])
+def test_a_story_that_may_answer_the_question_is_not_said_to_lie_beside_it(close: tuple[float, float, float]) -> None:
+    (text,) = says(read("fit", made(2, HARBOUR, ACT, close=close)))
+    assert "could be said more plainly" in text
+
+
+def test_own_acts_are_not_denied_where_the_score_grants_some() -> None:
+    told = made(1, *GENERAL)
+    assert not any("No act of your own" in text for text in says(read("agency", told)))
+    assert any("No act of your own" in text for text in says(read("agency", made(0, *GENERAL))))
+
+
+def test_those_whom_the_task_names_are_not_asked_for() -> None:
+    queue = ("S", "Every morning the queue was out on the pier.", {})
+    task = ("T", "People just left, so I asked to try something.", {})
+    assert words(read("context", made(2, queue, task, ACT)), "How many people this touched") == [queue[1]]
+    counted = ("T", "Some 30 people left each day, so I asked to try something.", {})
+    assert "What hung on this for the people in it could be said more plainly." in says(read("context", made(2, queue, counted, ACT)))
+    assert "What was at stake here, or for whom, could be said more plainly." in says(read("context", made(2, queue, ACT)))
