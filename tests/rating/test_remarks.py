@@ -34,6 +34,16 @@ def test_a_mark_that_tells_nothing_of_whose_job_it_was_is_passed_over() -> None:
     assert not any("not yours" in text or "whose job it was." in text for text in says(read("ownership", told)))
 
 
+def test_a_confession_is_not_praised_as_done_without_being_told() -> None:
+    told = made(3, HARBOUR, ("A", "I had let it lie for a week; it was my own mistake.", {"initiative": "I had let it lie for a week; it was my own mistake"}))
+    assert says(read("ownership", told)) == ["Here you answer for it yourself."]
+
+
+def test_what_one_asked_of_others_does_not_say_whose_job_it_was() -> None:
+    told = made(2, HARBOUR, ("T", "I had asked for a second till.", {"scope-boundary": "I had asked for a second till"}), ACT)
+    assert "Here you say whose job it was." not in says(read("ownership", told))
+
+
 def test_whose_job_it_was_is_asked_for_before_the_first_act() -> None:
     told = made(2, HARBOUR, ACT, OUTCOME, LESSON)
     assert words(read("ownership", told), "This is read from the answer as a whole") == [HARBOUR[1]]
@@ -76,8 +86,8 @@ def test_what_one_does_since_counts_though_it_is_hardly_read_as_learning() -> No
     [
         ("Two other harbours copied the form", "How they came to it"),
         ("The survey squad in Brest took it over", "How they came to it"),
-        ("our desk still does the same", "Who outside your own team took it up, or how they came to it"),
-        ("my own desk still keeps that folder", "Who else took it up"),
+        ("the form is pinned up in both sections", "Who outside your own team took it up, or how they came to it"),
+        ("I still count the roll every Monday", "Who else took it up"),
     ],
 )
 def test_adopters_who_are_named_are_not_asked_for(kept: str, asks: str) -> None:
@@ -168,7 +178,7 @@ def test_what_one_would_do_is_no_event_and_is_told_so() -> None:
 
 def test_an_event_told_in_the_past_is_no_habit_for_an_always_in_it() -> None:
     told = made(0, ("S", "We always counted the till twice.", {}), ("A", "One night I always found 40 short, so I rang the harbour master.", {}))
-    assert "does not answer the question" in says(read("fit", told))[0]
+    assert "does not seem to answer the question" in says(read("fit", told))[0]
 
 
 @pytest.mark.parametrize("close", [(0.9, 0.6, 0.0), (1.0, 0.9, 0.1)])

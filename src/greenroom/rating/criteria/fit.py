@@ -12,9 +12,9 @@ EVENT = "STAR"
 _NO_EVENT = "No event is told in these words."
 _IN_GENERAL = "What is told from here on is mostly what one does or would do; no single event comes out."
 _SAYS = {
-    (0, 0): "What is told from here on does not answer the question that was asked.",
+    (0, 0): "What is told from here on does not seem to answer the question that was asked.",
     (0, 1): "What is told from here on answers the question at one point at most.",
-    (1, 1): "What is told from here on touches the question at one point only.",
+    (1, 1): "What is told from here on seems to touch the question at one point only.",
     (1, 2): "How what is told from here on answers the question could be said more plainly.",
     (2, 2): "What is told from here on answers the question; how it does could be said more plainly.",
     (2, 3): "What is told from here on answers the question that was asked.",

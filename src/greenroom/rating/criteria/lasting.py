@@ -25,6 +25,12 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Words by which somebody beyond the own team is named."""
+_PERHAPS = re.compile(
+    r"\b(?:others?|another|sister|both|every(?:one|body|where)|whole|company|across|adopted|lifted|took (?:\w+ ){0,3}(?:over|up)|taken it|asked (?:me )?for|upstairs|"
+    r"departments?|branches|sites|teams|sections?|schools|wards)\b",
+    re.IGNORECASE,
+)
+"""Words by which somebody beyond the own team may be named."""
 _MADE = re.compile(
     r"\b(?:i|we|and|then|also)(?: (?:also|then|have|had|even))? ?(?:made|built|wrote|created|set up|added|put up|put in|drew up|introduced) (?:\S+ ){0,4}?"
     r"(?:scripts?|checks?|checklists?|alerts?|alarms?|templates?|spreadsheets?|forms?|guides?|runbooks?|playbooks?|monitors?|dashboards?|rotas?|rules?|wiki|boards?|signs?|labels?)\b",
@@ -67,7 +73,7 @@ def _asks_for_others(told: Told, kept: tuple[Evidence, ...]) -> Remark:
     """Who else took it up; of somebody who is named already, how they came to it."""
     for pattern, text in (
         (_ELSEWHERE, "How they came to it, and that they still do it so, could be said more plainly."),
-        (_OTHERS, "Who outside your own team took it up, or how they came to it, could be said more plainly."),
+        (_PERHAPS, "Who outside your own team took it up, or how they came to it, could be said more plainly."),
     ):
         named = tuple(e for e in kept if has(told, pattern, (e,)))
         if named:

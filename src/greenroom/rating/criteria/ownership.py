@@ -16,7 +16,7 @@ _ANSWERS_FOR = re.compile(
 _SAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "Here you answer for it yourself.",
-        re.compile(r"\b(?:nobody|no one) else (?:had |has )?(?:touched|did|done|made|wrote|changed|decided)\b|(?<!not )(?<!n't )\bmy (?:own )?(?:fault|mistake|error)\b", re.IGNORECASE),
+        re.compile(r"\b(?:nobody|no one) else (?:had |has )?(?:touched|did|done|made|wrote|changed|decided|checked|seen|saw|looked|signed|approved|involved|was involved|was to blame)\b|(?<!not )(?<!n't )\bmy (?:own )?(?:fault|mistake|error)\b", re.IGNORECASE),
     ),
     (
         "You say that this was not yours to do, or that nobody had asked for it.",
@@ -28,7 +28,7 @@ _SAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "Here you say whose job it was.",
-        re.compile(r"\b(?:jobs?|tasks?|tasked|roles?|responsib\w+|assign\w*|duty|duties|tickets?|owne\w+|given to|handed to|asked|(?:my|our|his|her|their) part)\b", re.IGNORECASE),
+        re.compile(r"\b(?:jobs?|tasks?|tasked|roles?|responsib\w+|assign\w*|duty|duties|tickets?|owne\w+|given to|handed to|(?:was|were|been) (?:\w+ )?asked|asked (?:me|us) to|(?:my|our|his|her|their) part)\b", re.IGNORECASE),
     ),
 )
 """What a mark of a border may say, the first that its words bear out; the reader also marks confessions and what one was given to do."""
@@ -60,8 +60,10 @@ def _ladder(told: Told) -> int:
 def _remarks(told: Told, low: int) -> tuple[Remark, ...]:
     boundary, begun = told.evidence("scope-boundary"), told.evidence("initiative")
     given, blame = told.evidence("hand-off"), told.evidence("blame")
+    confessed = tuple(e for e in begun if has(told, _SAYS[0][1], (e,)))
+    begun = tuple(e for e in begun if e not in confessed)
     out = []
-    for text, said in _of_whose_job(told, boundary).items():
+    for text, said in _of_whose_job(told, confessed + boundary).items():
         out.append(remark(text, said))
     if begun:
         out.append(remark("Here you act without being told to.", begun))
@@ -72,7 +74,7 @@ def _remarks(told: Told, low: int) -> tuple[Remark, ...]:
     if not out and low >= 2:
         return (comes_nearest(told, "This comes nearest to showing that you took it on yourself.", "STAL", *_TAKEN_ON, place=told.gap_in_opening()),)
     if low < 3 and not given and not blame:
-        out.append(_asks_for(told, boundary or begun))
+        out.append(_asks_for(told, boundary or begun or confessed))
     return tuple(out)
 
 
