@@ -7,12 +7,14 @@ from greenroom.rating.result import Gap
 from greenroom.reader.reading import CRITERIA, KINDS, SECTIONS, Mark, Reading, ReadSentence
 from greenroom.text.spans import Span
 
+Line = tuple[str, str, dict[str, str]]
+"""A sentence: its section, its words, and the words in it that are marked, by evidence kind."""
 STEPS = {0: (0.1, 0.0, 0.0), 1: (0.9, 0.1, 0.0), 2: (1.0, 0.9, 0.1), 3: (1.0, 1.0, 0.9)}
 """Probabilities of at least 1, 2 and 3 that make each score beyond doubt."""
 
 
-def made(score: int, *told: tuple[str, str, dict[str, str]], sure: float = 0.9, close: tuple[float, float, float] | None = None) -> Told:
-    """Sentences as (section, words, marked words by kind); `score` is what every criterion is read as, `close` its probabilities instead."""
+def made(score: int, *told: Line, sure: float = 0.9, close: tuple[float, float, float] | None = None) -> Told:
+    """An answer of these sentences; `score` is what every criterion is read as, `close` its probabilities instead."""
     text, sentences, marks = "", [], []
     for i, (section, words, marked) in enumerate(told):
         start = len(text)

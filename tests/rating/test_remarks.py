@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from tests.rating.made import made, read, says, words
+from tests.rating.made import Line, made, read, says, words
 
-HARBOUR = ("S", "The harbour office lost about one mooring form in ten, and skippers paid twice.", {})
-ACT = ("A", "I laid every form on the floor and matched it with the till roll.", {"own-action": "I laid every form on the floor"})
-OUTCOME = ("R", "After that it ran well.", {"unmeasured-result": "it ran well"})
-LESSON = ("L", "I learned to keep receipts.", {})
+HARBOUR: Line = ("S", "The harbour office lost about one mooring form in ten, and skippers paid twice.", {})
+ACT: Line = ("A", "I laid every form on the floor and matched it with the till roll.", {"own-action": "I laid every form on the floor"})
+OUTCOME: Line = ("R", "After that it ran well.", {"unmeasured-result": "it ran well"})
+LESSON: Line = ("L", "I learned to keep receipts.", {})
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_that_it_stayed_away_is_something_that_stayed(outcome: str) -> None:
 
 
 def test_a_thing_that_was_made_is_named_where_it_is_asked_what_stayed() -> None:
-    alarm = ("A", "I also set up an alarm for a form without a stamp.", {})
+    alarm: Line = ("A", "I also set up an alarm for a form without a stamp.", {})
     assert words(read("lasting", made(1, HARBOUR, alarm, OUTCOME)), "You tell of something that you made") == [alarm[1]]
 
 
@@ -125,7 +125,7 @@ def test_other_figures_in_the_setting_are_no_figure_from_before() -> None:
 
 
 def test_a_measured_answer_is_asked_for_its_figure_from_before_and_not_blamed_for_a_claim() -> None:
-    measured = ("R", "We lost 3 forms that year.", {"metric-delta": "We lost 3 forms"})
+    measured: Line = ("R", "We lost 3 forms that year.", {"metric-delta": "We lost 3 forms"})
     score = read("metric", made(2, HARBOUR, ACT, OUTCOME, measured))
     assert not any("claimed here without a number" in text for text in says(score))
 
@@ -160,7 +160,7 @@ def test_a_single_step_is_not_asked_why_it_came_next() -> None:
     assert read("depth", made(2, HARBOUR, ACT)).weakness.text == "How you did this, and what you did next, could be told here."
 
 
-GENERAL = (
+GENERAL: tuple[Line, ...] = (
     ("O", "If a skipper shouted at me, I would first let him finish.", {}),
     ("O", "I would offer him a seat and a coffee.", {}),
     ("O", "I think one has to be fair to all of them.", {}),
@@ -194,9 +194,9 @@ def test_own_acts_are_not_denied_where_the_score_grants_some() -> None:
 
 
 def test_those_whom_the_task_names_are_not_asked_for() -> None:
-    queue = ("S", "Every morning the queue was out on the pier.", {})
-    task = ("T", "People just left, so I asked to try something.", {})
+    queue: Line = ("S", "Every morning the queue was out on the pier.", {})
+    task: Line = ("T", "People just left, so I asked to try something.", {})
     assert words(read("context", made(2, queue, task, ACT)), "How many people this touched") == [queue[1]]
-    counted = ("T", "Some 30 people left each day, so I asked to try something.", {})
+    counted: Line = ("T", "Some 30 people left each day, so I asked to try something.", {})
     assert "What hung on this for the people in it could be said more plainly." in says(read("context", made(2, queue, counted, ACT)))
     assert "What was at stake here, or for whom, could be said more plainly." in says(read("context", made(2, queue, ACT)))
