@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from greenroom.rating.result import Evidence, Gap, Quote, Remark
 from greenroom.reader.reading import Mark, Reading, ReadSentence
@@ -61,6 +62,13 @@ class Told:
         """The place after the last sentence of these sections, or after the whole answer when it has none of them."""
         sentences = [s for s in self.reading.sentences if s.section in letters] or list(self.reading.sentences)
         last = self.quote(sentences[-1].span)
+        return Gap(last.end, last)
+
+    def gap_in_opening(self) -> Gap:
+        """The place where the task is told: after the situation and task that come before the first act or outcome, or after the first sentence."""
+        opening = list(takewhile(lambda s: s.section not in "AR", self.reading.sentences))
+        told = [s for s in opening if s.section in "ST"] or list(self.reading.sentences[:1])
+        last = self.quote(told[-1].span)
         return Gap(last.end, last)
 
 
