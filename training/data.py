@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import torch
@@ -13,7 +13,7 @@ from greenroom.reader.prepare import prepare, question_ids
 from greenroom.reader.reading import BARS as LEVELS
 from greenroom.reader.reading import CRITERIA, KINDS, SECTIONS
 from greenroom.reader.windows import Windows
-from greenroom.text.sentences import split
+from greenroom.text import sentences as _sentences
 
 PRINCIPLES = [
     "Customer Obsession", "Ownership", "Invent and Simplify", "Are Right, A Lot", "Learn and Be Curious", "Hire and Develop the Best",
@@ -25,6 +25,10 @@ REWORDED = 0.5
 """Share of the questions that are put in other words in training, where others are known."""
 ODD_QUESTIONS = Path(__file__).parent / "corpus" / "oddquestions.json"
 _PUNCTUATION = re.compile(r"[.,;:!?()\"\u2014\u2013-]")
+
+
+split = lru_cache(maxsize=16)(_sentences.split)
+"""The sentences of a text; each answer's are asked for several times running."""
 
 
 @dataclass
@@ -112,6 +116,10 @@ def family(row):
     return row["plan"].get("version_of") or row["plan"].get("family", "")
 
 
+LEAST_MARKED = 3
+"""A sentence is marked where more characters than this of it are."""
+
+
 def steps(given, borders):
     """Share of the given scores that reach each border."""
     return tuple(sum(g >= b for g in given) / len(given) for b in borders)
@@ -123,24 +131,23 @@ def marked(sentences, windows, raters):
     kinds = torch.zeros(len(sentences), len(KINDS))
     given = torch.zeros(len(sentences), len(KINDS))
     counts = [torch.zeros(len(w.ids), len(KINDS)) for w in windows.parts]
+    offsets = [torch.tensor(w.offsets).reshape(-1, 2).unbind(1) for w in windows.parts]
+    starts, ends = torch.tensor([s.start for s in sentences]), torch.tensor([s.end for s in sentences])
     for marks in raters:
         mine = torch.zeros(len(sentences), len(KINDS))
         took = [torch.zeros(len(w.ids), len(KINDS)) for w in windows.parts]
         for mark in marks:
-            k = KINDS.index(mark["kind"])
-            for i, s in enumerate(sentences):
-                if min(s.end, mark["end"]) - max(s.start, mark["start"]) > 3:
-                    mine[i, k] = 1
-            for w, window in enumerate(windows.parts):
-                for t, (a, b) in enumerate(window.offsets):
-                    if b > a and a < mark["end"] and b > mark["start"]:
-                        took[w][t, k] = 1
+            k, first, last = KINDS.index(mark["kind"]), mark["start"], mark["end"]
+            mine[ends.clamp(max=last) - starts.clamp(min=first) > LEAST_MARKED, k] = 1
+            for held, (a, b) in zip(took, offsets, strict=True):
+                held[(b > a) & (a < last) & (b > first), k] = 1
         kinds, given = torch.maximum(kinds, mine), given + mine
         counts = [c + t for c, t in zip(counts, took, strict=True)]
-    owners = [[next((i for i, s in enumerate(sentences) if b > a and s.start <= a < s.end), None) for a, b in w.offsets] for w in windows.parts]
-    for held, owner in zip(counts, owners, strict=True):
-        for t, i in enumerate(owner):
-            held[t] = 0 if i is None else held[t] / given[i].clamp(min=1)
+    for held, (a, b) in zip(counts, offsets, strict=True):
+        inside = (b > a)[:, None] & (starts <= a[:, None]) & (a[:, None] < ends)  # tokens x sentences
+        there = inside.any(1)
+        held *= there[:, None]
+        held[there] /= given[inside[there].int().argmax(1)].clamp(min=1)
     return kinds, counts
 
 
@@ -195,8 +202,8 @@ def odd_questions():
     return [q["question"] for q in json.loads(ODD_QUESTIONS.read_text(encoding="utf-8"))]
 
 
-def parts(rows, tokenizer, rng, share):
-    """Runs of one to three sentences out of a share of the answers, read alone: no place in the answer, no neighbours to lean on."""
+def pieces(rows, rng, share):
+    """Runs of one to three sentences out of a share of the answers, as rows to be read alone: no place in the answer, no neighbours to lean on."""
     out = []
     for row in rng.sample(rows, int(share * len(rows))):
         spans = row["sentences"]
@@ -205,8 +212,5 @@ def parts(rows, tokenizer, rng, share):
         start, end = spans[first][0], spans[last - 1][1]
         inside = [[{**e, "start": e["start"] - start, "end": e["end"] - start} for e in r["evidence"] if start <= e["start"] and e["end"] <= end] for r in row["raters"]]
         raters = [{**r, "sections": r["sections"][first:last], "evidence": marks} for r, marks in zip(row["raters"], inside, strict=True)]
-        piece = {**row, "question": "", "text": row["text"][start:end], "sentences": [[a - start, b - start] for a, b in spans[first:last]], "raters": raters}
-        e = example(piece, tokenizer)
-        e.part = True
-        out.append(e)
+        out.append({**row, "question": "", "text": row["text"][start:end], "sentences": [[a - start, b - start] for a, b in spans[first:last]], "raters": raters})
     return out

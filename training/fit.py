@@ -1,16 +1,18 @@
 """Fit one reader: `fit(train rows, epochs, seed)`; and read rows with it, for measuring."""
 from __future__ import annotations
 
-import math
+import os
 import random
 import time
-from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from augment import augment, twin
-from data import example, family, odd_questions, parts, questions_for
-from model import Reader, contrast_loss, loss_of
+from batch import collate
+from data import Example, example, family, odd_questions, pieces, questions_for
+from model import Reader, losses
+from torch.utils.data import DataLoader
 
 AVERAGE_OVER = 0.2
 """What an epoch leaves of the moving average of the weights; the average is what is kept."""
@@ -20,8 +22,12 @@ PARTS = 0.2
 """Share of the answers of which a few sentences are also read alone each epoch."""
 TWINS = 0.25
 """Share of the answers that are fitted beside a changed version of themselves each epoch."""
-FROZEN = ("encoder.embeddings", "encoder.pooler", "encoder.encoder.layer.0.", "encoder.encoder.layer.1.")
-"""Words and their nearest neighbours stay as they were learnt on far more text; it also saves a fifth of the time."""
+CHARACTERS = 4.5
+"""Characters a token, about."""
+WORKERS = 2
+"""Processes that make batches for an accelerator."""
+FROZEN = ("encoder.embeddings", "encoder.pooler")
+"""Words stay as they were learnt on far more text."""
 
 
 def model_dir():
@@ -42,99 +48,137 @@ def encoder():
     return AutoModel.from_pretrained(str(model_dir()), attn_implementation="sdpa", attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.1)
 
 
-def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, weights=None, log=print, extra=(), pairs=None, start=None):
+def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, frozen=FROZEN, log=print, extra=(), pairs=None, start=None, device="cpu"):
+    """A Reader fitted on rows: MiniLM as it comes, or a state to go on from (`start`). The moving average of its weights is what is kept."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    tok = tokenizer()
+    work = Work(rows, pairs or {}, extra, batch, rng, workers=0 if device == "cpu" else WORKERS)
     model = Reader(encoder())
     if start is not None:
         take_up(model, torch.load(start))
-    layers = {}
-    for name, p in model.named_parameters():
-        if name.startswith(FROZEN):
-            p.requires_grad_(False)
-        elif name.startswith("encoder.encoder.layer."):
-            layers.setdefault(lr * 0.8 ** (5 - int(name.split(".")[3])), []).append(p)
-        elif name.startswith("encoder"):
-            layers.setdefault(lr, []).append(p)
-        else:
-            layers.setdefault(head_lr, []).append(p)
-    optimiser = torch.optim.AdamW([{"params": ps, "lr": r} for r, ps in layers.items()], weight_decay=0.02, fused=True)
-    fitted = {k: p for k, p in model.named_parameters() if p.requires_grad}
-    average = {k: p.detach().clone() for k, p in fitted.items()}
-    kept = AVERAGE_OVER ** (1 / steps_of(rows, len(extra), batch))
-    per_epoch = steps_of(rows, len(extra), batch)
-    odd = odd_questions()
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [g["lr"] for g in optimiser.param_groups], total_steps=per_epoch * epochs + 1, pct_start=0.1)
+    model.to(device)
+    optimiser = torch.optim.AdamW(rates(model, lr, head_lr, frozen), weight_decay=0.02, fused=True)
+    fitted = [p for p in model.parameters() if p.requires_grad]
+    average = [p.detach().clone() for p in fitted]
+    groups = work.epoch()
+    kept = AVERAGE_OVER ** (1 / len(groups))
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [g["lr"] for g in optimiser.param_groups], total_steps=len(groups) * epochs + 1, pct_start=0.1)
     for epoch in range(epochs):
         model.train()
         started, total = time.time(), {}
-        items = [e for r in rows for e in examples(r, tok, rng, questions_for(r, pairs or {}, rows, odd, rng))] + list(extra) + parts(rows, tok, rng, PARTS)
-        groups = grouped(items, batch, rng)
-        for group in groups:
+        for made in work.batches(groups):
             optimiser.zero_grad()
-            loss = 0.0
-            outs = model(group)
-            for out, e in zip(outs, group, strict=True):
-                for k, v in loss_of(out, e, weights or {}).items():
-                    loss = loss + v / len(group)
-                    total[k] = total.get(k, 0.0) + float(v.detach())
-            apart = contrast_loss(outs, group)
-            if apart is not None:
-                loss = loss + apart
-                total["contrast"] = total.get("contrast", 0.0) + float(apart.detach()) * len(group)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            parts = losses(model(made := made.to(device)), made)
+            sum(parts.values()).backward()
+            torch.nn.utils.clip_grad_norm_(fitted, 1.0)
             optimiser.step()
             if schedule.last_epoch < schedule.total_steps - 1:
                 schedule.step()
             with torch.no_grad():
-                torch._foreach_lerp_(list(average.values()), list(fitted.values()), 1 - kept)
-        log(f"epoch {epoch + 1} {time.time() - started:.0f} s " + " ".join(f"{k} {v / len(items):.3f}" for k, v in total.items()))
-    model.load_state_dict(average, strict=False)
-    model.eval()
-    return model
+                torch._foreach_lerp_(average, fitted, 1 - kept)
+            total = {k: total.get(k, 0.0) + v.detach() for k, v in parts.items()}
+        log(f"epoch {epoch + 1} {time.time() - started:.0f} s " + " ".join(f"{k} {float(v) / len(groups):.3f}" for k, v in total.items()))
+        if epoch + 1 < epochs:
+            groups = work.epoch()
+    with torch.no_grad():
+        torch._foreach_copy_(fitted, average)
+    return model.to("cpu").eval()
 
 
-def steps_of(rows, extra, batch):
-    """Batches of an epoch, about: pairs of versions, of which several go into a batch, larger sets, which have one each, and what stands alone."""
-    sizes = Counter(Counter(e for r in rows if (e := family(r))).values())
-    alone = sum(not family(r) for r in rows)
-    pairs = math.ceil((TWINS * alone + sizes.pop(2, 0)) / max(1, batch // 2))
-    return math.ceil(((1 - TWINS) * alone + sizes.pop(1, 0) + PARTS * len(rows) + extra) / batch) + pairs + sum(sizes.values())
-
-
-def examples(row, tok, rng, asked):
-    """An answer as it is fitted in one epoch: alone, sometimes changed; or beside a changed copy of itself."""
-    if not family(row) and rng.random() < TWINS:
-        both = [example(version, tok, rng, asked) for version in (row, twin(row, rng))]
-        for e in both:
-            e.family = f"{row['id']}, twice"
-        return both
-    return [example(augment(row, rng), tok, rng, asked)]
-
-
-def grouped(items, batch, rng):
-    """Batches of about the same length; all versions of one answer stand in one batch."""
-    sets, others = {}, []
-    for e in items:
-        if e.family and not e.part:
-            sets.setdefault(e.family, []).append(e)
+def rates(model, lr, head_lr, frozen):
+    """Parameters by learning rate: each layer of the encoder four fifths of the one above it. Frozen ones are left out and told that they are."""
+    groups = {}
+    for name, p in model.named_parameters():
+        if name.startswith(frozen) or not p.requires_grad:
+            p.requires_grad_(False)
+        elif name.startswith("encoder.encoder.layer."):
+            groups.setdefault(lr * 0.8 ** (5 - int(name.split(".")[3])), []).append(p)
         else:
-            others.append(e)
-    others += [e for members in sets.values() if len(members) == 1 for e in members]
-    others.sort(key=lambda e: size(e) + rng.random() * 60)
+            groups.setdefault(lr if name.startswith("encoder") else head_lr, []).append(p)
+    return [{"params": ps, "lr": r} for r, ps in groups.items()]
+
+
+@dataclass
+class Job:
+    """One Example to be made: a row with the questions that are put to it, and a seed of its own; or one that is made already."""
+
+    row: dict
+    asked: list
+    seed: int
+    family: str = ""
+    part: bool = False
+    made: Example | None = None
+
+    def size(self):
+        return sum(len(w.ids) for w in self.made.windows.parts) * CHARACTERS if self.made else len(self.row["text"])
+
+    def make(self, tok):
+        if self.made:
+            return self.made
+        e = example(self.row, tok) if self.part else example(self.row, tok, random.Random(self.seed), self.asked)
+        e.part, e.family = self.part, "" if self.part else self.family or e.family
+        return e
+
+
+class Work:
+    """What there is to fit: each epoch's batches, with other changes and other questions each time."""
+
+    def __init__(self, rows, pairs, extra, batch, rng, workers):
+        self.rows, self.pairs, self.extra, self.batch, self.rng, self.workers = rows, pairs, extra, batch, rng, workers
+        self.odd, self.tok = odd_questions(), tokenizer()
+
+    def epoch(self):
+        """Groups of Jobs."""
+        jobs = [j for r in self.rows for j in self.jobs(r)] + [Job({}, [], 0, made=e) for e in self.extra]
+        jobs += [Job(piece, [], 0, part=True) for piece in pieces(self.rows, self.rng, PARTS)]
+        return grouped(jobs, self.batch, self.rng)
+
+    def jobs(self, row):
+        """An answer as it is fitted in one epoch: alone, sometimes changed; or beside a changed copy of itself."""
+        rng = self.rng
+        asked = questions_for(row, self.pairs, self.rows, self.odd, rng)
+        if not family(row) and rng.random() < TWINS:
+            return [Job(version, asked, rng.getrandbits(32), f"{row['id']}, twice") for version in (row, twin(row, rng))]
+        return [Job(augment(row, rng), asked, rng.getrandbits(32), family(row))]
+
+    def batches(self, groups):
+        """Batches of the groups, made by workers ahead of their use where there are any."""
+        os.environ["TOKENIZERS_PARALLELISM"] = "false"
+        return DataLoader(Groups(groups, self.tok), batch_size=None, num_workers=self.workers, pin_memory=self.workers > 0)
+
+
+class Groups(torch.utils.data.Dataset):
+    """Groups of Jobs as Batches."""
+
+    def __init__(self, groups, tok):
+        self.groups, self.tok = groups, tok
+
+    def __len__(self):
+        return len(self.groups)
+
+    def __getitem__(self, i):
+        return collate([job.make(self.tok) for job in self.groups[i]])
+
+
+def grouped(jobs, batch, rng):
+    """Groups of about the same length; all versions of one answer stand in one group."""
+    sets, others = {}, []
+    for job in jobs:
+        if job.family and not job.part:
+            sets.setdefault(job.family, []).append(job)
+        else:
+            others.append(job)
+    others += [job for members in sets.values() if len(members) == 1 for job in members]
+    others.sort(key=lambda job: job.size() + rng.random() * 60 * CHARACTERS)
     groups = [others[i : i + batch] for i in range(0, len(others), batch)]
     per = max(1, batch // 2)
-    pairs = sorted((members for members in sets.values() if len(members) == 2), key=lambda members: size(members[0]))
-    groups += [[e for pair in pairs[i : i + per] for e in pair] for i in range(0, len(pairs), per)]
-    groups += [members for members in sets.values() if len(members) > 2]
+    two = sorted((members for members in sets.values() if len(members) == 2), key=lambda members: members[0].size())
+    groups += [[job for pair in two[i : i + per] for job in pair] for i in range(0, len(two), per)]
+    per = max(1, batch // 5)
+    more = sorted((members for members in sets.values() if len(members) > 2), key=lambda members: members[0].size())
+    groups += [[job for members in more[i : i + per] for job in members] for i in range(0, len(more), per)]
     rng.shuffle(groups)
     return groups
-
-
-def size(e):
-    return sum(len(w.ids) for w in e.windows.parts)
 
 
 def take_up(model, state):

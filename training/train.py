@@ -44,12 +44,13 @@ def main():
     from negatives import negatives
 
     parser = argparse.ArgumentParser()
-    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--lr", type=float, default=1.7e-4)
-    parser.add_argument("--batch", type=int, default=4)
+    parser.add_argument("--lr", type=float, default=3e-4)
+    parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--limit", type=int, default=0, help="fit on this many answers only, for a learning curve")
     parser.add_argument("--start", help="go on from a state that an earlier run left in training/runs")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu", help="where to fit: cpu or cuda")
     parser.add_argument("--out", default=str(WEIGHTS))
     args = parser.parse_args()
     torch.set_num_threads(2)
@@ -62,7 +63,8 @@ def main():
     for p in load(HERE / "corpus" / "pairs.jsonl"):
         pairs.setdefault(p["id"], []).append((p["question"], p["fit"], p.get("proposed", False)))
     model = fit(
-        train, extra=extra, pairs=pairs, epochs=args.epochs, seed=args.seed, lr=args.lr, batch=args.batch, start=args.start, log=lambda line: print(line, flush=True),
+        train, extra=extra, pairs=pairs, epochs=args.epochs, seed=args.seed, lr=args.lr, batch=args.batch, start=args.start, device=args.device,
+        log=lambda line: print(line, flush=True),
     )
     folder = Path(args.out)
     folder.mkdir(parents=True, exist_ok=True)

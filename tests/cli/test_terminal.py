@@ -50,6 +50,14 @@ def test_nothing_to_mend_has_no_number_and_no_quote() -> None:
     assert after.startswith(f"  {NOTHING_TO_MEND}\n\nFollow-ups to expect")
 
 
+def test_a_close_call_is_said_in_a_sentence() -> None:
+    rating = assess(ANSWER, "Tell me about a time you fixed something.")
+    depth = replace(rating.criteria["depth"], score=1, between=(1, 2))
+    shown = " ".join(show_rating(replace(rating, criteria=rating.criteria | {"depth": depth}), colour=False).split())
+    assert "A close call between 1 and 2: another careful rater might well give the 2." in shown
+    assert "(close between" not in shown
+
+
 @pytest.mark.parametrize(("chosen", "state"), [("r", DONE), ("k", REPLYING), (None, REPLYING)])
 def test_the_end_of_input_in_a_reply(chosen: str | None, state: str, stores: Stores, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     mock = HeldMock(stores, MockSession("Tell me about a time you fixed something.", "sde2"))

@@ -9,7 +9,7 @@ from greenroom.cli.page import Page
 from greenroom.cli.show_speech import show_speech
 from greenroom.frameworks import load
 from greenroom.rating.result import Evidence, Followup, Gap, Quote, RatedSentence, Rating, Remark
-from greenroom.rating.writeup import nothing_to_mend
+from greenroom.rating.writeup import close_call, nothing_to_mend
 from greenroom.reader.reading import SECTION_NAMES
 from greenroom.services.assess_answer import shown_principles
 from greenroom.services.assess_speech import SpeechReport
@@ -114,10 +114,11 @@ def _criteria(page: Page, rating: Rating) -> None:
             page.put("not rated: no question was given (--question)", 20, f"  {score.key:<18}")
             continue
         bar = "#" * score.score + "." * (3 - score.score)
-        close = f"  (close between {score.between[0]} and {score.between[1]})" if score.between else ""
         head = f"  {score.key:<11} {page.style(bar, fg=('red', 'yellow', 'cyan', 'green')[score.score])} {score.score} "
-        page.put(f"{score.anchor}{close}", 20, f"{head:<20}" if not page.colour else head + " ")
+        page.put(score.anchor, 20, f"{head:<20}" if not page.colour else head + " ")
         page.put(score.remarks[0].text + " " + _places(score.remarks[0]), 20)
+        if score.between:
+            page.put(close_call(score.score, score.between), 20)
         if score.next:
             page.put(f"next: {score.next}", 20)
 

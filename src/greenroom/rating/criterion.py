@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from greenroom.rating import close
 from greenroom.rating.result import Evidence, Gap, Quote, Remark
@@ -34,11 +35,12 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a criterion looks at: the answer as read, whether it is only a part of an answer, and the level's id."""
+    """What a criterion looks at: the answer as read, whether it is only a part of an answer, and the level's id; `reached` keeps what `by_evidence` has found."""
 
     reading: Reading
     part: bool = False
     level: str = "sde2"
+    reached: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def evidence(self, *kinds: str) -> tuple[Evidence, ...]:
         """The marks of these kinds, the surest first."""
@@ -61,6 +63,13 @@ class Told:
         """The place after the last sentence of these sections, or after the whole answer when it has none of them."""
         sentences = [s for s in self.reading.sentences if s.section in letters] or list(self.reading.sentences)
         last = self.quote(sentences[-1].span)
+        return Gap(last.end, last)
+
+    def gap_in_opening(self) -> Gap:
+        """The place where the task is told: after the situation and task that come before the first act or outcome, or after the first sentence."""
+        opening = list(takewhile(lambda s: s.section not in "AR", self.reading.sentences))
+        told = [s for s in opening if s.section in "ST"] or list(self.reading.sentences[:1])
+        last = self.quote(told[-1].span)
         return Gap(last.end, last)
 
 
@@ -108,6 +117,12 @@ class Criterion:
     weak: tuple[Example, ...]
     near_misses: tuple[Example, ...]
     part: str | None = None
+
+    def by_evidence(self, told: Told) -> int:
+        """The score that the evidence found reaches by itself, whatever the reader makes of the whole."""
+        if self.key not in told.reached:
+            told.reached[self.key] = self.read(replace(told, part=True)).value
+        return told.reached[self.key]
 
 
 def settle(told: Told, key: str, ladder: int, low: int = 0, high: int = 3) -> tuple[int, tuple[int, int] | None]:

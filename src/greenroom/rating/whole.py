@@ -59,7 +59,7 @@ def rate(text: str, question: str | None, level: Level, framework: Framework, me
         followups=followups.expect(told, level.bar, scores),
         mend_first=writeup.mend_first(told, spoken, lacks[level.id], criteria, scores),
         timing=spoken,
-        writeup=writeup.write_up(told, framework, level, value, lacks[level.id], scores),
+        writeup=writeup.write_up(told, framework, level, value, lacks[level.id], criteria, scores),
         engine=engine(framework, reading.weights),
     )
 
@@ -86,24 +86,20 @@ def named(criterion: Criterion, score: Score) -> CriterionScore:
     remarks = score.leading_first
     if score.between:
         low, high = score.between
-        mend = criterion.mend[low]
-        sure = Remark(f"A close call between {low} and {high}. If it is told already, tell it more plainly: {mend[0].lower()}{mend[1:]}", remarks[0].rests_on)
+        sure = Remark(f"A close call between {low} and {high}. {writeup.more_plainly(criterion.mend[low])}", remarks[0].rests_on)
         remarks = (*remarks, sure)
     return CriterionScore(criterion.key, score.value, criterion.anchors[score.value], after, score.evidence, remarks, score.between)
 
 
 def reasons(scores: dict[str, Score], criteria: dict[str, Criterion]) -> tuple[Remark, ...]:
-    """One reason a criterion, the strongest and the weakest first; where a score is a close call, the reason says so."""
+    """One reason a criterion, the strongest and the weakest first; where the score is a close call the reason says so."""
     order = sorted(scores, key=lambda key: (-abs(scores[key].value - 1.5), list(criteria).index(key)))
     return tuple(_reason(scores[key]) for key in order)
 
 
 def _reason(score: Score) -> Remark:
     first = score.leading_first[0]
-    if score.between is None:
-        return first
-    low, high = score.between
-    return Remark(f"{first.text} It is a close call between {low} and {high}.", first.rests_on)
+    return Remark(f"{first.text} {writeup.close_call(score.value, score.between)}", first.rests_on) if score.between else first
 
 
 def explain(code: str, least_words: int) -> WhyNot:

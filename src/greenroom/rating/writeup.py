@@ -5,9 +5,13 @@ import re
 
 from greenroom.frameworks import Framework, Level
 from greenroom.rating.criterion import Criterion, Score, Told
-from greenroom.rating.result import Evidence, Missing, Quote, Remark, Timing, Writeup
+from greenroom.rating.marks import CHANGED, SURE, has_around
+from greenroom.rating.result import Evidence, Gap, Missing, Quote, Remark, Timing, Writeup
 from greenroom.rating.vote import ASKS
 from greenroom.reader.reading import CRITERIA, NEGATIVE_KINDS
+from greenroom.text.cues import LEXICON
+from greenroom.text.quantities import change_words, find_quantities
+from greenroom.text.spans import plain
 
 MEND_FIRST = 3
 NOTHING_TO_MEND = "Nothing needs mending."
@@ -15,16 +19,19 @@ ROOM_LEFT = 0.85
 """Share of the level's time below which an answer without a fault is told how much room it has left."""
 PASS_BELOW = 2
 """Votes up to this do not pass (codebook, part 4)."""
+_STRONG = 4
 _IN_FAVOUR = {
-    "scope-boundary": "Took on what was not theirs to do.",
+    "scope-boundary": "Said that it was not theirs to do, or that nobody had asked.",
     "initiative": "Acted without being told.",
     "own-action": "Concrete acts of their own.",
     "trade-off": "Gave the reason for a choice.",
     "metric-delta": "Measured the result.",
-    "business-impact": "Said who gained from it.",
+    "business-impact": "Said what it meant for people, money or risk.",
     "second-order": "It outlived the event.",
     "specific-learning": "A lesson that belongs to this story.",
 }
+_UNSURE = {"trade-off": "Gave what may be the reason for a choice."}
+"""The same where no mark is beyond doubt."""
 _AGAINST = {
     "we-action": "A key act without a named actor.",
     "hand-off": "The decisive part was handed on.",
@@ -34,6 +41,21 @@ _AGAINST = {
     "blame": "Puts the fault on others.",
     "over-long-context": "Background that delays the problem.",
 }
+_WHOSE = re.compile(
+    r"\b(?:jobs?|tasks?|roles?|work|remit|responsib\w+|dut(?:y|ies)|scope|tickets?|areas?|assign\w*|ask(?:ed)?(?! for (?!it\b|this\b|that\b))|"
+    r"tell|told|said|instruct\w*|request\w*|requir\w+|charge|boss|chief|managers?|owne[dr]\w*|belong\w*|contract|paid|initiative|"
+    r"theirs|ours|mine|part of|in my|not my|n't my|for me|for the)\b",
+    re.IGNORECASE,
+)
+_BORDER = re.compile(
+    r"\b(?:not|no(?! one)|(?:nobody(?:'s)?|no one)(?! else)|none|never|nor|without|outside|beyond|only|belong\w*|theirs|rather than|"
+    r"(?:his|her|their|\w+'s?) (?:job|task|role|work)|own initiative)\b|n't\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[.,;:!?\n]|\b(?:and|but|so|because|which|while|when)\b")
+_LIKELY = 0.6
+"""Probability below which, on held-out answers, half of the marks of an effect that name no people, money or size were none."""
+_THEIR_OWN = re.compile(r"\b(?:was|is) (?:all )?my (?:own )?(?:job|task|role|responsibility|fault|mistake)\b", re.IGNORECASE)
 
 
 _COVERED = {
@@ -42,48 +64,154 @@ _COVERED = {
 }
 """Weaknesses that a mark has already named."""
 _LACKS = {
-    "fit": ("Does not answer the question.", "Touches the question at one point only.", "The link to the question is left to me."),
-    "context": ("I do not know what the problem was.", "The problem comes late or stays unclear.", "What was at stake is not told."),
-    "ownership": ("Did not own it.", "It stays open who answered for the outcome.", "Whose job it was, or what went beyond it, is not told."),
-    "agency": ("No act of their own that I could name.", "Few acts that are clearly their own.", "One key step has no actor."),
-    "depth": ("No concrete step.", "Activity, hardly a step I could retrace.", "Steps, but not how or why."),
-    "judgement": ("No reasoning shown.", "The reason for the choice is only implied.", "The way not taken is not weighed."),
-    "metric": ("No outcome told.", "An outcome without a number.", "A number without anything to compare it with."),
-    "impact": ("Who gained is not told.", "A benefit, but not for whom.", "The gain has no size."),
-    "lasting": ("Nothing told of what stayed.", "What stayed is only hinted at.", "It stayed with the speaker's own team."),
-    "reflection": ("No lesson told.", "A lesson that would fit any story.", "The lesson stops short of a cause or a later change."),
+    "fit": ("Does not answer the question.", "Touches the question at one point only."),
+    "context": ("I do not know what the problem was.", "The problem comes late or stays unclear."),
+    "ownership": ("Nothing shows that they took it on themselves.", "It stays open who answered for the outcome."),
+    "agency": ("No act of their own that I could name.", "Few acts that are clearly their own."),
+    "depth": ("No concrete step.", "Activity, hardly a step I could retrace."),
+    "judgement": ("No reasoning shown.", "The reason for the choice is only implied."),
+    "metric": ("No outcome told.", "An outcome without a number."),
+    "impact": ("Who gained is not told.", "Who gained is only hinted at."),
+    "lasting": ("Nothing told of what stayed.", "What stayed is only hinted at."),
+    "reflection": ("No lesson told.", "The lesson is only touched on."),
 }
-"""What is missing in the voice of the notes, for a score of 0, 1 and 2."""
+"""What is missing in the voice of the notes, for a score of 0 and 1, where no words show any of it."""
+_ASK_ON = {
+    "ownership": "I would ask who answered for the outcome.",
+    "agency": "I would ask who took the other key steps.",
+    "depth": "I would ask how it was done, step by step.",
+    "judgement": "I would ask why this way and not another.",
+    "metric": "I would ask what the figure says of the outcome.",
+    "impact": "I would ask what it meant, and for whom.",
+    "lasting": "I would ask what stayed, and with whom.",
+    "reflection": "I would ask what in this story taught them that.",
+}
+"""The same where words show some of it: what they show is not denied, only asked on."""
+_ASK_BEYOND = {
+    "ownership": "I would ask whether this was more than the job asked for.", "judgement": "I would ask what spoke for another way.",
+    "lasting": "I would ask who else took it up.", "reflection": "I would ask for the cause behind the lesson, or what changed since.",
+}
+"""What is asked at a score of 2 where the level asks for 3."""
+_ASK_STILL = {
+    "ownership": "I would ask how they stayed with it to the end.",
+    "judgement": "I would ask what made this way the better one.",
+    "lasting": "I would ask how far it spread.",
+}
+"""The same where the words by themselves reach the 3."""
 MOST_AGAINST = 6
 _TOP = 3
 
 
-def write_up(told: Told, framework: Framework, level: Level, value: int, lacks: tuple[Missing, ...], scores: dict[str, Score]) -> Writeup:
+def write_up(told: Told, framework: Framework, level: Level, value: int, lacks: tuple[Missing, ...], criteria: dict[str, Criterion], scores: dict[str, Score]) -> Writeup:
     """The interviewer's notes: for, against, and the vote with its ground."""
-    in_favour = _by_kind(told, _IN_FAVOUR)
-    against = _by_kind(told, {kind: words for kind, words in _AGAINST.items() if _counts(kind, scores)})
-    named = {kind for kind in NEGATIVE_KINDS if told.reading.marked(kind)}
+    marked = _marked(told, criteria, scores)
+    in_favour = [Remark(_favour(told, kind, marks), marks[:2]) for kind in _IN_FAVOUR if (marks := marked.get(kind, ()))]
+    against = [Remark(words, marks[:2]) for kind, words in _AGAINST.items() if _counts(kind, scores, marked) and (marks := marked.get(kind, ()))]
+    named = {kind for kind in NEGATIVE_KINDS if marked.get(kind)}
     for lack in lacks:
         if not named & set(_COVERED.get(lack.criterion, ())) and len(against) < MOST_AGAINST:
-            against.append(Remark(_LACKS[lack.criterion][lack.has], scores[lack.criterion].weakness.rests_on))
+            against.append(Remark(_lack(told, lack, marked, criteria[lack.criterion], scores[lack.criterion]), scores[lack.criterion].weakness.rests_on))
     word = framework.votes[value].capitalize()
-    return Writeup(tuple(in_favour), tuple(against), f"{word} at {level.title}: {_ground(value, level.bar, lacks, scores)}.")
+    firm = tuple(m for m in lacks if not shown_already(told, criteria[m.criterion], m.needs))
+    return Writeup(tuple(in_favour), tuple(against), f"{word} at {level.title}: {_ground(value, level.bar, lacks, firm, scores, told.reading.question)}.")
 
 
-def _counts(kind: str, scores: dict[str, Score]) -> bool:
-    """Whether a weakness may be held against an answer: not where the criterion that it belongs to has the top score."""
+def _marked(told: Told, criteria: dict[str, Criterion], scores: dict[str, Score]) -> dict[str, tuple[Evidence, ...]]:
+    """The evidence on which the criteria rest, by kind, without what cannot be said of its words: one quote is never both for and against on the same point."""
+    out: dict[str, tuple[Evidence, ...]] = {}
+    for e in (e for score in scores.values() for e in score.evidence):
+        outdone = any(_outdone(told, e, c.shows) for c in criteria.values() if e.kind in c.shows)
+        if e not in out.get(e.kind, ()) and holds(told, e) and not outdone:
+            out[e.kind] = (*out.get(e.kind, ()), e)
+    return out
+
+
+def holds(told: Told, e: Evidence) -> bool:
+    """Whether the words can be said to show their kind: a border of the job has to be named, an effect on somebody is beyond doubt or names people, money or a size,
+    and what has a figure, in the quote or up to the end of its clause, is not unmeasured."""
+    flat = plain(told.reading.text)
+    if e.kind == "scope-boundary":
+        return names_a_border(e)
+    if e.kind == "business-impact":
+        return _p(told, e) >= _LIKELY or any(LEXICON[words].search(flat, e.start, e.end) for words in ("people", "money")) or bool(find_quantities(flat, e.start, e.end))
+    if e.kind == "unmeasured-result":
+        return not _has_figure(told, e)
+    return True
+
+
+def _has_figure(told: Told, place: Evidence | Quote) -> bool:
+    """Whether a figure stands in the words or in what is left of their clause, or they size a change."""
+    flat = plain(told.reading.text)
+    rest = _CLAUSE_END.search(flat, place.end)
+    return bool(find_quantities(flat, place.start, rest.start() if rest else len(flat)) or change_words(flat, place.start, place.end))
+
+
+def names_a_border(e: Evidence) -> bool:
+    """Whether the words say that something was not one's own to do, or that nobody had asked: they name whose it was, and that it was not."""
+    flat = plain(e.quote)
+    return bool(_WHOSE.search(flat) and _BORDER.search(flat)) and not _THEIR_OWN.search(flat)
+
+
+def _p(told: Told, e: Evidence) -> float:
+    return max((m.p for m in told.reading.marked(e.kind) if (m.span.start, m.span.end) == (e.start, e.end)), default=0.0)
+
+
+def _outdone(told: Told, e: Evidence, shows: tuple[str, ...]) -> bool:
+    """Whether a surer mark of the other sign lies on the same words and belongs to the same criterion."""
+    mine = (_p(told, e), e.sign == "-")
+    rivals = (told.mark(m) for m in told.reading.marked(*shows) if m.span.start < e.end and m.span.end > e.start)
+    return any(rival.sign != e.sign and (_p(told, rival), rival.sign == "-") > mine for rival in rivals)
+
+
+def _favour(told: Told, kind: str, marks: tuple[Evidence, ...]) -> str:
+    unsure = all(_p(told, e) < SURE for e in marks)
+    return _UNSURE[kind] if unsure and kind in _UNSURE else _IN_FAVOUR[kind]
+
+
+def _counts(kind: str, scores: dict[str, Score], marked: dict[str, tuple[Evidence, ...]]) -> bool:
+    """Whether a weakness may be held against an answer: not where its criterion has the top score, nor a claim without a number beside a measured result."""
+    if kind == "unmeasured-result" and marked.get("metric-delta") and scores["metric"].value >= _TOP - 1:
+        return False
     return all(scores[key].value < _TOP for key, kinds in _COVERED.items() if kind in kinds)
 
 
-def _ground(value: int, bar: str, lacks: tuple[Missing, ...], scores: dict[str, Score]) -> str:
-    """Why this vote, in one clause that agrees with it."""
-    if lacks:
-        asked = _join([_NOUNS[m.criterion] for m in lacks[:3]])
-        return f"the level still asks for {asked}" if value <= PASS_BELOW else f"it passes, though the level would like to hear {asked}"
+def _lack(told: Told, lack: Missing, marked: dict[str, tuple[Evidence, ...]], criterion: Criterion, score: Score) -> str:
+    """What the notes say of a lack, in words that no quote beside them contradicts."""
+    key, has = lack.criterion, lack.has
+    if key == "fit" and no_event(told, criterion):
+        return "No single event is told."
+    own = tuple(e for kind in criterion.shows if kind in _IN_FAVOUR for e in marked.get(kind, ()))
+    if has == _TOP - 1:
+        if not own or not shown_already(told, criterion, _TOP):
+            return _ASK_BEYOND[key]
+        if key == "reflection":
+            return "I would ask for the cause behind the lesson." if has_around(told, CHANGED, own) else "I would ask what changed since."
+        return _ASK_STILL[key]
+    figure = key == "metric" and any(_has_figure(told, p) for p in score.weakness.rests_on if not isinstance(p, Gap))
+    return _ASK_ON[key] if own or figure else _LACKS[key][has]
+
+
+def no_event(told: Told, fit: Criterion) -> bool:
+    """Whether nothing that happened is told."""
+    return fit.by_evidence(told) == 0
+
+
+def shown_already(told: Told, criterion: Criterion, score: int) -> bool:
+    """Whether the words that were found would by themselves reach a score: then it is not to be called missing. Whether a question is answered they cannot show."""
+    return criterion.key != "fit" and criterion.by_evidence(told) >= score
+
+
+def _ground(value: int, bar: str, lacks: tuple[Missing, ...], firm: tuple[Missing, ...], scores: dict[str, Score], question: str) -> str:
+    """Why this vote, in one clause that agrees with it; `firm` are the lacks of which the words show nothing."""
+    more = _join([_MORE_ON[m.criterion] for m in (firm or lacks)[:3]])
+    if value == _STRONG and lacks:
+        return f"an answer to quote as the reason to hire; it would be surer still with more on {more}"
     if value > PASS_BELOW:
-        return "nothing that the level asks for is missing"
+        return f"it passes, and would be surer with more on {more}" if lacks else "nothing that the level asks for is missing"
+    if firm:
+        return f"the level still asks for {_join([_asked(m, question) for m in firm[:3]])}"
     weakest = sorted(ASKS[bar], key=lambda key: (scores[key].value, CRITERIA.index(key)))[:2]
-    return f"nothing is missing outright, but a doubt remains about {_join([_NOUNS[key] for key in weakest])}"
+    return f"nothing is missing outright, but a doubt remains about {more or _join([_MORE_ON[key] for key in weakest])}"
 
 
 _NOUNS = {
@@ -91,19 +219,37 @@ _NOUNS = {
     "depth": "concrete steps", "judgement": "the reasoning behind the choice", "metric": "a measured result", "impact": "the effect on people or money",
     "lasting": "an effect that outlived the event", "reflection": "a lesson from this story",
 }
+_FURTHER = {
+    "ownership": "ownership beyond the letter of the task", "judgement": "another way weighed against this one", "lasting": "an effect that others took up",
+    "reflection": "a cause behind the lesson or a later change",
+}
+"""What a level asks for of which there is something already, a score of 2."""
+_MORE_ON = {
+    "fit": "how it answers the question", "context": "the situation", "ownership": "who answered for it to the end", "agency": "the speaker's own part",
+    "depth": "the steps", "judgement": "the reasoning behind the choice", "metric": "the measured result", "impact": "the effect on people or money",
+    "lasting": "what outlived the event", "reflection": "the lesson",
+}
+
+
+def _asked(lack: Missing, question: str) -> str:
+    if lack.criterion == "fit" and not question.strip():
+        return "one event that happened"
+    return _FURTHER.get(lack.criterion, _NOUNS[lack.criterion]) if lack.has == _TOP - 1 else _NOUNS[lack.criterion]
 
 
 def _join(items: list[str]) -> str:
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+    return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else "".join(items)
 
 
-def _by_kind(told: Told, words: dict[str, str]) -> list[Remark]:
-    out: list[Remark] = []
-    for kind, text in words.items():
-        marks: tuple[Evidence, ...] = told.evidence(kind)
-        if marks:
-            out.append(Remark(text, marks[:2]))
-    return out
+def close_call(value: int, between: tuple[int, int]) -> str:
+    """What is said of a score whose anchor is not much likelier than the one beside it."""
+    low, high = between
+    return f"A close call between {low} and {high}: another careful rater might well give the {high if value == low else low}."
+
+
+def more_plainly(mend: str) -> str:
+    """A mend for something that may be told already."""
+    return f"If it is told already, tell it more plainly: {mend[0].lower()}{mend[1:]}"
 
 
 _UNFINISHED = re.compile(r"\b(?:and|so|but|then|to|the|a|an|of|with|because|that|was|be|it|got|we|i|which|for|in|on|my)\W*$", re.IGNORECASE)
@@ -111,8 +257,8 @@ OVER_TIME, UNDER_TIME = 1.15, 0.5
 """Shares of the level's time from which an answer is told to be shorter, and below which it is told that there is room."""
 
 
-def _form(told: Told, timing: Timing) -> list[Remark]:
-    """What to mend before any criterion: an answer that breaks off, or one that is far too long or too short to say."""
+def _form(told: Told, timing: Timing, off: bool) -> list[Remark]:
+    """What to mend in an answer that breaks off, or that is far too long or too short to say; one that is `off` the question is not told to grow."""
     last = told.quote(told.reading.sentences[-1].span)
     out = []
     if _UNFINISHED.search(last.quote) and not last.quote.rstrip().endswith((".", "!", "?")):
@@ -123,7 +269,7 @@ def _form(told: Told, timing: Timing) -> list[Remark]:
         part = told.reading.section(longest.section)
         place = told.quote(part[0].span) if part else last
         out.append(Remark(f"It is about {over} seconds over this level's time. Cut most of them from the {longest.name}, which begins here.", (place,)))
-    if timing.seconds < UNDER_TIME * timing.budget:
+    if timing.seconds < UNDER_TIME * timing.budget and not off:
         act = told.reading.section("A") or told.reading.sentences
         text = f"It takes about {timing.seconds} of the {timing.budget} seconds that this level gives. "
         text += "There is room to tell what you did and why, step by step, from here."
@@ -132,14 +278,23 @@ def _form(told: Told, timing: Timing) -> list[Remark]:
 
 
 def mend_first(told: Told, timing: Timing, lacks: tuple[Missing, ...], criteria: dict[str, Criterion], scores: dict[str, Score]) -> tuple[Remark, ...]:
-    """The three mends that gain the most at this level; where the level misses nothing, the lowest scores still below 3."""
-    keys = [m.criterion for m in lacks]
-    keys += sorted((k for k in CRITERIA if k not in keys and k != "fit" and scores[k].value < 3), key=lambda k: (scores[k].value, CRITERIA.index(k)))
-    out = _form(told, timing)
-    for key in keys[: MEND_FIRST - len(out)]:
-        places = scores[key].weakness.rests_on
-        out.append(Remark(criteria[key].mend[scores[key].value], places))
-    return tuple(out) or (_nothing(told, timing),)
+    """The three mends that gain the most at this level; where the level misses nothing, the lowest scores still below 3.
+
+    A story that does not answer the question is told so before anything else; what the words seem to show already comes last.
+    """
+    off = [m.criterion for m in lacks if m.criterion == "fit"]
+    needs = {m.criterion: m.needs for m in lacks if m.criterion != "fit"}
+    rest = sorted((k for k in CRITERIA if k not in needs and k != "fit" and scores[k].value < _TOP), key=lambda k: (scores[k].value, CRITERIA.index(k)))
+    order = [(key, needs.get(key, _TOP)) for key in (*needs, *rest)]
+    shown = {key: shown_already(told, criteria[key], asked) for key, asked in order}
+    keys = sorted(order, key=lambda o: (o[0] not in needs, shown[o[0]]))
+    out = [*(Remark(criteria[key].mend[scores[key].value], scores[key].weakness.rests_on) for key in off), *_form(told, timing, bool(off))]
+    for key, _ in keys[: max(0, MEND_FIRST - len(out))]:
+        score = scores[key]
+        step = score.value if shown[key] else max(score.value, criteria[key].by_evidence(told))
+        text = criteria[key].mend[step]
+        out.append(Remark(more_plainly(text) if shown[key] else text, score.weakness.rests_on))
+    return tuple(out[:MEND_FIRST]) or (_nothing(told, timing),)
 
 
 def nothing_to_mend(remark: Remark) -> bool:

@@ -45,6 +45,11 @@ def _own_share(told: Told) -> float:
     return own / (own + blurred) if own else 0.0
 
 
+def _own_acts(told: Told) -> int:
+    """How many acts in the story are the speaker's."""
+    return sum(actor in ("i", "dropped") for actor in acts(told, "STAR"))
+
+
 def _remarks(told: Told, own: tuple[Evidence, ...], blurred: tuple[Evidence, ...], low: int, high: int) -> tuple[Remark, ...]:
     ours = tuple(e for e in blurred if _WE.search(plain(e.quote)))
     nobody = tuple(e for e in blurred if e not in ours)
@@ -61,7 +66,7 @@ def _remarks(told: Told, own: tuple[Evidence, ...], blurred: tuple[Evidence, ...
         return tuple(out)
     if low >= 2:
         return (remark("This shows your own part best.", nearest(told, "A", "own-action")),)
-    if high <= 1 and not may_hold(told, "own-action") and not {"i", "dropped"} & set(acts(told, "TA")):
+    if high == 0 and not may_hold(told, "own-action") and not _own_acts(told):
         return (remark("No act of your own is told; it should follow here.", told.gap_after("TA")),)
     return (remark("How much of this was your own doing is hard to tell from here.", nearest(told, "A", "we-action")),)
 

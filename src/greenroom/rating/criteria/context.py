@@ -7,6 +7,7 @@ from greenroom.rating.marks import STORY, figures, likely, may_have, may_hold, n
 from greenroom.rating.result import Remark
 from greenroom.rating.timing import count_words
 from greenroom.text.cues import LEXICON
+from greenroom.text.spans import plain
 
 SHORT, LONG = 12, 150
 """Words of situation: fewer than SHORT hold no problem and its stakes together; LONG is a minute of speech."""
@@ -17,6 +18,8 @@ _PROBLEM = re.compile(
     r"crash\w*|refus\w+|stuck|never|nobody|no one|could not|couldn't|cannot|can't|without|stopped|risk\w*|queu\w+|angry|upset|dropped|wast\w+|leaving|left)\b",
     re.IGNORECASE,
 )
+
+_HURT = re.compile(LEXICON["people"].pattern + r"|\b(?:people|families|neighbours|children|shoppers|callers|pupils|tenants|farmers|readers|players)\b", re.IGNORECASE)
 
 
 def read(told: Told) -> Score:
@@ -52,12 +55,23 @@ def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
         if long:
             out.append(remark("This background holds up the problem.", long))
         elif low >= 1 and high >= 2:
-            out.append(remark("What was at stake here, or for whom, could be said more plainly.", place))
+            out.append(_asks_for_stakes(told))
         elif not may_have(told, "S"):
             out.append(remark("The answer starts here, and what the problem was is not told first.", nearest(told, STORY)))
         else:
             out.append(remark("The problem could come out sooner or more plainly here.", place))
     return tuple(out)
+
+
+def _asks_for_stakes(told: Told) -> Remark:
+    """What a clear problem still wants: who was hurt, else how badly; the task may tell of it as well as the situation."""
+    flat = plain(told.reading.text)
+    problem = next((told.quote(s.span) for s in sentences(told, "ST") if _PROBLEM.search(flat, *s.span)), nearest(told, "S"))
+    if not says(told, _HURT, "ST"):
+        return remark("What was at stake here, or for whom, could be said more plainly.", problem)
+    if not figures(told, "ST"):
+        return remark("How many people this touched, or what it cost them, could be said more plainly.", problem)
+    return remark("What hung on this for the people in it could be said more plainly.", problem)
 
 
 CRITERION = Criterion(
@@ -74,7 +88,7 @@ CRITERION = Criterion(
     ),
     mend=(
         "Begin with two sentences: where you were, and what was going wrong.",
-        "Name the problem in your first or second sentence, and cut the background that it can do without.",
+        "Name the problem in your first or second sentence, and let no background stand before it.",
         "Add who was hurt by it and what it cost them, and keep the whole to three sentences.",
     ),
     why=(

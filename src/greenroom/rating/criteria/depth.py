@@ -49,7 +49,8 @@ def _remarks(told: Told, own: tuple[Evidence, ...], vague: tuple[Evidence, ...],
     if low < 3 and vague:
         out.append(remark("This names an activity, but not what was done.", vague))
     if low >= 2 and high < 3 and not vague and own:
-        out.append(remark("How you did this, or why it came next, could be told here.", own[-1:]))
+        text = "How you did this, or why it came next, could be told here." if len(own) > 1 else "How you did this, and what you did next, could be told here."
+        out.append(remark(text, own[-1:]))
     if high <= 1 and not vague and own:
         out.append(
             remark("One concrete step is marked; the next one should follow here." if len(own) == 1 else "More could be told of how, from here on.", own[-1:])

@@ -1,23 +1,22 @@
 """Tell one event that the question asks for, and let the question's own words be heard in your first sentences."""
 
-import re
-
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import STORY, likely, may_have, remark, sentences
+from greenroom.rating.marks import PAST, STORY, general, likely, may_have, remark, sentences
 from greenroom.reader.reading import ReadSentence
 from greenroom.text.clauses import find_clauses
 from greenroom.text.cues import LEXICON
 from greenroom.text.spans import plain
 
-_PAST = re.compile(
-    r"(?:went|came|took|got|gave|told|said|asked|found|made|ran|rang|sent|put|did|wrote|built|brought|met|spoke|sat|stood|cut|\w{2,}ed)$", re.IGNORECASE
-)
+EVENT = "STAR"
+"""Sections that tell what happened; a lesson by itself is no event."""
+_NO_EVENT = "No event is told in these words."
+_IN_GENERAL = "What is told from here on is mostly what one does or would do; no single event comes out."
 _SAYS = {
-    (0, 0): "What is told from here on does not answer the question that was asked.",
+    (0, 0): "What is told from here on does not seem to answer the question that was asked.",
     (0, 1): "What is told from here on answers the question at one point at most.",
-    (1, 1): "What is told from here on touches the question at one point only.",
-    (1, 2): "The centre of what is told from here on lies beside the question.",
-    (2, 2): "What is told from here on answers the question, though not from start to end.",
+    (1, 1): "What is told from here on seems to touch the question at one point only.",
+    (1, 2): "How what is told from here on answers the question could be said more plainly.",
+    (2, 2): "What is told from here on answers the question; how it does could be said more plainly.",
     (2, 3): "What is told from here on answers the question that was asked.",
     (3, 3): "What is told from here on is squarely what was asked.",
 }
@@ -28,17 +27,20 @@ def read(told: Told) -> Score:
         return _read_unasked(told)
     story = sentences(told, STORY)
     opening = told.quote((story or told.reading.sentences)[0].span)
-    if not story and not may_have(told, STORY):
-        return Score(0, (), (remark("No event is told in these words.", opening),))
+    in_general = general(told)
+    no_event = _IN_GENERAL if in_general else _NO_EVENT
+    if not any(_happened(told, s) for s in sentences(told, EVENT)) and (in_general or not may_have(told, EVENT)):
+        return Score(0, (), (remark(no_event, opening),))
     value, between = settle(told, "fit", 3)
-    return Score(value, (), (remark(_SAYS[likely(value, between)], opening),), between)
+    text = _IN_GENERAL if in_general and value == 0 and not between else _SAYS[likely(value, between)]
+    return Score(value, (), (remark(text, opening),), between)
 
 
 def _read_unasked(told: Told) -> Score:
     """Without a question to answer, only whether something that happened is told."""
     story = [s for s in sentences(told, STORY) if _happened(told, s)]
     if not story:
-        return Score(0, (), (remark("No event is told in these words.", told.quote(told.reading.sentences[0].span)),))
+        return Score(0, (), (remark(_NO_EVENT, told.quote(told.reading.sentences[0].span)),))
     text = "This is part of a story." if told.part else "A story is told from here on. No question was given, so whether it answers one is not rated."
     return Score(3, (), (remark(text, told.quote(story[0].span)),))
 
@@ -49,7 +51,7 @@ def _happened(told: Told, sentence: ReadSentence) -> bool:
     not_told = ("hypothetical",) if sentence.section == "L" else ("habit", "hypothetical")
     if not any(LEXICON[name].search(flat, *span) for name in not_told):
         return True
-    return any(clause.act and clause.actor in {"i", "they"} and _PAST.match(clause.verb) for clause in find_clauses(flat, *span))
+    return any(clause.act and clause.actor in {"i", "they"} and PAST.match(clause.verb) for clause in find_clauses(flat, *span))
 
 
 CRITERION = Criterion(

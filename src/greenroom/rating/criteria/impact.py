@@ -1,14 +1,34 @@
 """Say who gained from the result and by how much: a customer, a colleague, the till."""
 
+import re
+
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import comes_nearest, likely, may_have, may_hold, remark, says, sized
+from greenroom.rating.marks import comes_nearest, likely, may_have, may_hold, remark, says, sentences, sized
 from greenroom.rating.result import Evidence, Remark
 from greenroom.text.cues import LEXICON
+from greenroom.text.spans import plain
+
+_GENERIC: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "Here somebody is said to be glad; what they could do then that they could not do before could be told.",
+        re.compile(
+            r"\b(?:every(?:one|body)|all(?: of them| (?:the |our )?\w+s)?|(?:the|my|our) team|(?:customers?|clients?|users?|guests?|parents?|students?|patients?|people)) (?:was|were|is|are|got) "
+            r"(?:\w+ ){0,2}?(?:happy|happier|glad|pleased|satisfied|grateful)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("Here a saving is named; whose it was, and how large, could be told.", re.compile(r"\bsaved? (?:\w+ ){0,5}(?:time|money)\b", re.IGNORECASE)),
+    (
+        "Here money is said to have moved; by how much could be told.",
+        re.compile(r"\b(?:sales|revenue|profits?|turnover|takings|bookings) (?:\w+ )?(?:went up|rose|grew|increased|improved|recovered|jumped|climbed)\b", re.IGNORECASE),
+    ),
+)
+"""A benefit in general words (the codebook's 1), and what it still wants."""
 
 
 def read(told: Told) -> Score:
     gains = told.evidence("business-impact")
-    low, high = (1 if gains else 0), 3
+    low, high = (1 if gains or _generic(told) else 0), 3
     if not gains and not may_hold(told, "business-impact"):
         high = 2 if may_have(told, "R") else 1
     value, between = settle(told, "impact", _ladder(told, gains), low, high)
@@ -21,10 +41,20 @@ def _ladder(told: Told, gains: tuple[Evidence, ...]) -> int:
     return int(any(says(told, LEXICON[words], "R") for words in ("mood", "people", "money")))
 
 
+def _generic(told: Told) -> tuple[Remark, ...]:
+    """What is to be said of a benefit that is told in general words: that all were happy, that time was saved, that sales went up."""
+    flat, result = plain(told.reading.text), sentences(told, "R")
+    found = ((text, tuple(told.quote(s.span) for s in result if pattern.search(flat, *s.span))) for text, pattern in _GENERIC)
+    return tuple(remark(text, places) for text, places in found if places)
+
+
 def _remarks(told: Told, gains: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
     if not gains:
         if low >= 2:
             return (comes_nearest(told, "This comes nearest to saying who gained from it.", "R", "business-impact"),)
+        generic = _generic(told)
+        if generic:
+            return generic
         if may_hold(told, "business-impact"):
             return (comes_nearest(told, "Who gained from this, and what, could be said more plainly here.", "R", "business-impact"),)
         return (remark("What a customer, a colleague or the business gained is not said outright; it should follow here.", told.gap_after("AR")),)

@@ -3,16 +3,40 @@
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import CHANGED, comes_nearest, has, likely, may_have, may_hold, remark, says, sure
+from greenroom.rating.marks import CHANGED, comes_nearest, has, likely, may_have, may_hold, remark, says, sentences, sure
 from greenroom.rating.result import Evidence, Remark
 from greenroom.text.cues import LEXICON
+from greenroom.text.spans import plain
 
 _OTHERS = re.compile(
     r"\b(?:others?|another|sister|both|standard|every(?:one|body|where)|every \w+|on any \w+|all (?:the |our )?\w+s|whole|company|across|adopted|copied|lifted|"
     r"took (?:\w+ ){0,3}(?:over|up)|taken it|too|also|as well|the same|asked (?:me )?for|upstairs|departments?|branches|sites|teams|sections?|schools|wards)\b",
     re.IGNORECASE,
 )
-_STAYS = re.compile(r"\b(?:since|still|now|these days|nowadays|today|for good|from then on)\b", re.IGNORECASE)
+_STAYS = re.compile(
+    r"\b(?:since|still|now|these days|nowadays|today|for good|from then on|(?:to|till|until) (?:this |the )?(?:date|day)|so far|ever again|"
+    r"(?:has|have|had)(?:n't| not|nt) (?:happened|come back|(?:re)?(?:oc)?curred|returned)|(?:no|not a single|not one) \w+ (?:again|after that))\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:(?:(?:other|another|sister|neighbou?ring|both) (?:\w+ ){0,2}|(?:\d+|two|three|four|five|six|ten) )(?:teams?|sites?|wards?|branch(?:es)?|shops?|stores?|"
+    r"departments?|crews?|schools?|squads?|units?|plants?|offices?|shifts?|clinics?|floors?|kitchens?)|copied|(?<!my )(?<!our )(?<!the )(?<!whole )(?:team|squad|group|department|crew|branch|ward|floor) "
+    r"(?:in \w+ |of \w+ )?(?:took|takes|has taken|adopted|asked)|company[- ]wide)\b",
+    re.IGNORECASE,
+)
+"""Words by which somebody beyond the own team is named."""
+_PERHAPS = re.compile(
+    r"\b(?:others?|another|sister|both|every(?:one|body|where)|whole|company|across|adopted|lifted|took (?:\w+ ){0,3}(?:over|up)|taken it|asked (?:me )?for|upstairs|"
+    r"departments?|branches|sites|teams|sections?|schools|wards)\b",
+    re.IGNORECASE,
+)
+"""Words by which somebody beyond the own team may be named."""
+_MADE = re.compile(
+    r"\b(?:i|we|and|then|also)(?: (?:also|then|have|had|even))? ?(?:made|built|wrote|created|set up|added|put up|put in|drew up|introduced) (?:\S+ ){0,4}?"
+    r"(?:scripts?|checks?|checklists?|alerts?|alarms?|templates?|spreadsheets?|forms?|guides?|runbooks?|playbooks?|monitors?|dashboards?|rotas?|rules?|wiki|boards?|signs?|labels?)\b",
+    re.IGNORECASE,
+)
+"""Things that go on being used when they were made well."""
 
 
 def read(told: Told) -> Score:
@@ -38,13 +62,34 @@ def _remarks(told: Told, kept: tuple[Evidence, ...], low: int) -> tuple[Remark, 
     if not kept:
         if low >= 2:
             return (comes_nearest(told, "This comes nearest to saying what stayed.", "RL", "second-order"),)
-        if may_hold(told, "second-order") or says(told, _STAYS, "RL"):
-            return (comes_nearest(told, "What stayed, and with whom, could be said more plainly here.", "RL", "second-order"),)
-        return (remark("What remained of it afterwards is not said outright; it should follow here.", told.gap_after("RL")),)
+        return (_of_what_stayed(told),)
     out = [remark("This outlived the event.", kept)]
     if low < 3:
-        out.append(remark("Who else took it up, or for whom the trouble can no longer happen, could be said more plainly.", kept))
+        out.append(_asks_for_others(told, kept))
     return tuple(out)
+
+
+def _asks_for_others(told: Told, kept: tuple[Evidence, ...]) -> Remark:
+    """Who else took it up; of somebody who is named already, how they came to it."""
+    for pattern, text in (
+        (_ELSEWHERE, "How they came to it, and that they still do it so, could be said more plainly."),
+        (_PERHAPS, "Who outside your own team took it up, or how they came to it, could be said more plainly."),
+    ):
+        named = tuple(e for e in kept if has(told, pattern, (e,)))
+        if named:
+            return remark(text, named)
+    return remark("Who else took it up, or for whom the trouble can no longer happen, could be said more plainly.", kept)
+
+
+def _of_what_stayed(told: Told) -> Remark:
+    """Where nothing is marked as having stayed: what was made and may be in use, else that it is not said."""
+    if may_hold(told, "second-order") or says(told, _STAYS, "RL"):
+        return comes_nearest(told, "What stayed, and with whom, could be said more plainly here.", "RL", "second-order")
+    flat = plain(told.reading.text)
+    made = tuple(told.quote(s.span) for s in sentences(told, "AR") if _MADE.search(flat, *s.span))
+    if made:
+        return remark("You tell of something that you made; whether it is still in use, and by whom, could be said.", made[-1:])
+    return remark("What remained of it afterwards is not said outright; it should follow here.", told.gap_after("RL"))
 
 
 CRITERION = Criterion(

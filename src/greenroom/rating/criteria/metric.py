@@ -1,9 +1,23 @@
 """Give the result a number, and the number a starting point: a listener cannot size what has no size."""
+import re
+
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import comes_nearest, likely, nearest, remark, sentences
-from greenroom.rating.result import Evidence, Remark
+from greenroom.rating.marks import comes_nearest, general, holding, likely, may_have, nearest, remark, sentences
+from greenroom.rating.result import Evidence, Quote, Remark
+from greenroom.reader.reading import SECTIONS
 from greenroom.text.quantities import change_words, find_quantities
-from greenroom.text.spans import plain
+from greenroom.text.spans import Span, plain
+
+_CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s?(?:am|pm|a\.m|p\.m|o'clock)\b|\b(?:[01]?\d|2[0-3])[.:][0-5]\d\b(?!\s?(?:%|percent|per cent|x\b))", re.IGNORECASE)
+_COUNTED = re.compile(r"(?:[ -]+[a-z]+){1,2}", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]{4,}")
+_OF_ANYTHING = frozenset(
+    {
+        "second", "minute", "hour", "week", "month", "year", "quarter", "night", "shift", "sprint", "about", "after", "before", "each", "every", "their", "there", "which",
+        "with", "from", "that", "this", "them", "were", "later", "people",
+    }
+)
+"""Words that stand beside figures of anything."""
 
 
 def read(told: Told) -> Score:
@@ -19,21 +33,31 @@ def read(told: Told) -> Score:
 
 
 def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
-    measured, claimed = _sized(told), told.evidence("unmeasured-result")
+    measured, claimed = _sized(told), _unsized(told)
     out = []
     if measured:
         out.append(remark("Here the result has a number.", measured))
     elif low >= 2:
         out.append(comes_nearest(told, "This comes nearest to a measured result.", "R", "metric-delta"))
-    if low < 3 and claimed:
+    if low < 3 and claimed and not (measured and low >= 2):
         out.append(remark("An outcome is claimed here without a number.", claimed))
     elif low < 3 and measured and high < 3:
-        out.append(remark("What the number was before, or what it is measured against, is not said here.", measured))
-    if not out and sentences(told, "R"):
-        out.append(remark("The outcome is told here without a number.", nearest(told, "R", "unmeasured-result", "metric-delta")))
-    elif not out:
-        out.append(remark("How it came out is not told; it should follow here.", told.gap_after("RA")))
-    return tuple(out)
+        out.append(_asks_for_baseline(told, measured))
+    return tuple(out) or (_of_outcome(told, low),)
+
+
+def _of_outcome(told: Told, low: int) -> Remark:
+    """Where no result is marked: the outcome as it is told, else that it is not."""
+    if sentences(told, "R"):
+        place = nearest(told, "R", "unmeasured-result", "metric-delta")
+        if find_quantities(plain(told.reading.text), place.start, place.end):
+            return remark("There is a figure here; what it measures, and what it was before, could be said more plainly.", place)
+        return remark("The outcome is told here without a number.", place)
+    if low >= 1 or may_have(told, "R"):
+        told_in = max(told.reading.sentences, key=lambda s: s.sections[SECTIONS.index("R")])
+        return remark("How it came out is told here at most in passing; give it a sentence of its own, with a figure.", told.quote(told_in.span))
+    which = "How it came out on one certain day" if general(told) else "How it came out"
+    return remark(f"{which} is not told; it should follow here.", told.gap_after("RA"))
 
 
 def _sized(told: Told) -> tuple[Evidence, ...]:
@@ -41,6 +65,43 @@ def _sized(told: Told) -> tuple[Evidence, ...]:
     flat = plain(told.reading.text)
     found = [(len(find_quantities(flat, e.start, e.end)) + len(change_words(flat, e.start, e.end)), e) for e in told.evidence("metric-delta")]
     return tuple(e for n, e in sorted(found, key=lambda f: (-f[0], f[1].start)) if n)
+
+
+def _unsized(told: Told) -> tuple[Evidence, ...]:
+    """The outcomes that are claimed without any figure."""
+    flat = plain(told.reading.text)
+    return tuple(e for e in told.evidence("unmeasured-result") if not find_quantities(flat, e.start, e.end))
+
+
+def _asks_for_baseline(told: Told, measured: tuple[Evidence, ...]) -> Remark:
+    """What a result is to be compared with: the figure of the same thing that the situation gives, where there is one."""
+    before = _given_before(told, measured)
+    if before:
+        return remark("If the figure from before is the one that you gave earlier, say the two in one breath.", (*measured[:1], before))
+    return remark("What the number was before, or what it is measured against, is not said here.", measured)
+
+
+def _given_before(told: Told, measured: tuple[Evidence, ...]) -> Quote | None:
+    """The sentence of the situation or task that has a figure of a like kind: a share, an amount, a time of day, or one of the same thing in the same words."""
+    flat = plain(told.reading.text)
+    result = holding(told, measured)
+    likes = set().union(*(_likenesses(flat, s.span) for s in result))
+    for sentence in sentences(told, "ST"):
+        if sentence not in result and likes & _likenesses(flat, sentence.span):
+            return told.quote(sentence.span)
+    return None
+
+
+def _likenesses(flat: str, span: Span) -> set[str]:
+    """By what two figures may be of one thing: the kind of a share, an amount or a time of day; for the rest the words that they count."""
+    found = find_quantities(flat, *span)
+    out = {q.kind for q in found if q.kind in ("percent", "money")}
+    if _CLOCK.search(flat, *span):
+        out.add("clock")
+    for quantity in found:
+        counted = _COUNTED.match(flat, quantity.span.end, span.end)
+        out |= {word.rstrip("s") for word in _WORD.findall(counted.group().lower())} - _OF_ANYTHING if counted else set()
+    return out
 
 
 def _size(told: Told, start: int, end: int) -> int:

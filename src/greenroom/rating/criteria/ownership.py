@@ -3,7 +3,7 @@
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import comes_nearest, likely, may_hold, nearest, remark, says, sure
+from greenroom.rating.marks import comes_nearest, has, likely, may_hold, nearest, remark, says, sure
 from greenroom.rating.result import Evidence, Remark
 
 _TAKEN_ON = ("scope-boundary", "initiative")
@@ -12,6 +12,26 @@ _ANSWERS_FOR = re.compile(
     r"on me|my (?:mistake|fault|call|name))\b",
     re.IGNORECASE,
 )
+
+_SAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "Here you answer for it yourself.",
+        re.compile(r"\b(?:nobody|no one) else (?:had |has )?(?:touched|did|done|made|wrote|changed|decided|checked|seen|saw|looked|signed|approved|involved|was involved|was to blame)\b|(?<!not )(?<!n't )\bmy (?:own )?(?:fault|mistake|error)\b", re.IGNORECASE),
+    ),
+    (
+        "You say that this was not yours to do, or that nobody had asked for it.",
+        re.compile(
+            r"n't\b|\b(?:not|never|no(?! one)|(?:nobody|no one)(?! else)|none|nor|nothing|neither|(?<!the )only|just|without|outside|beyond|beside|other|another|others|somebody else|someone else|"
+            r"limited|belong\w*|theirs|unasked|own (?:initiative|accord|time)|volunt\w+|day off|off duty|(?:sat|lay) with|more than)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "Here you say whose job it was.",
+        re.compile(r"\b(?:jobs?|tasks?|tasked|roles?|responsib\w+|assign\w*|duty|duties|tickets?|owne\w+|given to|handed to|(?:was|were|been) (?:\w+ )?asked|asked (?:me|us) to|(?:my|our|his|her|their) part)\b", re.IGNORECASE),
+    ),
+)
+"""What a mark of a border may say, the first that its words bear out; the reader also marks confessions and what one was given to do."""
 
 
 def read(told: Told) -> Score:
@@ -40,9 +60,11 @@ def _ladder(told: Told) -> int:
 def _remarks(told: Told, low: int) -> tuple[Remark, ...]:
     boundary, begun = told.evidence("scope-boundary"), told.evidence("initiative")
     given, blame = told.evidence("hand-off"), told.evidence("blame")
+    confessed = tuple(e for e in begun if has(told, _SAYS[0][1], (e,)))
+    begun = tuple(e for e in begun if e not in confessed)
     out = []
-    if boundary:
-        out.append(remark("You say that this was not yours to do, or that nobody had asked for it.", boundary))
+    for text, said in _of_whose_job(told, confessed + boundary).items():
+        out.append(remark(text, said))
     if begun:
         out.append(remark("Here you act without being told to.", begun))
     if low < 3 and given:
@@ -50,19 +72,29 @@ def _remarks(told: Told, low: int) -> tuple[Remark, ...]:
     if low < 3 and blame:
         out.append(remark("Here the fault is put on others.", blame))
     if not out and low >= 2:
-        return (comes_nearest(told, "This comes nearest to showing that you took it on yourself.", "STAL", *_TAKEN_ON),)
+        return (comes_nearest(told, "This comes nearest to showing that you took it on yourself.", "STAL", *_TAKEN_ON, place=told.gap_in_opening()),)
     if low < 3 and not given and not blame:
-        out.append(_asks_for(told, boundary or begun))
+        out.append(_asks_for(told, boundary or begun or confessed))
     return tuple(out)
+
+
+def _of_whose_job(told: Told, boundary: tuple[Evidence, ...]) -> dict[str, tuple[Evidence, ...]]:
+    """What the marked words say of whose job it was, each remark with the words that bear it out; a mark that says none of it is passed over."""
+    out: dict[str, tuple[Evidence, ...]] = {}
+    for mark in boundary:
+        text = next((text for text, pattern in _SAYS if has(told, pattern, (mark,))), None)
+        if text:
+            out[text] = (*out.get(text, ()), mark)
+    return out
 
 
 def _asks_for(told: Told, taken: tuple[Evidence, ...]) -> Remark:
     """What a story still wants in which nothing was handed off and nobody blamed."""
-    if told.evidence("scope-boundary"):
+    if _of_whose_job(told, told.evidence("scope-boundary")):
         return remark("How you stayed with it to the end could be said more plainly.", taken)
     if taken or may_hold(told, *_TAKEN_ON):
         return remark("Whose job this was, and how you stayed with it, could be said more plainly.", taken or nearest(told, "TA", *_TAKEN_ON))
-    return remark("That you took on more than you were given is not said outright; if you did, it should follow here.", told.gap_after("ST"))
+    return remark("That you took on more than you were given is not said outright; if you did, it should follow here.", told.gap_in_opening())
 
 
 CRITERION = Criterion(
@@ -71,7 +103,7 @@ CRITERION = Criterion(
     asks="Did the speaker own it?",
     flaw="Which sentence hands off what was the speaker's to carry?",
     anchors=(
-        "handed it off, waited, or blamed",
+        "handed it off, waited, or blamed, or nothing was taken on",
         "did what was assigned, or it stays unclear who owned it",
         "clearly took personal responsibility for the outcome",
         "explicit scope boundary (not their job, nobody asked, no ticket) or explicit commitment beyond the assignment, and followed through to the end",

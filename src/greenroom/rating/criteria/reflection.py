@@ -3,8 +3,11 @@
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import CHANGED, comes_nearest, has_around, likely, may_have, may_hold, remark, says
-from greenroom.rating.result import Evidence, Remark
+from greenroom.rating.marks import CHANGED, MAYBE, comes_nearest, has_around, likely, may_have, may_hold, remark, says, sentences
+from greenroom.rating.result import Evidence, Quote, Remark
+from greenroom.reader.reading import SECTIONS
+from greenroom.text.cues import LEXICON
+from greenroom.text.spans import plain
 
 _CAUSE = re.compile(
     r"\b(?:root cause|(?:real|true|deeper|actual) (?:cause|issue|problem|reason)|(?:cause|reason|problem) (?:is|was|why)|because|nobody|no one|"
@@ -13,12 +16,19 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 
+_DOES_NOW = re.compile(
+    r"\b(?:i|we) (?:now|no longer)\b|\b(?:i|we)(?: do not|'ve stopped| have stopped| stopped| don't) .{1,80}\bany ?more\b|"
+    r"\b(?:since(?: then)?|these days|nowadays|now|from then on|ever since),? (?:that |this )?(?:i|we)(?:'ve)? (?!\w+ed\b|know\b|think\b|see\b|understand\b|am\b|realise\b|realize\b)",
+    re.IGNORECASE,
+)
+"""Words in which the speaker, and not the system, does something in another way since."""
+
 
 def read(told: Told) -> Score:
     own, generic = told.evidence("specific-learning"), told.evidence("generic-learning")
-    low, high = (1 if own else 0), 3
+    low, high = (1 if own or _changed(told) else 0), 3
     if not may_hold(told, "specific-learning"):
-        high = 1 if may_have(told, "L") or may_hold(told, "generic-learning") else 0
+        high = 1 if low or may_have(told, "L") or may_hold(told, "generic-learning") else 0
     value, between = settle(told, "reflection", _ladder(told, own, generic), low, high)
     return Score(value, own + generic, _remarks(told, own, generic, likely(value, between)[0]), between)
 
@@ -37,14 +47,42 @@ def _remarks(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...
     if low < 3 and generic:
         out.append(remark("This lesson would fit any story.", generic))
     elif low < 3 and own:
-        out.append(remark("The cause behind this, or what you have done differently since, could be said more plainly.", own))
+        out.append(remark(_still_open(told, own), own))
     if out:
+        return tuple(out)
+    changed = _changed(told)
+    if changed:
+        out.append(remark("Here you tell what you do differently since.", changed))
+        if low < 3:
+            out.append(remark("What in this story taught you that could be said in so many words.", changed))
         return tuple(out)
     if low >= 2:
         return (comes_nearest(told, "This comes nearest to a lesson of your own.", "LR", "specific-learning"),)
+    lesson = tuple(s for s in sentences(told, "L") if LEXICON["learn"].search(plain(told.words(s))))
+    if lesson and low >= 1:
+        return (remark("You name a lesson here; what in this story taught it to you could be said more plainly.", told.quote(lesson[-1].span)),)
     if may_have(told, "L") or may_hold(told, "specific-learning", "generic-learning"):
         return (comes_nearest(told, "What you take from this could be said more plainly here.", "L", "specific-learning", "generic-learning"),)
     return (remark("No lesson is told; it should follow here.", told.gap_after("RL")),)
+
+
+def _still_open(told: Told, own: tuple[Evidence, ...]) -> str:
+    """What a lesson from this story may still want: its cause, a change since, or, where both are told, a time when it was acted on."""
+    changed, cause = has_around(told, CHANGED, own), has_around(told, _CAUSE, own)
+    if changed and cause:
+        return "A later time when you acted on this, and what came of it, could be told here."
+    if changed:
+        return "The cause behind this could be said more plainly."
+    if cause:
+        return "What you have done differently since could be said more plainly."
+    return "The cause behind this, or what you have done differently since, could be said more plainly."
+
+
+def _changed(told: Told) -> tuple[Quote, ...]:
+    """The sentences that may be learning and tell what the speaker does differently since."""
+    flat = plain(told.reading.text)
+    learning = (s for s in told.reading.sentences if s.section == "L" or s.sections[SECTIONS.index("L")] >= MAYBE)
+    return tuple(told.quote(s.span) for s in learning if _DOES_NOW.search(flat, *s.span))
 
 
 CRITERION = Criterion(
