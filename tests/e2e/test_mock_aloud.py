@@ -1,6 +1,7 @@
 """A mock answered aloud, in a browser whose microphone is a WAV file: recorded, timed, given its words, reported; whatever happens to server and page."""
 from __future__ import annotations
 
+import re
 import stat
 import sys
 from collections.abc import Callable
@@ -63,6 +64,8 @@ def test_a_mock_aloud_from_question_to_report(page: Page, said: Sound) -> None:
     page.click("[data-tap=A]")
     expect(page.locator("[data-spent] > li.now")).to_contain_text("A")
     page.click("[data-tap=A]")
+    expect(page.locator("[data-told] .tag")).to_have_text(["?", "S", "A"])
+    expect(page.locator("[data-told] > span").nth(1)).to_have_text(re.compile(r"S [2-9] s"))
     page.wait_for_timeout(3000)
     finish(page)
     assert_said(stored(page), said, 5.5)

@@ -22,8 +22,8 @@ from greenroom.storage.records import Rehearsal
 from greenroom.text.judgeable import MOST_CHARACTERS, why_not
 
 __all__ = [
-    "ALOUD", "MOST_CHARACTERS", "WORDS_PER_MINUTE", "WRITING", "Asking", "MovedOn", "Past", "ReplyView", "Report", "begin", "delete", "finish", "interrupted", "keep_draft", "past", "report",
-    "too_short", "wanted",
+    "ALOUD", "MOST_CHARACTERS", "WORDS_PER_MINUTE", "WRITING", "Asking", "MovedOn", "Past", "ReplyView", "Report", "begin", "delete", "finish", "interrupted",
+    "keep_draft", "past", "report", "too_short", "wanted",
 ]
 
 LONGEST_STEP = 7200.0
