@@ -59,8 +59,6 @@ class Workbench {
     part(this.form, "written").replaceWith(place);
     part(this.form, "kept-text").append(this.area);
     this.area.required = false;
-    for (const one of this.form.querySelectorAll<HTMLElement>("[data-live]")) one.hidden = false;
-    for (const one of this.form.querySelectorAll<HTMLElement>("[data-still]")) one.hidden = true;
     return editor;
   }
 
@@ -93,6 +91,7 @@ class Workbench {
     const folds = part<HTMLDetailsElement>(this.form, "setting");
     const narrow = window.matchMedia("(max-width: 40rem)");
     folds.open = !narrow.matches;
+    folds.dataset["setting"] = "folds";
     narrow.addEventListener("change", () => (folds.open = !narrow.matches));
     const here = new URL(window.location.href);
     if (!here.searchParams.has("new")) return;

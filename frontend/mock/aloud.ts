@@ -70,8 +70,14 @@ export class Aloud {
     this.sheet.toEnd();
   }
 
+  /** The part that was begun last, "" before the first. */
+  private get underWay(): string {
+    return this.marks.at(-1)?.section ?? "";
+  }
+
+  /** A part begins; the one that is under way does not begin again. */
   private tap(section: string): void {
-    if (!this.on) return;
+    if (!this.on || section === this.underWay) return;
     const { stretch, seconds } = this.recorder.now;
     this.marks.push({ section, second: this.recorder.seconds });
     this.waiting.push({ section, stretch, second: Number(seconds.toFixed(2)) });
@@ -118,8 +124,7 @@ export class Aloud {
     this.marks.forEach((mark, n) => spent.push({ section: mark.section, seconds: Math.max(0, (edges[n + 1]?.second ?? at) - mark.second), now: this.on && n === this.marks.length - 1 }));
     this.clock.show(spent);
     say(part(this.root, "under-way"), this.on ? this.clock.underWay(spent) : "");
-    const last = this.marks.at(-1)?.section ?? "";
-    for (const one of this.root.querySelectorAll<HTMLElement>("[data-tap]")) one.setAttribute("aria-pressed", String(one.dataset["tap"] === last));
+    for (const one of this.root.querySelectorAll<HTMLElement>("[data-tap]")) one.setAttribute("aria-pressed", String(one.dataset["tap"] === this.underWay));
     part<HTMLButtonElement>(this.root, "back").hidden = !this.marks.length;
   }
 }

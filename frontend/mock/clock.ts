@@ -1,10 +1,11 @@
 // The section clock: the level's budget above, the time spent below, both as lengths.
 import { clock, el, part, say } from "../lib/dom";
-import { recall, remember } from "../lib/remember";
 
 export interface Spent { section: string; seconds: number; now?: boolean }
 
-const KEY = "greenroom-hide-clock";
+/** The cookie by which the server draws the clock hidden or not, so that nothing moves as the page loads. */
+const COOKIE = "greenroom-clock";
+const YEAR = 31_536_000;
 
 export class Clock {
   private readonly plan: { section: string; title: string; seconds: number }[];
@@ -13,13 +14,9 @@ export class Clock {
 
   constructor(private readonly root: HTMLElement) {
     this.plan = [...root.querySelectorAll<HTMLElement>("[data-plan] > li")].map((one) => {
-      const seconds = Number(one.dataset["seconds"]);
-      one.style.setProperty("--sec", String(seconds));
-      return { section: one.dataset["s"] ?? "", title: one.title, seconds };
+      return { section: one.dataset["s"] ?? "", title: one.title, seconds: Number(one.dataset["seconds"]) };
     });
     this.total = this.plan.reduce((sum, one) => sum + one.seconds, 0);
-    this.all(this.total);
-    root.hidden = false;
     const hide = part<HTMLButtonElement>(root, "hide");
     const face = part(root, "face");
     const show = (hidden: boolean): void => {
@@ -28,29 +25,30 @@ export class Clock {
       say(hide, hidden ? "Show the clock" : "Hide the clock");
       hide.setAttribute("aria-expanded", String(!hidden));
     };
-    show(recall(KEY) === "yes");
     hide.addEventListener("click", () => {
       show(!face.hidden);
-      remember(KEY, face.hidden ? "yes" : "");
+      document.cookie = `${COOKIE}=hidden; path=/; samesite=strict; max-age=${face.hidden ? YEAR : 0}`;
     });
   }
 
-  /** Draw what is spent. */
+  /** Draw what is spent; a bar may be too narrow for its letter, so the letters stand below too, in the order of the bars. */
   show(spent: readonly Spent[]): void {
     const kept = spent.filter((one) => one.seconds >= 0.5 || one.now);
     const total = kept.reduce((sum, one) => sum + one.seconds, 0);
     this.all(Math.max(this.total, total));
-    const lane = part(this.root, "spent");
+    const [lane, told] = [part(this.root, "spent"), part(this.root, "told")];
     const shape = JSON.stringify(kept.map((one) => [one.section, one.now]));
     if (shape !== this.last) {
       this.last = shape;
       lane.replaceChildren(...kept.map((one) => el("li", { "data-s": one.section || "O", class: one.now ? "now" : undefined, title: this.title(one.section) }, el("span", {}, one.section || "?"), el("small"))));
+      told.replaceChildren(...kept.map((one) => el("span", {}, el("abbr", { class: "tag", "data-s": one.section || "O", title: this.title(one.section) }, one.section || "?"), " ", el("span"))));
       lane.setAttribute("aria-label", `Spent so far: ${this.words(kept)}`);
     }
     kept.forEach((one, n) => {
       const bar = lane.children[n] as HTMLElement;
       bar.style.setProperty("--sec", one.seconds.toFixed(1));
       say(bar.querySelector("small") as Element, String(Math.round(one.seconds)));
+      say(told.children[n]?.lastElementChild as Element, `${Math.round(one.seconds)} s`);
     });
     say(part(this.root, "end"), clock(Math.max(this.total, total)));
   }

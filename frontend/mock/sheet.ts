@@ -19,7 +19,6 @@ export class Sheet {
       waiting: (why) => this.say(why),
       others: (others) => this.offer(others),
     });
-    for (const one of form.querySelectorAll<HTMLElement>("[data-still]")) one.hidden = true;
     this.area.addEventListener("input", () => this.touched());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.drafts.leave());
     window.addEventListener("pagehide", () => this.drafts.leave());

@@ -3,10 +3,10 @@ import { recall, remember } from "../lib/remember";
 
 const KEY = "greenroom-read-questions";
 
-/** Wire the button and the box "Read every question aloud"; both stay hidden where the browser has no voice. */
+/** Wire the button and the box "Read every question aloud"; both go where the browser has no voice. */
 export function voice(root: HTMLElement, button: HTMLButtonElement, each: HTMLInputElement, text: string): void {
-  if (!("speechSynthesis" in window)) return;
-  root.hidden = false;
+  root.hidden = !("speechSynthesis" in window);
+  if (root.hidden) return;
   const read = (): void => {
     speechSynthesis.cancel();
     const said = new SpeechSynthesisUtterance(text);

@@ -1,4 +1,4 @@
-// The recorder of a page: every element with data-recorder, with data-rehearsal and data-turn, and the parts that templates/recorder.html holds.
+// The recorder of a page: every element with data-recorder, with data-rehearsal, data-turn and data-held (what is kept), and the parts that templates/recorder.html holds.
 // It tells the page with events that bubble: "recorder:state" (detail: the state) and "recorder:kept" (detail: what the server has, once a stretch is whole).
 import { clock, el, part, say } from "../lib/dom";
 import { Meter } from "./meter";
@@ -38,8 +38,8 @@ export class Recorder {
       problem: (problem) => this.problem(problem),
     });
     this.listen();
-    root.hidden = false;
-    for (const one of document.querySelectorAll<HTMLElement>("[data-without-recorder]")) one.hidden = true;
+    this.held = JSON.parse(root.dataset["held"] ?? "[]") as Stretch[];
+    this.before = this.recorded();
     this.show("idle");
     void this.look();
     window.setInterval(() => say(part(root, "time"), clock(this.seconds)), 250);
@@ -99,10 +99,13 @@ export class Recorder {
     event.preventDefault();
   }
 
-  /** Whether Enter and Space belong to no control: nothing has the focus, or a button that it came to without the keyboard. */
+  /**
+   * Whether Enter and Space belong to no control: nothing has the focus, or a button that it came to without the keyboard, or one that is pressed in already, as that of
+   * the part under way: whoever begins the parts with the keyboard stays on it, and has both keys.
+   */
   private get free(): boolean {
     const at = document.activeElement;
-    return !at || at === document.body || at === document.getElementById("main") || (this.lent && at instanceof HTMLButtonElement);
+    return !at || at === document.body || at === document.getElementById("main") || (at instanceof HTMLButtonElement && (this.lent || at.getAttribute("aria-pressed") === "true"));
   }
 
   private toggle(): void {
@@ -198,7 +201,7 @@ export class Recorder {
     const shown = this.on ? [] : this.held;
     part(this.root, "delete").hidden = !shown.length;
     const where = this.players;
-    const key = JSON.stringify(shown.map((one) => [one, this.lasts(one)]));
+    const key = JSON.stringify(shown.map((one) => [one.stretch, one.size, this.lasts(one)]));
     if (where.dataset["shown"] === key) return;
     where.dataset["shown"] = key;
     where.replaceChildren(...shown.map((one, n) => this.player(one, n, shown.length)));

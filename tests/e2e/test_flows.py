@@ -178,3 +178,18 @@ def test_the_log_holds_no_words(page: Page, server: Server) -> None:
     page.click("text=Read the whole report")
     page.wait_for_url("**/rate")
     assert not re.search("contoso", server.log.read_text(encoding="utf-8"), re.IGNORECASE)
+
+
+def test_too_many_principles_for_a_loop_are_told_where_one_looks(browser: Browser, server: Server) -> None:
+    context = browser.new_context(base_url=server.url, viewport={"width": 390, "height": 844})
+    page = watched(context)
+    page.goto("/mock")
+    for box in page.locator(".choose-principles input").all()[:7]:
+        box.check()
+    page.click("text=Begin the loop")
+    notice = page.locator("#loop-problem")
+    expect(notice).to_contain_text("You chose 7 principles")
+    expect(notice).to_be_focused()
+    expect(notice).to_be_in_viewport(ratio=1)
+    tab_to(page, page.locator(".choose-principles label").first.inner_text(), most=1)
+    context.close()

@@ -1,6 +1,7 @@
 """A mock answered aloud, in a browser whose microphone is a WAV file: recorded, timed, given its words, reported; whatever happens to server and page."""
 from __future__ import annotations
 
+import re
 import stat
 import sys
 from collections.abc import Callable
@@ -62,6 +63,9 @@ def test_a_mock_aloud_from_question_to_report(page: Page, said: Sound) -> None:
     page.wait_for_timeout(2000)
     page.click("[data-tap=A]")
     expect(page.locator("[data-spent] > li.now")).to_contain_text("A")
+    page.click("[data-tap=A]")
+    expect(page.locator("[data-told] .tag")).to_have_text(["?", "S", "A"])
+    expect(page.locator("[data-told] > span").nth(1)).to_have_text(re.compile(r"S [2-9] s"))
     page.wait_for_timeout(3000)
     finish(page)
     assert_said(stored(page), said, 5.5)
@@ -286,13 +290,21 @@ def test_aloud_with_the_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Space")
     expect(page.locator("[data-tap=S]")).to_have_attribute("aria-pressed", "true")
     page.wait_for_timeout(1500)
-    page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Space")
     expect(page.locator(STATE)).to_have_text("Paused")
     page.keyboard.press("Space")
     expect(page.locator(STATE)).to_have_text("Recording")
+    tab_to(page, "Task", most=1)
+    page.keyboard.down("Enter")
+    page.keyboard.down("Enter")  # held down: it begins the part once, and finishes nothing
+    page.keyboard.up("Enter")
+    expect(page.locator("[data-tap=T]")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(STATE)).to_have_text("Recording")
+    page.keyboard.press("Space")
+    expect(page.locator(STATE)).to_have_text("Paused")
     page.keyboard.press("Enter")
     expect(page.locator("#text")).to_be_visible()
+    assert [m["section"] for m in page.request.get(f"{base(page)}/said").json()["marks"]] == ["S", "T"]
     expect(page.locator("#text")).to_be_focused()
     page.keyboard.insert_text(WEAK)
     tab_to(page, "Hand it in")

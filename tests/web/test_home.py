@@ -62,3 +62,16 @@ def test_the_catalogue_says_what_was_rehearsed_and_how_much_is_known(client: Tes
     assert f"1 of {many} known" in text
     assert f'href="/rehearsals/{id}">Rehearsed' in text
     assert "hire" in text.partition(f'href="/rehearsals/{id}"')[2].partition("</li>")[0]
+
+
+def test_readiness_names_the_stories_behind_each_principle(client: TestClient) -> None:
+    for title, told in (("The webhooks", ("ownership", "dive-deep")), ("The pager rota", ("ownership",)), ("The map", ("ownership",)), ("The audit", ("ownership",))):
+        fields = {"form": "free", "title": title, "text": f"{title}. I wrote the fix myself.", "do": "keep", **{f"p:{p}": "on" for p in told}}
+        assert client.post("/stories/new", data=fields, headers=HOME).status_code == 200
+    home = client.get("/").text
+    ownership, dive = (home.partition(f'href="/stories?principle={p}"')[2].partition("</a>")[0] for p in ("ownership", "dive-deep"))
+    assert ownership.count(": <span class=\"of-it\">not rated</span>") == 3
+    assert "and 1 more" in ownership
+    assert "The webhooks: " in dive
+    assert "more" not in dive
+    assert 'href="/stories#cover">Principles by stories' in home

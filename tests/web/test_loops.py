@@ -105,3 +105,13 @@ def test_a_loop_under_way_tells_no_principle_before_its_question(client: TestCli
     client.post("/loops", data={"p:ownership": "1", "p:dive-deep": "1"}, headers=HOME)
     text = client.get("/rehearsals").text
     assert ("Ownership" in text) != ("Dive Deep" in text)
+
+
+def test_too_many_principles_are_told_at_the_boxes_and_the_notice_gets_the_focus(client: TestClient) -> None:
+    some = re.findall(r'name="p:([a-z-]+)"', client.get("/mock").text)[:7]
+    text = client.post("/loops", data={f"p:{p}": "1" for p in some}, headers=HOME).text
+    assert text.count("autofocus") == 1
+    boxes = text.partition('<fieldset class="field" aria-describedby="loop-problem">')[2]
+    assert boxes.index('id="loop-problem" tabindex="-1" autofocus') < boxes.index('type="checkbox"') < boxes.index("</fieldset>")
+    assert "autofocus" not in client.get("/mock").text
+    check(client, text)

@@ -186,3 +186,28 @@ def test_a_mock_is_chosen_by_title_and_question(client: TestClient) -> None:
     assert listed == sorted(listed, key=str.casefold)
     assert all(": " in one for one in listed)
     assert text.index("Or a question of your own") < text.index("You answer")
+
+
+def test_the_page_is_drawn_as_its_script_will_have_it(client: TestClient) -> None:
+    page = client.post("/mock", data={"question": QUESTION, "level": "sde2", "how": "aloud"}, headers=HOME).text
+    assert "Ready to record" in page
+    assert "data-start>Record</button>" in page
+    assert "data-form hidden" in page
+    assert "data-think>" in page
+    assert 'class="face h1 n75" data-face>' in page
+    id = re.search(r'data-rehearsal="([^"]+)"', page)[1]  # type: ignore[index]
+    for number in range(3):
+        sent = client.post(f"/api/rehearsals/{id}/turns/0/segments/{number}", content=b"abcdefgh", headers={**HOME, "content-type": "audio/webm"})
+        assert sent.status_code == 200
+    client.cookies.set("greenroom-clock", "hidden")
+    page = client.get("/mock/now").text
+    assert "Recorded. Now type what you said" in page
+    assert "data-start>Continue recording</button>" in page
+    assert 'aria-label="Replay. Recording, 0:03"' in page
+    assert "data-form hidden" not in page
+    assert "data-think hidden>" in page
+    assert 'class="face h1 n75" data-face hidden>' in page
+    assert "Show the clock" in page
+    writing = client.get("/mock/now?how=writing").text
+    assert "Thinking time is not counted." in writing
+    assert "is estimated: how long your words take to say, at 150 a minute" in writing

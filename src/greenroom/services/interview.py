@@ -10,6 +10,7 @@ from typing import Any
 from greenroom.errors import GreenroomError
 from greenroom.frameworks import load as load_framework
 from greenroom.practice.mock import ANSWERING, DONE, REPLYING, MockSession
+from greenroom.rating.timing import WORDS_PER_MINUTE
 from greenroom.services import drafts, rehearse, spoken
 from greenroom.services.door import stores
 from greenroom.services.keep_mock import ALOUD, HOW, LOOP, MEASURED, SHOWN, TIMED, WANTED, WRITING, create_mock, going_on, how, page_of, save_mock
@@ -21,8 +22,8 @@ from greenroom.storage.records import Rehearsal
 from greenroom.text.judgeable import MOST_CHARACTERS, why_not
 
 __all__ = [
-    "ALOUD", "MOST_CHARACTERS", "WRITING", "Asking", "MovedOn", "Past", "ReplyView", "Report", "begin", "delete", "finish", "interrupted", "keep_draft", "past", "report",
-    "too_short", "wanted",
+    "ALOUD", "MOST_CHARACTERS", "WORDS_PER_MINUTE", "WRITING", "Asking", "MovedOn", "Past", "ReplyView", "Report", "begin", "delete", "finish", "interrupted",
+    "keep_draft", "past", "report", "too_short", "wanted",
 ]
 
 LONGEST_STEP = 7200.0

@@ -39,6 +39,24 @@ class Turn:
         return sum(self.lengths.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A stretch of a turn: its number from 0, kind of sound, pieces, bytes, and how many seconds it lasts, as the page counted that recorded it."""
+
+    stretch: int
+    mime: str
+    pieces: int
+    size: int
+    seconds: float
+
+
+def kept(rehearsal: str, number: int) -> list[Kept]:
+    """What is recorded of a turn, in order. Raises UnreadableInput, CannotKeep, DatabaseProblem."""
+    lengths = turn(rehearsal, number).lengths
+    held = recordings.stretches(rehearsal, number)
+    return [Kept(s.stretch, s.mime, s.pieces, s.size, lengths.get(s.stretch, float(s.pieces))) for s in held]
+
+
 def turn(rehearsal: str, number: int) -> Turn:
     """What is kept of a turn. Raises UnreadableInput, DatabaseProblem."""
     kept = stores().utterances.get(rehearsal, number)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -64,9 +65,7 @@ async def piece(request: Request, rehearsal_id: Rehearsal, turn: Turn, number: N
 @router.get("/segments", summary="What is recorded of a turn", response_description="The stretches in order")
 def listed(rehearsal_id: Rehearsal, turn: Turn) -> Recorded:
     """The stretches of a turn, each of which plays as one file."""
-    held, lengths = recordings.stretches(rehearsal_id, turn), spoken.turn(rehearsal_id, turn).lengths
-    out = [StretchOut(stretch=s.stretch, mime=s.mime, pieces=s.pieces, size=s.size, seconds=lengths.get(s.stretch, float(s.pieces))) for s in held]
-    return Recorded(stretches=out)
+    return Recorded(stretches=[StretchOut(**asdict(one)) for one in spoken.kept(rehearsal_id, turn)])
 
 
 @router.get("/sound/{stretch}", summary="Play a stretch", response_description="The sound", response_class=Response, responses=PLAYED)

@@ -3,19 +3,21 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from greenroom.errors import GreenroomError
-from greenroom.services import browse, interview, loop, past_mocks, recognise
+from greenroom.services import browse, interview, loop, past_mocks, recognise, spoken
 from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields, now_mark, number, since
 from greenroom.web.render import page
 
 router = APIRouter()
+CLOCK = "greenroom-clock"
+"""The cookie by which the section clock is drawn hidden: "hidden", as frontend/mock/clock.ts sets it."""
 SHORT = "This is too short to judge: the mock would end here, without follow-ups."
 
 
@@ -117,7 +119,10 @@ def _in(asking: interview.Asking | None, how: str) -> interview.Asking | None:
 
 
 def _asked(request: Request, asking: interview.Asking, text: str, says: str = "", status: int = 200, short: bool = False) -> HTMLResponse:
+    aloud = asking.how == interview.ALOUD
     return page(
         request, "mock_now.html", status=status, here="mock", asking=asking, text=text, most=interview.MOST_CHARACTERS, says=says, short=short, wrong=status >= 400,
-        shown=now_mark(), place=loop.place(asking),
+        shown=now_mark(), place=loop.place(asking), held=[asdict(one) for one in spoken.kept(asking.id, asking.number)] if aloud else [],
+        brought=aloud and spoken.turn(asking.id, asking.number).transcript is not None, recogniser=recognise.configured(), a_minute=interview.WORDS_PER_MINUTE,
+        clock_hidden=request.cookies.get(CLOCK) == "hidden",
     )

@@ -3,7 +3,6 @@
 const root = document.documentElement;
 const pick = document.querySelector("[data-theme-pick]");
 pick.value = root.dataset.theme ?? "system";
-pick.closest("label").hidden = false;
 pick.addEventListener("change", () => {
   const theme = pick.value === "system" ? "" : pick.value;
   if (theme) root.dataset.theme = theme;
