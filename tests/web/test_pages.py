@@ -206,3 +206,19 @@ def test_a_criterion_of_a_report_is_four_parts_in_a_row(client: TestClient, exam
         assert 'class="next' in because
     assert re.search(r"<blockquote><q>|<blockquote><mark", page)
     assert not re.search(r"<blockquote>\w", page)
+
+
+def test_the_number_of_a_phrase_is_described_by_its_note(client: TestClient) -> None:
+    text = client.get("/walkthroughs/dropped-webhooks?level=senior").text
+    described = re.findall(r'class="ref" href="#([nw]\d+)"[^>]* aria-describedby="([^"]+)"', text)
+    assert len(described) == text.count('class="ref"') > 10
+    for note, by in described:
+        assert by == f"{note}-why"
+        assert text.count(f'<span id="{by}">') == 1
+
+
+def test_lens_and_level_are_at_hand_from_every_part(client: TestClient) -> None:
+    bar = client.get("/walkthroughs/dropped-webhooks?lens=ownership&level=senior").text.partition('<details class="told-as">')[2].partition("</details>")[0]
+    assert "<summary>Told for Ownership, at Senior</summary>" in bar
+    assert bar.count('aria-current="true"') == 2
+    assert 'href="?level=manager&amp;lens=ownership#strong"' in bar
