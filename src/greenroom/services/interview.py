@@ -84,7 +84,9 @@ def interrupted() -> Asking | None:
 def begin(walkthrough: str, principle: str, question: str, level: str, rng: random.Random, now: datetime, wanted: str = "") -> Asking:
     """Begin a mock, to be answered aloud or in writing. One that is going on stays, and is given back instead.
 
-    The level may be one of the framework preferred, under which a question of one's own is asked; a walkthrough's is asked at the level with the same bar. Raises UnknownName, NothingThere, DatabaseProblem.
+    The level may be one of the framework preferred, under which a question of one's own is asked; a walkthrough's is asked at the level with the same bar.
+
+    Raises UnknownName, NothingThere, DatabaseProblem.
     """
     with _LOCK:
         kept = _current()

@@ -95,7 +95,10 @@ def levels_of(framework: str) -> tuple[tuple[Level, ...], str]:
 
 
 def level_in(framework: Framework, level: str) -> Level | None:
-    """The framework's level by this name, else the one with the bar that a level of this name has in another framework, the one preferred first. Raises DatabaseProblem."""
+    """The framework's level by this name, else the one with the bar of a level that is called so in another framework, in the one preferred first.
+
+    None where no framework has such a level. Raises DatabaseProblem.
+    """
     if found := level_named(framework, level):
         return found
     every = [preferences().framework, *frameworks()]
