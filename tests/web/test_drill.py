@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -185,3 +186,64 @@ def test_the_heading_of_an_exercise_can_be_landed_on(client: TestClient) -> None
     assert 'action="/drill#d"' in page
     assert '<h2 id="d" tabindex="-1">' in page
     assert _later(page).endswith("#d")
+
+
+def _mend(client: TestClient) -> str:
+    """The page of the first section to mend."""
+    page = client.get(f"/walkthroughs/{W}/drill").text
+    while 'name="given" rows' not in page:
+        page = client.get(_later(page)).text
+    return page
+
+
+def test_what_came_of_an_answer_is_a_page_that_can_be_loaded_again(client: TestClient) -> None:
+    for name, given in ((f"{W}/quiz/1", "0"), (f"{W}/mend/3", MENDED)):
+        first = client.post("/drill", data={"exercise": name, "seed": "1", "given": given, "within": W}, headers=HOME)
+        assert [r.status_code for r in first.history] == [303]
+        assert first.url.path == "/drill/done"
+        assert "claim" not in str(first.url)
+        kept = exercise.schedule().to_dict()
+        again = client.get(str(first.url))
+        assert again.text == first.text
+        assert "Comes back in" in again.text
+        assert exercise.schedule().to_dict() == kept
+
+
+def test_of_a_section_mended_before_the_last_the_next_exercise_is_shown(client: TestClient) -> None:
+    first = client.post("/drill", data={"exercise": f"{W}/mend/3", "seed": "1", "given": MENDED, "within": W}, headers=HOME)
+    client.post("/drill", data={"exercise": f"{W}/mend/2", "seed": "1", "given": MENDED, "within": W}, headers=HOME)
+    again = client.get(str(first.url))
+    assert again.url.path == f"/walkthroughs/{W}/drill"
+    assert 'name="exercise"' in again.text
+
+
+def test_what_to_compare_with_is_a_page_that_can_be_loaded_again(client: TestClient) -> None:
+    page = client.post("/drill", data={"exercise": f"{W}/card/2", "seed": "1", "within": W, "done": "2"}, headers=HOME)
+    assert page.url.path == "/drill/compare"
+    assert client.get(str(page.url)).text == page.text
+    assert 'name="done" value="2"' in page.text
+
+
+def test_pages_about_an_answer_with_wrong_names_are_said(client: TestClient) -> None:
+    for path in ("done", "compare"):
+        assert client.get(f"/drill/{path}?exercise={W}/quiz/99").status_code == 404
+    assert client.get(f"/drill/done?exercise={W}/quiz/1&given=99").status_code == 200
+    assert client.get(f"/drill/done?exercise={W}/mend/1", follow_redirects=False).status_code == 303
+
+
+def test_a_script_can_rate_a_mended_section_as_the_drill_does(client: TestClient) -> None:
+    page = _mend(client)
+    name = re.search(r'name="exercise" value="([^"]+)"', page)
+    held = re.search(r'data-mend="([^"]+)"', page)
+    assert name
+    assert held
+    task = json.loads(html.unescape(held[1]))
+    asked = {"text": MENDED, "section": task["section"], "criteria": [task["criterion"]], "question": task["question"]}
+    rated = client.post("/api/assess/part", json=asked, headers=HOME).json()["criteria"][task["criterion"]]
+    done = exercise.judged(name[1], 1, MENDED)
+    assert done.outcome.rating
+    assert rated["score"] == done.outcome.rating.criteria[task["criterion"]].score
+    assert done.outcome.right == (rated["score"] >= task["earned"])
+    assert len(task["steps"]) == 3
+    assert f"{task['least']} words at the very least" in task["short"]
+    assert "data-mend" not in client.get(f"/walkthroughs/{W}/drill").text

@@ -7,6 +7,7 @@ import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
+from greenroom.services import interview
 from tests.web.conftest import HOME
 
 QUESTION = "Tell me about a time you took on something outside your area of responsibility."
@@ -211,3 +212,48 @@ def test_the_page_is_drawn_as_its_script_will_have_it(client: TestClient) -> Non
     writing = client.get("/mock/now?how=writing").text
     assert "Thinking time is not counted." in writing
     assert "is estimated: how long your words take to say, at 150 a minute" in writing
+
+
+def _chosen(page: str, field: str) -> str:
+    found = re.search(rf'<select id="{field}".*?<option value="([^"]+)" selected', page, re.DOTALL)
+    return found[1] if found else ""
+
+
+def test_the_level_of_the_settings_is_the_one_that_a_mock_begins_with(client: TestClient) -> None:
+    client.post("/settings/aim", data={"aim": "amazon/senior"}, headers=HOME)
+    for path in ("/mock", "/mock?principle=ownership", "/mock?walkthrough=dropped-webhooks"):
+        page = client.get(path).text
+        assert _chosen(page, "level") == "senior"
+        assert _chosen(page, "loop-level") == "senior"
+    assert _chosen(client.get("/mock?walkthrough=dropped-webhooks&level=sde1").text, "level") == "sde1"
+
+
+def test_under_a_framework_without_walkthroughs_the_questions_of_others_are_asked_at_its_bar(client: TestClient) -> None:
+    client.post("/settings/aim", data={"aim": "civil-service/heo"}, headers=HOME)
+    page = client.get("/mock?level=manager").text
+    assert _chosen(page, "level") == "g7"
+    assert _chosen(client.get("/mock").text, "level") == "heo"
+    assert 'value="p:ownership"' in page
+    assert "No walkthrough is told under UK Civil Service" in page
+    for source, level in (({"from": "w:dropped-webhooks"}, "Senior"), ({"from": "p:ownership"}, "Senior"), ({"question": QUESTION}, "HEO/SEO")):
+        asked = client.post("/mock", data={**source, "level": "heo"}, headers=HOME)
+        assert f"at {level}" in asked.text
+        id = re.search(r'name="id" value="([^"]+)"', client.get("/mock").text)
+        assert id
+        client.post("/mock/drop", data={"id": id[1]}, headers=HOME)
+    loop = client.post("/loops", data={"level": "heo", "p:ownership": "1"}, headers=HOME)
+    assert loop.url.path == "/mock/now"
+    assert "at Senior" in loop.text
+
+
+def test_what_was_recorded_of_a_mock_that_was_left_is_said_on_every_page(client: TestClient) -> None:
+    client.post("/mock", data={"question": QUESTION, "level": "sde2", "how": "aloud"}, headers=HOME)
+    for path in ("/", "/mock"):
+        assert "Nothing is recorded yet." in client.get(path).text
+    waiting = interview.interrupted()
+    assert waiting
+    client.post(f"/api/rehearsals/{waiting.id}/turns/0/segments/0", content=b"sound", headers={**HOME, "content-type": "audio/webm;codecs=opus"})
+    for path in ("/", "/mock"):
+        text = client.get(path).text
+        assert "Your recording is kept; go on where you stopped." in text
+        assert "Nothing is" not in text

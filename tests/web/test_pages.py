@@ -137,12 +137,29 @@ def test_where_nothing_has_all_words_those_with_some_are_shown_and_that_is_said(
     assert "principle." not in client.get("/catalogue?q=zzzz").text.partition("any of these words.")[2].partition("</p>")[0]
 
 
-def test_a_level_shows_times_and_filters_nothing(client: TestClient) -> None:
-    plain, timed = client.get("/catalogue").text, client.get("/catalogue?level=manager").text
-    assert "told at SDE2, 2\u00a0min\u00a055\u00a0s" in plain
-    assert "3\u00a0min at Manager" in timed
-    assert 'role="status"' not in timed
-    assert plain.count('class="q"') == timed.count('class="q"')
+def test_the_catalogue_is_found_by_the_level_that_a_story_is_told_at(client: TestClient) -> None:
+    ready = browse.whole().ready
+    every, total = client.get("/catalogue").text, len(ready)
+    assert "told at SDE2, 2\u00a0min\u00a055\u00a0s" in every
+    counts = []
+    for id, title in (("sde1", "SDE1"), ("sde2", "SDE2"), ("senior", "Senior"), ("manager", "Manager")):
+        told = {w.id for w in ready if w.head.level == id}
+        text = client.get(f"/catalogue?level={id}").text
+        assert set(re.findall(r'class="q" href="/walkthroughs/([^"?]+)"', text)) == told
+        assert f"{len(told)} of {total} told at {title}." in text
+        counts.append(len(told))
+    assert sum(counts) == total
+    assert min(counts) > 0
+    both = client.get("/catalogue?level=manager&q=zzzz").text
+    assert "Try another word or choose another level." in both
+
+
+def test_a_walkthrough_is_listed_with_its_three_modes(client: TestClient) -> None:
+    for path in ("/catalogue", "/"):
+        text = client.get(path).text
+        id = re.findall(r'class="q" href="/walkthroughs/([^"]+)"', text)[0]
+        links = re.findall(r'href="([^"]+)" aria-label="(?:Study|Drill|Mock): ', text)
+        assert links[:3] == [f"/walkthroughs/{id}", f"/walkthroughs/{id}/drill", f"/mock?walkthrough={id}"]
 
 
 def test_unknown_names_are_said(client: TestClient) -> None:
@@ -206,3 +223,19 @@ def test_a_criterion_of_a_report_is_four_parts_in_a_row(client: TestClient, exam
         assert 'class="next' in because
     assert re.search(r"<blockquote><q>|<blockquote><mark", page)
     assert not re.search(r"<blockquote>\w", page)
+
+
+def test_the_number_of_a_phrase_is_described_by_its_note(client: TestClient) -> None:
+    text = client.get("/walkthroughs/dropped-webhooks?level=senior").text
+    described = re.findall(r'class="ref" href="#([nw]\d+)"[^>]* aria-describedby="([^"]+)"', text)
+    assert len(described) == text.count('class="ref"') > 10
+    for note, by in described:
+        assert by == f"{note}-why"
+        assert text.count(f'<span id="{by}">') == 1
+
+
+def test_lens_and_level_are_at_hand_from_every_part(client: TestClient) -> None:
+    bar = client.get("/walkthroughs/dropped-webhooks?lens=ownership&level=senior").text.partition('<details class="told-as">')[2].partition("</details>")[0]
+    assert "<summary>Told for Ownership, at Senior</summary>" in bar
+    assert bar.count('aria-current="true"') == 2
+    assert 'href="?level=manager&amp;lens=ownership#strong"' in bar

@@ -135,7 +135,7 @@ def test_a_pack_of_another_framework_is_found_too(client: TestClient, tmp_path: 
         check(client, page.text)
         assert "the-kept-promise" in page.text
         assert "/walkthroughs/dropped-webhooks" not in page.text
-        assert {e.id for s in browse.find("webhooks", level="senior") for e in s.entries} >= {"dropped-webhooks", "the-kept-promise"}
+        assert {e.id for s in browse.find("webhooks", level="sde2") for e in s.entries} >= {"dropped-webhooks", "the-kept-promise"}
     finally:
         browse._read_at.cache_clear()
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from greenroom.assess import assess_part
 from greenroom.catalogue.model import PARTS, Walkthrough, plain
 from greenroom.frameworks import load as load_framework
-from greenroom.practice.mending import EARNED, GOALS, MENDS, of_this_story, said_of, too_little
+from greenroom.practice.mending import EARNED, GOALS, LEAST_WORDS, MENDS, of_this_story, said_of, to_add, too_little
 from greenroom.practice.schedule import Grade
 from greenroom.rating.criteria import get as criterion_named
 from greenroom.rating.result import PartRating
@@ -45,6 +45,21 @@ class Outcome:
     answer: str
     grade: Grade
     rating: PartRating | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """How a mended section is rated: what `assess_part` is asked (section, criterion, question), from which score and number of words on it counts.
+
+    `short` says what to add where there is less; `steps` what to do next, by score."""
+
+    section: str | None
+    criterion: str
+    question: str
+    least: int
+    short: str
+    earned: int
+    steps: tuple[str, ...]
 
 
 def exercises(w: Walkthrough, kinds: tuple[str, ...] = ("quiz", "spot", "mend", "followup", "card")) -> list[Exercise]:
@@ -131,14 +146,21 @@ def _mends(w: Walkthrough) -> list[Exercise]:
     ]
 
 
-def _judge_mend(w: Walkthrough, number: int, given: str) -> Outcome:
+def mending(w: Walkthrough, number: int) -> Mending:
+    """How the section of this number, from 1, is rated once it is mended."""
     part = PARTS[number - 1]
-    section, key = w.sections[part], MENDS[part]
+    key = MENDS[part]
+    return Mending(part if part != "task" else None, key, w.head.question, LEAST_WORDS[part], to_add(part), EARNED, tuple(criterion_named(key).mend))
+
+
+def _judge_mend(w: Walkthrough, number: int, given: str) -> Outcome:
+    part, how = PARTS[number - 1], mending(w, number)
+    section, key = w.sections[part], how.criterion
     if not given.strip():
         return Outcome(False, section.cost, plain(section.strong), "again")
     if short := too_little(part, given):
         return Outcome(False, " ".join(short), plain(section.strong), "again")
-    rating = assess_part(given, part if part != "task" else None, (key,), w.head.question)
+    rating = assess_part(given, how.section, (key,), how.question)
     if not rating.judged:
         assert rating.why_not is not None
         return Outcome(False, f"{rating.why_not.message} {rating.why_not.remedy}", plain(section.strong), "again", rating)

@@ -51,8 +51,13 @@ def too_little(part: str, given: str) -> tuple[str, str] | None:
     count = sum(not w[0].isdigit() for w in _WORD.findall(given))
     if not given.strip() or count >= LEAST_WORDS[part]:
         return None
+    return "One clause is too little to judge.", to_add(part)
+
+
+def to_add(part: str) -> str:
+    """What to add to a reply that is too short."""
     wanted = GOALS[part].partition(": ")[2].rstrip(".")
-    return "One clause is too little to judge.", f"Say all of it: {wanted}; {LEAST_WORDS[part]} words at the very least."
+    return f"Say all of it: {wanted}; {LEAST_WORDS[part]} words at the very least."
 
 
 def of_this_story(w: Walkthrough, part: str, given: str) -> bool:

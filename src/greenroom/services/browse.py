@@ -26,7 +26,7 @@ LOOK_AGAIN = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A walkthrough in a list: its question, its title, how long it is spoken at the level, and its principles by name, the first one first.
+    """A walkthrough in a list: its question, its title, how long it is spoken as told, and its principles by name, the first one first.
 
     `told_at` is the title of the level that its story is told at. `around` holds words around what was searched for, as `search.Hit` does; nothing without a search.
     """
@@ -97,10 +97,9 @@ def walkthrough(name: str) -> Walkthrough:
 
 
 def find(words: str = "", principle: str = "", level: str = "", framework: str = "", any_of: bool = False) -> list[Shelf]:
-    """What is ready and holds all of the words (one of them with `any_of`), under the principle, in the framework ("" for any of them).
+    """What is ready and holds all of the words (one of them with `any_of`), under the principle, told at the level, in the framework ("" for any of them).
 
-    `level` says at which level its time is told; what has no such level is left out. By framework and principle in their order; with words, what they fit
-    best first. Raises UnknownName for a name that no framework in the catalogue has.
+    By framework and principle in their order; with words, what they fit best first. Raises UnknownName for a name that no framework in the catalogue has.
     """
     held = read()
     frameworks = [f for f in frameworks_here() if not framework or f.id == load_framework(framework[:60]).id]
@@ -110,13 +109,13 @@ def find(words: str = "", principle: str = "", level: str = "", framework: str =
     hits = {hit.id: (rank, hit.around) for rank, hit in enumerate(held.index.find(words, any_of))} if words.strip() else {}
     found = [w for w in held.catalogue.ready if w.framework in names and (not words.strip() or w.id in hits)]
     found = [w for w in found if not principle or under.get(w.framework) in w.head.principles]
-    found = sorted((w for w in found if not level or any(n.id == levels.get(w.framework) for n in w.levels)), key=lambda w: hits[w.id][0] if hits else 0)
+    found = sorted((w for w in found if not level or w.head.level == levels.get(w.framework)), key=lambda w: hits[w.id][0] if hits else 0)
     shelves = []
     for f in frameworks:
         for p in f.principles:
             here = [w for w in found if w.framework == f.id and (p.id == under.get(f.id) if principle else w.head.principles[0] == p.id)]
             if here:
-                shelves.append(Shelf(p.id, p.name, tuple(entry(w, levels.get(f.id, ""), hits[w.id][1] if hits else ()) for w in here), f.id))
+                shelves.append(Shelf(p.id, p.name, tuple(entry(w, hits[w.id][1] if hits else ()) for w in here), f.id))
     return sorted(shelves, key=lambda shelf: hits[shelf.entries[0].id][0]) if hits else shelves
 
 
@@ -135,11 +134,11 @@ def _principles(frameworks: list[str], id: str) -> dict[str, str]:
     return {name: id for name, ids in known.items() if id in ids}
 
 
-def entry(w: Walkthrough, level: str = "", around: tuple[str, ...] = ()) -> Entry:
+def entry(w: Walkthrough, around: tuple[str, ...] = ()) -> Entry:
     """The walkthrough as it stands in a list."""
     framework = load_framework(w.framework)
     names = {p.id: p.name for p in framework.principles}
-    seconds = sum(seconds_of(w, level or w.head.level).values())
+    seconds = sum(seconds_of(w, w.head.level).values())
     told_at = framework.level(w.head.level).title
     return Entry(w.id, w.head.title, w.head.question, seconds, tuple(names[p] for p in w.head.principles), told_at, around)
 

@@ -3,21 +3,22 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 from threading import Lock
+from typing import Any
 
 from greenroom.catalogue.model import PARTS, Walkthrough
 from greenroom.errors import GreenroomError, UnknownName
 from greenroom.practice.drill import in_turn
-from greenroom.practice.exercises import SHUFFLED, Outcome, answer, shuffled
+from greenroom.practice.exercises import SHUFFLED, Outcome, answer, mending, shuffled
 from greenroom.practice.exercises import Exercise as Exercise
 from greenroom.practice.mending import too_little
 from greenroom.practice.schedule import Schedule
-from greenroom.services import browse
+from greenroom.services import browse, drafts
 from greenroom.services.door import stores
-from greenroom.services.view_rating import kind_title
+from greenroom.services.view_rating import KIND_TITLES, kind_title
 
 KINDS = {"quiz": "Choose one", "spot": "Spot the flaw", "mend": "Mend it", "followup": "Follow-up", "card": "Card"}
 MINUTES = {"quiz": 0.7, "spot": 0.8, "mend": 2.0, "followup": 0.8, "card": 0.5}
@@ -26,6 +27,8 @@ SOON = timedelta(hours=1)
 """What comes back within this time is worth waiting for."""
 MOST_FOUND = 4
 """Marks shown under a mended sentence."""
+MENDED = "drill:"
+"""What the name begins with under which the section that was mended last is kept, so that what came of it can be read again."""
 _LOCK = Lock()
 
 
@@ -133,21 +136,49 @@ def shown(exercise_id: str, seed: int) -> Exercise:
 def give(exercise_id: str, seed: int, given: str, now: datetime) -> Done:
     """Judge an answer and grade it into the schedule. Sent twice it counts once: what is not due yet is judged and not graded.
 
-    Raises UnknownName, TooLittle, TooLong, DatabaseProblem.
+    A mended section is kept until the next one is. Raises UnknownName, TooLittle, TooLong, DatabaseProblem.
     """
     exercise = shown(exercise_id, seed)
     if exercise.kind == "mend" and (short := too_little(PARTS[int(exercise.id.rpartition("/")[2]) - 1], given)):
         raise TooLittle(*short)
-    w = browse.walkthrough(exercise_id.partition("/")[0])
-    outcome = answer(w, exercise, given)
+    done = judged(exercise_id, seed, given)
     with _LOCK:
         kept, again = schedule(), None
         if exercise.id in kept.new([exercise.id]) or exercise.id in kept.due([exercise.id], now):
-            again = kept.grade(exercise.id, outcome.grade, now)
+            again = kept.grade(exercise.id, done.outcome.grade, now)
             stores().schedule.save({"cards": {exercise.id: kept.cards[exercise.id]}})
+        if exercise.kind == "mend":
+            drafts.forget_pages(MENDED)
+            drafts.keep_draft(f"{MENDED}{exercise.id}", drafts.Draft("given", 1, drafts.stamp(now), given))
+    return replace(done, again=again)
+
+
+def judged(exercise_id: str, seed: int, given: str, again: datetime | None = None) -> Done:
+    """What comes of an answer, without grading it. Raises UnknownName, TooLong."""
+    exercise = shown(exercise_id, seed)
+    w = browse.walkthrough(exercise_id.partition("/")[0])
+    outcome = answer(w, exercise, given)
     reasons, said = _reasons(w, exercise, given, outcome)
     found = tuple(Found(kind_title(e.kind), "sinks" if e.sign == "-" else "carries", e.quote) for e in (outcome.rating.evidence if outcome.rating else ())[:MOST_FOUND])
     return Done(exercise, w.head.title, w.id, given, replace(outcome, says=said), reasons, found, again)
+
+
+def given_last(exercise_id: str) -> str | None:
+    """The mended section as it was given, where it is the last one that was; else None. Raises DatabaseProblem."""
+    return next((one.text for one in drafts.drafts(f"{MENDED}{exercise_id}")), None)
+
+
+def comes_back(exercise_id: str) -> datetime | None:
+    """When an exercise is due; None where it was never answered. Raises DatabaseProblem."""
+    return schedule().next_due([exercise_id])
+
+
+def for_a_script(exercise: Exercise) -> dict[str, Any] | None:
+    """What a page's script needs to rate a mended section as it is written: `Mending` as plain values, and titles of the kinds of evidence; None for other kinds."""
+    if exercise.kind != "mend":
+        return None
+    name, _, number = exercise.id.rsplit("/", 2)
+    return {**asdict(mending(browse.walkthrough(name), int(number))), "kinds": KIND_TITLES}
 
 
 def _reasons(w: Walkthrough, exercise: Exercise, given: str, outcome: Outcome) -> tuple[dict[str, str], str]:

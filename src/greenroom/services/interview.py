@@ -9,12 +9,14 @@ from typing import Any
 
 from greenroom.errors import GreenroomError
 from greenroom.frameworks import load as load_framework
+from greenroom.frameworks.find import level_named
 from greenroom.practice.mock import ANSWERING, DONE, REPLYING, MockSession
 from greenroom.rating.timing import WORDS_PER_MINUTE
 from greenroom.services import drafts, rehearse, spoken
 from greenroom.services.door import stores
 from greenroom.services.keep_mock import ALOUD, HOW, LOOP, MEASURED, SHOWN, TIMED, WANTED, WRITING, create_mock, going_on, how, page_of, save_mock
 from greenroom.services.past_mocks import Past, ReplyView, Report, past, report
+from greenroom.services.preferences import preferences
 from greenroom.services.read_answer import clean
 from greenroom.services.view_rating import PARTS, SECTION_TITLES
 from greenroom.storage.errors import Conflict, NotThere
@@ -83,12 +85,17 @@ def interrupted() -> Asking | None:
 def begin(walkthrough: str, principle: str, question: str, level: str, rng: random.Random, now: datetime, wanted: str = "") -> Asking:
     """Begin a mock, to be answered aloud or in writing. One that is going on stays, and is given back instead.
 
+    The level may be one of the framework preferred, under which a question of one's own is asked; a walkthrough's is asked at the level with the same bar.
+
     Raises UnknownName, NothingThere, DatabaseProblem.
     """
     with _LOCK:
         kept = _current()
         if kept is None:
-            session = rehearse.new_mock(walkthrough or None, principle or None, clean(question)[:500].strip() or None, level or None, rng)
+            own, prefers = clean(question)[:500].strip(), preferences().framework
+            held = level_named(prefers, level) if level else None
+            at, under = (level, prefers.id if held else None) if own else (held.bar if held else level, None)
+            session = rehearse.new_mock(walkthrough or None, principle or None, own or None, at or None, rng, under)
             kept = create_mock(stores(), session, now, beside={WANTED: wanted} if wanted else {})
         return _asking(kept)
 

@@ -10,11 +10,13 @@ from uuid import uuid4
 
 from greenroom.catalogue.model import Walkthrough
 from greenroom.errors import GreenroomError, UnknownName
+from greenroom.frameworks import Framework
 from greenroom.frameworks import load as load_framework
 from greenroom.practice.mock import DONE, MockSession
 from greenroom.services import browse, interview
 from greenroom.services.door import stores
 from greenroom.services.keep_mock import LOOP, WANTED, WRITING, create_mock
+from greenroom.services.preferences import level_in
 from greenroom.services.rehearse import NothingThere
 from greenroom.storage.errors import Conflict, NotThere
 from greenroom.storage.records import Loop
@@ -69,17 +71,18 @@ class LoopView:
 def begin(principles: Sequence[str], level: str, wanted: str, rng: random.Random, now: datetime) -> str:
     """Plan a loop over these principles (any, where none is named), no question twice; its id. A short catalogue gives a shorter loop.
 
+    It is asked under the framework preferred, or, where no walkthrough is told under that, under the first that has some, at the level with the same bar.
     Raises UnknownName, TooMany, NothingThere, DatabaseProblem.
     """
-    framework = browse.framework()
+    framework = next(iter(browse.frameworks_here()), None) or browse.framework()
     names = {p.id: p.name for p in framework.principles}
     for p in principles:
         if p not in names:
             raise UnknownName("principle", p[:60], list(names))
     if len(set(principles)) > QUESTIONS:
         raise TooMany(f"You chose {len(set(principles))} principles; a loop has {QUESTIONS} questions.", f"Keep {QUESTIONS} at most.")
-    at = framework.level(level) if level else framework.usual
-    chosen = _drawn(list(dict.fromkeys(principles)), rng)
+    at = (level_in(framework, level[:60]) or framework.level(level)) if level else framework.usual
+    chosen = _drawn(framework, list(dict.fromkeys(principles)), rng)
     if not chosen:
         raise NothingThere("There is no question under these principles.", "Choose others, or none to have them drawn.")
     questions = [{"walkthrough": w.id, "question": w.head.question, "principle": names[p], "rehearsal": "", "asked": False} for w, p in chosen]
@@ -174,9 +177,9 @@ def _state(asked: dict[str, Any]) -> str:
     return DONE if state == DONE else GOING_ON
 
 
-def _drawn(principles: list[str], rng: random.Random) -> list[tuple[Walkthrough, str]]:
+def _drawn(framework: Framework, principles: list[str], rng: random.Random) -> list[tuple[Walkthrough, str]]:
     """Walkthroughs with the principle that each is asked for: the principles in turn, those first whose first principle it is; no question twice."""
-    ready = sorted((w for w in browse.whole().ready if w.framework == browse.framework().id), key=lambda w: w.id)
+    ready = sorted((w for w in browse.whole().ready if w.framework == framework.id), key=lambda w: w.id)
     wanted = principles or sorted({p for w in ready for p in w.head.principles[:1]})
     if not principles:
         rng.shuffle(wanted)

@@ -51,7 +51,7 @@ def prefer(framework: str, level: str, now: datetime) -> Preferences:
     if framework not in known():
         raise UnknownName("framework", framework[:60], known())
     chosen = load_framework(framework)
-    at = level_named(chosen, level[:60]) or _same_bar(chosen, level[:60])
+    at = level_in(chosen, level[:60])
     if at is None:
         raise UnknownName("level", level[:60], [x.id for x in chosen.levels])
     before = preferences()
@@ -94,8 +94,15 @@ def levels_of(framework: str) -> tuple[tuple[Level, ...], str]:
     return chosen.levels, (prefers.level.id if prefers.framework.id == framework else at.id)
 
 
-def _same_bar(framework: Framework, level: str) -> Level | None:
-    bars = [found.bar for each in frameworks() if (found := level_named(each, level))]
+def level_in(framework: Framework, level: str) -> Level | None:
+    """The framework's level by this name, else the one with the bar of a level that is called so in another framework, in the one preferred first.
+
+    None where no framework has such a level. Raises DatabaseProblem.
+    """
+    if found := level_named(framework, level):
+        return found
+    every = [preferences().framework, *frameworks()]
+    bars = [found.bar for each in every if (found := level_named(each, level))]
     return next((x for bar in bars for x in framework.levels if x.bar == bar), None)
 
 

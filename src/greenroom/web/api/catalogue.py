@@ -12,7 +12,7 @@ from greenroom.web.openapi import REFUSALS, answers
 router = APIRouter(prefix="/api/catalogue", tags=["catalogue"])
 Words = Annotated[str, Query(max_length=200, description="Words that must all occur in the walkthrough.")]
 Principle = Annotated[str, Query(max_length=60, description="A principle by id.")]
-Level = Annotated[str, Query(max_length=60, description="A level by id, title or another of its names.")]
+Level = Annotated[str, Query(max_length=60, description="The level that the story is told at, by id, title or another of its names.")]
 Framework = Annotated[str, Query(max_length=60, description="A framework by id.")]
 Id = Annotated[str, Path(description="A walkthrough by id.", max_length=60)]
 
@@ -25,7 +25,7 @@ class Listed(BaseModel):
     question: str
     framework: str = Field(description="The framework that it belongs to, by id.")
     principles: list[str] = Field(description="Names of the principles that it probes, the first one first.")
-    seconds: int = Field(description="How long it is spoken at the level.")
+    seconds: int = Field(description="How long it is spoken, at the level that it is told at.")
 
 
 @router.get("", summary="List walkthroughs", response_description="The walkthroughs, by principle", responses=REFUSALS)

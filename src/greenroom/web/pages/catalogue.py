@@ -19,23 +19,24 @@ def catalogue(request: Request, q: str = "", principle: str = "", level: str = "
     shelves = browse.find(words, principle, level, framework)
     loosely = bool(words.strip() and not shelves and (shelves := browse.find(words, principle, level, framework, any_of=True)))
     waits = exercise.waiting(datetime.now(UTC))
-    filtered = bool(words.strip() or principle or framework)
+    filtered = bool(words.strip() or principle or level or framework)
     here = browse.frameworks_here() or [browse.framework()]
     shown = [f for f in here if not framework or f.id == framework]
     levels = list({x.id: x for f in shown for x in f.levels}.values())
     rehearsed = {each.walkthrough: each for each in reversed(interview.past())}
     return page(
         request, "catalogue.html", here="catalogue", shelves=shelves, waits=waits, rehearsed=rehearsed, words=words, principle=principle, level=level,
-        framework=framework, filtered=filtered, loosely=loosely, advice=_advice(words, principle, framework), frameworks=here, shown=shown, levels=levels,
+        framework=framework, filtered=filtered, loosely=loosely, advice=_advice(words, principle, level, framework), frameworks=here, shown=shown, levels=levels,
         ready=len(browse.whole().ready), held=[] if filtered else browse.held_back(), found=len({e.id for s in shelves for e in s.entries}),
         own=my_stories.found(words) if words.strip() else [],
     )
 
 
-def _advice(words: str, principle: str, framework: str) -> str:
+def _advice(words: str, principle: str, level: str, framework: str) -> str:
     """What to change where nothing was found: of what was set, and of nothing else."""
     tries = ["try another word" if len(words.split()) == 1 else "try other words"] if words.strip() else []
     tries += ["choose another principle"] if principle else []
+    tries += ["choose another level"] if level else []
     tries += ["choose another framework"] if framework else []
     said = " or ".join(tries)
     return f"{said[:1].upper()}{said[1:]}." if said else ""

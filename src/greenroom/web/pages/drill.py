@@ -1,6 +1,7 @@
 """Drill: one exercise a page, and what came of it."""
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,10 +10,12 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
+from starlette.background import BackgroundTask
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from greenroom.errors import GreenroomError
 from greenroom.services import browse, exercise
+from greenroom.services.warm_up import warm_up
 from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields, number
 from greenroom.web.render import page
@@ -23,6 +26,8 @@ ENOUGH = 12
 MOST_SEED = 2**31
 MOST_PASSED = 200
 Passed = Annotated[list[str], Query(max_length=MOST_PASSED)]
+Id = Annotated[str, Query(alias="exercise", max_length=200)]
+Seed = Annotated[int, Query(ge=0, le=MOST_SEED)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,14 @@ class Sitting:
 
     def address(self, **more: str) -> str:
         """Where the next exercise of this sitting is; its heading is where one lands."""
-        held = {k: v for k, v in self.fields.items() if k not in {"within", "passed"} and (v or k in {"done", "right"})} | more
-        path = f"/walkthroughs/{self.within}/drill" if self.within else "/drill"
+        return self._at(f"/walkthroughs/{self.within}/drill" if self.within else "/drill", more)
+
+    def page(self, name: str, **more: str) -> str:
+        """Where a page about an exercise of this sitting is: the one to compare with, or what came of an answer."""
+        return self._at(f"/drill/{name}", {"within": self.within, **more})
+
+    def _at(self, path: str, more: Mapping[str, str]) -> str:
+        held = {k: v for k, v in self.fields.items() if k not in {"within", "passed"} and (v or k in {"done", "right"})} | dict(more)
         return f"{path}?{urlencode([*held.items(), *(('passed', p) for p in self.passed)])}#d"
 
     def afresh(self, **more: str) -> str:
@@ -80,16 +91,14 @@ def one(request: Request, name: str, passed: Passed = []) -> Response:  # noqa: 
 
 @router.post("/drill")
 def give(request: Request, form: Fields) -> Response:
-    """Judge an answer; the card that is only to be compared is first shown, then graded by the learner."""
+    """Judge an answer; the card that is only to be compared is first shown, then graded by the learner. What is shown then can be loaded again."""
     seed = number(form.get("seed", ""), 0, MOST_SEED, 0)
     sitting = Sitting.read(form.get("within", ""), form, form.get("passed", "").split())
     shown = exercise.shown(form.get("exercise", ""), seed)
-    given = form.get("given", "")
-    if shown.choices:
-        at = number(given, 0, len(shown.choices) - 1, -1)
-        given = shown.choices[at] if at >= 0 else ""
+    which = {"exercise": shown.id, "seed": str(seed)}
     if shown.kind == "card" and not shown.choices and "grade" not in form:
-        return _page(request, "drill_compare.html", sitting, exercise=shown, points=exercise.compare(shown.id), seed=seed)
+        return RedirectResponse(sitting.page("compare", **which), 303)
+    given = _chosen(shown, form.get("given", ""))
     if "grade" in form:
         given = "good" if form["grade"] == "good" else "again"
     try:
@@ -101,7 +110,38 @@ def give(request: Request, form: Fields) -> Response:
     sitting = replace(sitting, done=sitting.done + 1, right=sitting.right + outcome.outcome.right)
     if "grade" in form:
         return RedirectResponse(sitting.address(), 303)
-    return _page(request, "drill_done.html", sitting, done=outcome, following=sitting.address(), again=_when(outcome.again), kinds=exercise.KINDS)
+    if shown.choices:
+        which["given"] = form.get("given", "")[:4]
+    return RedirectResponse(sitting.page("done", **which, **({} if outcome.again else {"early": "1"})), 303)
+
+
+@router.get("/drill/compare")
+def compare(request: Request, exercise_id: Id, seed: Seed = 0, within: str = "", passed: Passed = []) -> Response:  # noqa: B006
+    """What to compare one's own thought with."""
+    shown = exercise.shown(exercise_id, seed)
+    sitting = Sitting.read(within, request.query_params, passed)
+    return _page(request, "drill_compare.html", sitting, exercise=shown, points=exercise.compare(shown.id), seed=seed)
+
+
+@router.get("/drill/done")
+def done(request: Request, exercise_id: Id, seed: Seed = 0, given: str = "", early: str = "", within: str = "", passed: Passed = []) -> Response:  # noqa: B006
+    """What came of an answer; a mended section is the one kept last, and where that is another one by now, the next exercise is shown."""
+    shown = exercise.shown(exercise_id, seed)
+    sitting = Sitting.read(within, request.query_params, passed)
+    answered = exercise.given_last(shown.id) if shown.kind == "mend" else _chosen(shown, given)
+    if answered is None:
+        return RedirectResponse(sitting.address(), 303)
+    again = None if early else exercise.comes_back(shown.id)
+    outcome = exercise.judged(shown.id, seed, answered, again)
+    return _page(request, "drill_done.html", sitting, done=outcome, following=sitting.address(), again=_when(again), kinds=exercise.KINDS)
+
+
+def _chosen(shown: exercise.Exercise, given: str) -> str:
+    """The words of the choice with this number; where nothing is chosen from, what was given."""
+    if not shown.choices:
+        return given
+    at = number(given, 0, len(shown.choices) - 1, -1)
+    return shown.choices[at] if at >= 0 else ""
 
 
 def _ask(request: Request, sitting: Sitting) -> Response:
@@ -121,7 +161,12 @@ def _ask(request: Request, sitting: Sitting) -> Response:
 def _show(request: Request, at: exercise.Next, sitting: Sitting, given: str = "", problem: GreenroomError | None = None) -> HTMLResponse:
     later = replace(sitting, passed=(*sitting.passed, at.exercise.id)).address()
     status = 200 if problem is None else status_of(problem)
-    return _page(request, "drill.html", sitting, status, at=at, later=later, kinds=exercise.KINDS, given=given, problem=problem)
+    live = exercise.for_a_script(at.exercise)
+    response = _page(
+        request, "drill.html", sitting, status, at=at, later=later, kinds=exercise.KINDS, given=given, problem=problem, live=json.dumps(live) if live else "",
+    )
+    response.background = BackgroundTask(warm_up) if live else None
+    return response
 
 
 def _page(request: Request, template: str, sitting: Sitting, status: int = 200, **values: Any) -> HTMLResponse:

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from greenroom.errors import GreenroomError
 from greenroom.services import browse, interview, loop, past_mocks, recognise, spoken
+from greenroom.services.preferences import level_in, preferences
 from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields, now_mark, number, since
 from greenroom.web.render import page
@@ -28,8 +29,9 @@ def start(request: Request, walkthrough: str = "", principle: str = "", level: s
     if again:
         asked = past_mocks.asked_in(again[:60])
         walkthrough, level, own = asked.walkthrough, level or asked.level, "" if asked.walkthrough else asked.question
-    w = browse.walkthrough(walkthrough) if walkthrough else None
-    return start_page(request, f"w:{walkthrough}" if walkthrough else f"p:{principle}" if principle else "", own, level or (w.head.level if w else "sde2"))
+    if walkthrough:
+        browse.walkthrough(walkthrough)
+    return start_page(request, f"w:{walkthrough}" if walkthrough else f"p:{principle}" if principle else "", own, level)
 
 
 @router.post("/mock")
@@ -97,14 +99,19 @@ def drop(form: Fields) -> Response:
 def start_page(
     request: Request, chosen: str, own: str, level: str, problem: GreenroomError | None = None, ticked: Collection[str] = (), whole_problem: GreenroomError | None = None,
 ) -> HTMLResponse:
-    """The page on which one chooses; `ticked` are the principles of a loop that could not be begun, and `whole_problem` says why."""
-    framework, wrong = browse.framework(), problem or whole_problem
-    held = {p for w in browse.whole().ready for p in w.head.principles}
+    """The page on which one chooses; `ticked` are the principles of a loop that could not be begun, and `whole_problem` says why.
+
+    The level is the one named, where the framework preferred has it or one with its bar, else the one preferred.
+    """
+    prefers, wrong = preferences(), problem or whole_problem
+    held = {(w.framework, p) for w in browse.whole().ready for p in w.head.principles}
+    under = [(f.id, f.title, [p for p in f.principles if (f.id, p.id) in held]) for f in browse.frameworks_here()]
     entries = sorted((browse.entry(w) for w in browse.whole().ready), key=lambda e: e.title.casefold())
+    at = (level_in(prefers.framework, level[:60]) if level else None) or prefers.level
     return page(
-        request, "mock_start.html", status=status_of(wrong) if wrong else 200, here="mock", interrupted=interview.interrupted(), chosen=chosen, own=own, level=level,
-        how=interview.wanted(), recogniser=recognise.configured(), whole=loop.unfinished(), asks=loop.QUESTIONS, problem=problem, levels=framework.levels,
-        principles=[p for p in framework.principles if p.id in held], entries=entries,
+        request, "mock_start.html", status=status_of(wrong) if wrong else 200, here="mock", interrupted=interview.interrupted(), chosen=chosen, own=own, level=at.id,
+        how=interview.wanted(), recogniser=recognise.configured(), whole=loop.unfinished(), asks=loop.QUESTIONS, problem=problem, levels=prefers.framework.levels,
+        under=under, prefers=prefers.framework, loop_principles=under[0][2] if under else [], entries=entries,
         ticked=ticked, whole_problem=whole_problem,
     )
 
