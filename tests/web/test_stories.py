@@ -68,6 +68,11 @@ def test_a_story_is_kept_rated_changed_and_compared(client: TestClient) -> None:
     check(client, listed.text)
     assert "SDE2: " in listed.text
     one = stores().takes.list(id)[0].id
+    assert f'href="/stories/{id}/takes/{one}/report.html" download' in client.get(f"/stories/{id}/takes/{one}").text
+    file = client.get(f"/stories/{id}/takes/{one}/report.html")
+    assert re.search(r'filename="greenroom-take-2-\d{4}-\d\d-\d\d-the-webhooks.html"', file.headers["content-disposition"])
+    assert "Greenroom, take 2 of The webhooks, " in file.text
+    assert not re.search(r"https?://|<link|src=|<script", file.text)
     client.post(f"/stories/{id}/takes/{one}/delete", headers=HOME)
     assert len(stores().takes.list(id)) == 1
     client.post(f"/stories/{id}/delete", headers=HOME)

@@ -2,8 +2,6 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -12,10 +10,10 @@ from typing import IO, Any
 
 from greenroom.frameworks import known
 from greenroom.frameworks import load as load_framework
+from greenroom.services.report_file import plain_name
 from greenroom.stories.outline import told
 
 JSON = "greenroom.json"
-LONGEST_NAME = 50
 ABOUT = """Everything that Greenroom kept.
 
 {json}       all of it, for programs: stories, takes with their ratings, rehearsals, schedule, settings
@@ -34,7 +32,7 @@ def write_zip(everything: dict[str, Any], sounds: Iterable[tuple[str, bytes]], r
             out.writestr(name, text.encode("utf-8", "replace"))
         for name, sound in sounds:
             out.writestr(zipfile.ZipInfo(f"recordings/{name}", datetime.now().timetuple()[:6]), sound, zipfile.ZIP_STORED)
-        for path in sorted(p for p in recordings.rglob("*") if p.is_file() and not p.name.startswith(".")):
+        for path in sorted(p for p in recordings.rglob("*") if p.isplain_name() and not p.name.startswith(".")):
             out.write(path, f"recordings/{path.relative_to(recordings).as_posix()}", zipfile.ZIP_STORED)
 
 
@@ -46,7 +44,7 @@ def _stories(everything: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if s["principles"]:
             lines.append("Told for: " + ", ".join(names.get(p, p) for p in s["principles"]))
         lines += [f"Take of {t['created'][:10]}: {_voted(t)}" for t in takes]
-        yield f"stories/{number:03}-{_file(s['title'])}.md", "\n\n".join(lines) + "\n"
+        yield f"stories/{number:03}-{plain_name(s['title'])}.md", "\n\n".join(lines) + "\n"
 
 
 def _rehearsals(everything: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -56,16 +54,10 @@ def _rehearsals(everything: dict[str, Any]) -> Iterator[tuple[str, str]]:
         lines += [text for text in (session.get("answer"), session.get("draft")) if text]
         for asked in session.get("asked") or []:
             lines += [f"## {asked['followup']['text']}", asked.get("reply") or "Not answered."]
-        yield f"rehearsals/{number:03}-{_file(session.get('question') or '')}.md", "\n\n".join(lines) + "\n"
+        yield f"rehearsals/{number:03}-{plain_name(session.get('question') or '')}.md", "\n\n".join(lines) + "\n"
 
 
 def _voted(take: dict[str, Any]) -> str:
     vote = take["rating"].get("vote")
     asked = f", asked: {take['question']}" if take["question"] else ""
     return (f"{vote['word']} at {take['level']}" if vote else "not enough to judge") + asked
-
-
-def _file(title: str) -> str:
-    """A title as the name of a file that every system takes."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:LONGEST_NAME].strip("-") or "untitled"

@@ -65,8 +65,8 @@ class Rehearsed:
     pauses: str = ""
 
 
-def report_html(rating: Rating, speech: SpeechReport | None = None, rehearsed: Rehearsed | None = None) -> str:
-    """The page, with measured times where there is a report of them, and the replies of a rehearsal where it is one's.
+def report_html(rating: Rating, speech: SpeechReport | None = None, rehearsed: Rehearsed | None = None, of: str = "") -> str:
+    """The page, with measured times where there is a report of them, and the replies of a rehearsal where it is one's; `of` says what else was rated, and when.
 
     It loads nothing from anywhere, and everything that the person wrote is escaped.
     """
@@ -79,7 +79,7 @@ def report_html(rating: Rating, speech: SpeechReport | None = None, rehearsed: R
         rating=rating, framework=framework, level=framework.level(rating.level), word=rating.vote.word if rating.vote else "",
         criteria=criteria_rows(rating) if rating.judged else (), under={x.id: under_vote(rating, x.id) for x in framework.levels} if rating.judged else {},
         nothing=rating.judged and nothing_to_mend(rating.mend_first[0]), groups=groups(rating, speech), css=Markup(css), shown_principles=shown_principles(rating),
-        speech=speech, said=_said(speech, rehearsed) if speech else {}, clock=clock, rehearsed=rehearsed,
+        speech=speech, said=_said(speech, rehearsed) if speech else {}, clock=clock, rehearsed=rehearsed, of=of,
         rates={s.section: s.words_per_minute for s in speech.pace.sections} if speech else {},
     )
 
