@@ -32,7 +32,7 @@ def write_zip(everything: dict[str, Any], sounds: Iterable[tuple[str, bytes]], r
             out.writestr(name, text.encode("utf-8", "replace"))
         for name, sound in sounds:
             out.writestr(zipfile.ZipInfo(f"recordings/{name}", datetime.now().timetuple()[:6]), sound, zipfile.ZIP_STORED)
-        for path in sorted(p for p in recordings.rglob("*") if p.isplain_name() and not p.name.startswith(".")):
+        for path in sorted(p for p in recordings.rglob("*") if p.is_file() and not p.name.startswith(".")):
             out.write(path, f"recordings/{path.relative_to(recordings).as_posix()}", zipfile.ZIP_STORED)
 
 
