@@ -11,13 +11,13 @@ from typing import IO, Any
 from greenroom.frameworks import known
 from greenroom.frameworks import load as load_framework
 from greenroom.services.report_file import plain_name
-from greenroom.stories.outline import told
+from greenroom.stories.story_file import Filed, write
 
 JSON = "greenroom.json"
 ABOUT = """Everything that Greenroom kept.
 
 {json}       all of it, for programs: stories, takes with their ratings, rehearsals, schedule, settings
-stories/             your stories as Markdown; Greenroom brings them in again
+stories/             your stories as Markdown; Greenroom brings them in again, whole and without their takes
 rehearsals/          your mock interviews as Markdown
 recordings/          the sound, where any was recorded: rehearsal, then turn (0 is the answer) and stretch
 """
@@ -40,11 +40,8 @@ def _stories(everything: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for number, s in enumerate(everything["stories"], 1):
         names = {p.id: p.name for p in load_framework(s["framework"]).principles} if s["framework"] in known() else {}
         takes = [t for t in everything["takes"] if t["story_id"] == s["id"]]
-        lines = [told(s["title"], s["text"], s["sections"]).rstrip()]
-        if s["principles"]:
-            lines.append("Told for: " + ", ".join(names.get(p, p) for p in s["principles"]))
-        lines += [f"Take of {t['created'][:10]}: {_voted(t)}" for t in takes]
-        yield f"stories/{number:03}-{plain_name(s['title'])}.md", "\n\n".join(lines) + "\n"
+        story = Filed(s["title"], s["text"], s["sections"], s["framework"], tuple(names.get(p, p) for p in s["principles"]), s["id"])
+        yield f"stories/{number:03}-{plain_name(s['title'])}.md", write(story, [f"{t['created'][:10]}: {_voted(t)}" for t in takes])
 
 
 def _rehearsals(everything: dict[str, Any]) -> Iterator[tuple[str, str]]:

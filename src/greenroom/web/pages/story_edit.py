@@ -58,33 +58,35 @@ def keep(request: Request, which: UUID, form: Fields) -> Response:
 
 
 @router.get("/stories/import")
-def import_form(request: Request) -> HTMLResponse:
-    """Choose a file."""
-    return _import(request)
+def import_form(request: Request, copies: bool = False) -> HTMLResponse:
+    """Choose a file; with `copies`, its stories come in beside those that are here with other words."""
+    return _import(request, copies=copies)
 
 
 @router.post("/stories/import")
-async def import_file(request: Request) -> Response:
+async def import_file(request: Request, copies: bool = False) -> Response:
     """Keep the stories of the file, all of them or none."""
     try:
         raw, name = await upload(request, "file")
-        return RedirectResponse(await run_in_threadpool(_bring_in, raw, name), 303)
+        return RedirectResponse(await run_in_threadpool(_bring_in, raw, name, copies), 303)
     except GreenroomError as problem:
-        return _import(request, problem)
+        return _import(request, problem, copies)
 
 
-def _bring_in(raw: bytes, name: str) -> str:
+def _bring_in(raw: bytes, name: str, copies: bool) -> str:
     """Where to go on."""
-    came = bring_in(raw, name, datetime.now(UTC))
-    if len(came.stories) == 1 and not came.empty and not came.held:
+    came = bring_in(raw, name, datetime.now(UTC), copies)
+    if len(came.stories) == 1 and not (came.empty or came.held or came.changed):
         return f"/stories/{came.stories[0].id}"
     came_in(came)
     return "/stories"
 
 
-def _import(request: Request, problem: GreenroomError | None = None) -> HTMLResponse:
+def _import(request: Request, problem: GreenroomError | None = None, copies: bool = False) -> HTMLResponse:
     status = status_of(problem) if problem else 200
-    return page(request, "stories_import.html", status=status, here="stories", endings=ENDINGS, most=MOST_BYTES, large=too_large("The file"), problem=problem)
+    return page(
+        request, "stories_import.html", status=status, here="stories", endings=ENDINGS, most=MOST_BYTES, large=too_large("The file"), problem=problem, copies=copies
+    )
 
 
 def _form(fields: dict[str, str], id: str, version: int) -> Form:
