@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 from greenroom.practice.mock import DONE, MockSession
 from greenroom.storage.stores import Stores
@@ -14,7 +14,7 @@ from tests.e2e.test_looks import WEAK
 from tests.e2e.test_stories import TOLD
 
 QUESTION = "Tell me about a time you took on something outside your area of responsibility."
-PAPER = {"width": 700, "height": 1000}
+PAPER: ViewportSize = {"width": 700, "height": 1000}
 """About what A4 leaves between its margins."""
 NO_BACKGROUNDS = "* , *::before, *::after { background: none !important; box-shadow: none !important; }"
 PALE = """() => {

@@ -86,9 +86,9 @@ def schedule() -> Schedule:
     return Schedule.from_dict(stores().schedule.load())
 
 
-def waiting(now: datetime) -> dict[str, Due]:
-    """What waits, by walkthrough."""
-    kept, out = schedule(), {}
+def waiting(now: datetime, kept: Schedule | None = None) -> dict[str, Due]:
+    """What waits, by walkthrough; by the schedule `kept`, else as it is kept. Raises DatabaseProblem."""
+    kept, out = kept or schedule(), {}
     for name, made in browse.read().exercises.items():
         every = {e.id: e for e in made}
         due, new = kept.due(every, now), kept.new(every)

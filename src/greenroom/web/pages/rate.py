@@ -10,7 +10,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from greenroom.errors import GreenroomError
 from greenroom.services import browse
 from greenroom.services.assess_answer import assess_answer
-from greenroom.services.preferences import preferences
+from greenroom.services.preferences import preferences, standard
+from greenroom.services.readable import Readable
 from greenroom.services.save_report import save_report
 from greenroom.services.view_rating import view
 from greenroom.web.errors import status_of
@@ -54,8 +55,9 @@ def unread(request: Request, problem: GreenroomError, form: dict[str, str]) -> H
 
 
 def _shared(form: dict[str, str]) -> dict[str, Any]:
-    framework = browse.named(form.get("framework", ""))
+    prefers = Readable().read(preferences, standard())
+    framework = browse.named(form.get("framework") or prefers.framework.id)
     return {
         "here": "workbench", "levels": framework.levels, "framework": framework.id, "text": form.get("text", ""), "question": form.get("question", ""),
-        "level": form.get("level") or preferences().level.id, "name": form.get("page", ""),
+        "level": form.get("level") or prefers.level.id, "name": form.get("page", ""),
     }

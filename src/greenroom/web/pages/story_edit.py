@@ -13,7 +13,8 @@ from greenroom.errors import GreenroomError
 from greenroom.services import edit_story
 from greenroom.services.edit_story import Form
 from greenroom.services.import_stories import ENDINGS, MOST_BYTES, bring_in, came_in, too_large
-from greenroom.services.preferences import preferences
+from greenroom.services.preferences import preferences, standard
+from greenroom.services.readable import Readable
 from greenroom.services.view_rating import PARTS
 from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields
@@ -118,10 +119,12 @@ def _keep(request: Request, form: Form, what: str) -> Response:
 
 
 def _show(request: Request, form: Form, said: Said = Said()) -> HTMLResponse:
+    kept = Readable()
     framework = edit_story.framework_of(form)
     status = 409 if said.conflict else status_of(said.problem) if said.problem else 200
     return page(
-        request, "story_edit.html", status=status, here="stories", form=form, framework=framework, other=edit_story.other_framework(form), said=said,
-        parts=edit_story.PARTS, letters=LETTERS, level=preferences().level, drafts=edit_story.unkept(form), own=edit_story.own_draft(form),
-        typed=request.method == "POST", page_name=edit_story.page_name(form.id), mine=edit_story.takers(form), told_as=edit_story.told_as(form),
+        request, "story_edit.html", status=status, here="stories", form=form, framework=framework, said=said, parts=edit_story.PARTS, letters=LETTERS,
+        other=kept.read(lambda: edit_story.other_framework(form), None), level=kept.read(preferences, standard()).level,
+        drafts=kept.read(lambda: edit_story.unkept(form), []), own=kept.read(lambda: edit_story.own_draft(form), None), typed=request.method == "POST",
+        page_name=edit_story.page_name(form.id), mine=kept.read(lambda: edit_story.takers(form), []), told_as=kept.read(lambda: edit_story.told_as(form), ""),
     )
