@@ -91,6 +91,12 @@ def story_of(question: str) -> str:
     return next((t.story_id for t in listed(None) if t.story_id and t.question == question), "")
 
 
+def kept_with(rehearsal: str) -> list[Story]:
+    """The stories with a take that was made from a rehearsal: it stays where that one is deleted. Raises DatabaseProblem."""
+    ids = {t.story_id for t in stores().takes.list(None, rehearsal_id=rehearsal, brief=True)}
+    return [s for s in stores().stories.list() if s.id in ids]
+
+
 def finished(rehearsal: str) -> MockSession:
     """The session of a finished rehearsal. Raises NotThere, DatabaseProblem."""
     return MockSession.from_dict(past_mocks.finished(rehearsal).session)

@@ -63,5 +63,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, problem: Exception) -> Response:
         assert isinstance(problem, RequestValidationError)
+        if not request.url.path.startswith("/api/"):
+            return refusal(request.scope, 422, "This address or form is not one of Greenroom's.", "Go back and use the page's own links and buttons.", request=request)
         places = "; ".join(sorted({f"{'.'.join(str(p) for p in e['loc'][1:]) or 'body'}: {e['type'].replace('_', ' ')}" for e in problem.errors()}))
         return refusal(request.scope, 422, f"The request does not hold what it should ({places}).", "See /api/docs for what each call takes.", "invalid-request")

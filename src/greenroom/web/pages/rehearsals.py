@@ -24,7 +24,8 @@ def report(request: Request, which: str) -> HTMLResponse:
     """The report of one."""
     held = interview.report(which[:60])
     title = browse.titles([held.walkthrough])[held.walkthrough] if held.walkthrough else ""
-    return page(request, "report_mock.html", here="rehearsals", held=held, view=held.answer, title=title, before=rehearsed_before.before(held.id))
+    before, takes = rehearsed_before.before(held.id), my_takes.kept_with(held.id)
+    return page(request, "report_mock.html", here="rehearsals", held=held, view=held.answer, title=title, before=before, takes=takes)
 
 
 @router.get("/rehearsals/{which}/compare")
