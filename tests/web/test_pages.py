@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from greenroom.practice.study import seconds_of
 from greenroom.services import browse
+from greenroom.services.accuracy import accuracy
 from greenroom.web.static_files import FOLDER
 from tests.web.conftest import HOME
 
@@ -192,6 +193,15 @@ def test_an_answer_of_the_workbench_is_saved_as_one_file_and_not_stored(client: 
     untold = client.post("/rate/report.html", data=sent | {"level": "nope"}, headers=HOME)
     assert untold.status_code == 404
     assert "Choose one of" in untold.text
+
+
+def test_the_page_about_shows_the_figures_that_were_measured(client: TestClient) -> None:
+    held = accuracy()
+    assert held is not None
+    page = client.get("/about").text
+    check(client, page)
+    for figure in held.figures:
+        assert f"<td>{figure.made}</td><td>{figure.floor}</td><td>{figure.found}</td>" in page
 
 
 def test_every_page_has_a_style_for_paper(client: TestClient) -> None:

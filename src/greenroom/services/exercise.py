@@ -14,7 +14,7 @@ from greenroom.practice.drill import in_turn
 from greenroom.practice.exercises import SHUFFLED, Outcome, answer, shuffled
 from greenroom.practice.exercises import Exercise as Exercise
 from greenroom.practice.mending import too_little
-from greenroom.practice.schedule import Schedule
+from greenroom.practice.schedule import Schedule as Schedule
 from greenroom.services import browse
 from greenroom.services.door import stores
 from greenroom.services.view_rating import kind_title

@@ -134,7 +134,7 @@ def said_once() -> Came | None:
     if not isinstance(held, dict):
         return None
     stores().settings.set(SETTING, None)
-    return Came(held["many"], tuple(held["empty"]), tuple(held["held"]), tuple(held.get("changed", ())), int(held.get("untold", held["many"])))
+    return Came(held["many"], tuple(held["empty"]), tuple(held["held"]), tuple(held.get("changed", ())), held.get("untold", 0))
 
 
 def too_large(name: str) -> TooLong:

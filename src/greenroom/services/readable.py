@@ -25,3 +25,7 @@ class Readable:
             except (DatabaseProblem, CannotTakeOver) as problem:
                 self.problem = problem
         return otherwise
+
+    def every(self, kept: Callable[[], list[T]]) -> list[T]:
+        """As `read`, of a list that is empty otherwise."""
+        return self.read(kept, [])

@@ -26,12 +26,12 @@ def catalogue(request: Request, q: str = "", principle: str = "", level: str = "
     here = browse.frameworks_here() or [mine.read(preferences, standard()).framework]
     shown = [f for f in here if not framework or f.id == framework]
     levels = list({x.id: x for f in shown for x in f.levels}.values())
-    rehearsed = {each.walkthrough: each for each in reversed(mine.read(interview.past, []))}
+    rehearsed = {each.walkthrough: each for each in reversed(mine.every(interview.past))}
     return page(
         request, "catalogue.html", here="catalogue", shelves=shelves, waits=waits, rehearsed=rehearsed, words=words, principle=principle, level=level,
         framework=framework, filtered=filtered, loosely=loosely, advice=_advice(words, principle, framework), frameworks=here, shown=shown, levels=levels,
         ready=len(browse.whole().ready), held=[] if filtered else browse.held_back(), found=len({e.id for s in shelves for e in s.entries}),
-        own=mine.read(lambda: my_stories.found(words), []) if words.strip() else [], closed=mine.problem,
+        own=mine.every(lambda: my_stories.found(words)) if words.strip() else [], closed=mine.problem,
     )
 
 

@@ -125,6 +125,6 @@ def _show(request: Request, form: Form, said: Said = Said()) -> HTMLResponse:
     return page(
         request, "story_edit.html", status=status, here="stories", form=form, framework=framework, said=said, parts=edit_story.PARTS, letters=LETTERS,
         other=kept.read(lambda: edit_story.other_framework(form), None), level=kept.read(preferences, standard()).level,
-        drafts=kept.read(lambda: edit_story.unkept(form), []), own=kept.read(lambda: edit_story.own_draft(form), None), typed=request.method == "POST",
-        page_name=edit_story.page_name(form.id), mine=kept.read(lambda: edit_story.takers(form), []), told_as=kept.read(lambda: edit_story.told_as(form), ""),
+        drafts=kept.every(lambda: edit_story.unkept(form)), own=kept.read(lambda: edit_story.own_draft(form), None), typed=request.method == "POST",
+        page_name=edit_story.page_name(form.id), mine=kept.every(lambda: edit_story.takers(form)), told_as=kept.read(lambda: edit_story.told_as(form), ""),
     )

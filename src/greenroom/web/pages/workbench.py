@@ -68,7 +68,7 @@ def workbench(request: Request, walkthrough: str = "", level: str = "", new: str
     mine = Readable()
     prefers = mine.read(preferences, standard())
     desk = _story(str(story)) if story else _walkthrough(walkthrough) if walkthrough else Desk(WITHOUT, prefers.framework)
-    kept = None if new else next(iter(mine.read(lambda: drafts.drafts(desk.name), [])), None)
+    kept = None if new else next(iter(mine.every(lambda: drafts.drafts(desk.name))), None)
     known = [x.id for x in desk.framework.levels]
     drafted = kept.level if kept and not aimed_since(kept.at) else ""
     wanted = next((name for name in (level, drafted) if name in known), preferred_of(desk.framework, prefers).id)
