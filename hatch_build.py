@@ -1,4 +1,4 @@
-"""Build hook: wheel and sdist carry the pages' scripts, built from the sources beside them, or the build fails and says why."""
+"""Build hook: wheel and sdist carry the pages' scripts, built from the sources beside them, and a wheel the figures of accuracy, or the build fails and says why."""
 from __future__ import annotations
 
 import importlib.util
@@ -7,6 +7,8 @@ from types import ModuleType
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ACCURACY = "docs/reference/accuracy.md"
 
 
 class Islands(BuildHookInterface[Any]):
@@ -26,6 +28,8 @@ class Islands(BuildHookInterface[Any]):
         why = build.why_stale(wanted=build.sources())
         if why:
             raise build.CannotBuild(f"The pages' scripts cannot be packed: {why}. Run make setup and build again.")
+        if self.target_name == "wheel":
+            build_data["force_include"][str(Path(self.root) / ACCURACY)] = "greenroom/services/accuracy.md"
 
 
 def script(root: str) -> ModuleType:

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import hatch_build
 import pytest
 
 from frontend import build
@@ -96,10 +97,11 @@ def test_wheel_and_sdist_carry_the_scripts(tmp_path: Path) -> None:
     built = {f"greenroom/web/static/built/{p.name}": p.read_bytes() for p in build.BUILT.iterdir()}
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         assert {name: wheel.read(name) for name in wheel.namelist() if "static/built/" in name} == built
+        assert wheel.read("greenroom/services/accuracy.md") == (ROOT / hatch_build.ACCURACY).read_bytes()
     with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}
         sdist.extractall(tmp_path / "again", filter="data")
-    assert {f"src/{name}" for name in built} <= names
+    assert {f"src/{name}" for name in built} | {hatch_build.ACCURACY} <= names
     assert not any("node_modules" in name for name in names)
     unpacked = next((tmp_path / "again").iterdir())
     assert build.sources(unpacked / "frontend") == build.sources()

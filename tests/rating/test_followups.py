@@ -40,7 +40,10 @@ def test_an_answer_without_a_fault_is_told_of_the_time_that_it_has_left() -> Non
     assert nothing_to_mend(short)
     assert "132 of the 175 seconds" in short.text
     (full,) = mend_first(told, Timing(430, 150, 172, 175, ()), (), criteria, scores)
-    assert full.text.endswith("keep to the time.")
+    assert full.text.endswith("Keep to the time when you say it aloud.")
+    (said,) = mend_first(told, Timing(430, 150, 172, 175, (), measured=True), (), criteria, scores)
+    assert nothing_to_mend(said)
+    assert said.text.endswith("It was said in 172 of the 175 seconds that this level gives.")
 
 
 S = ("S", "The lift in our hostel stuck between two floors on most Sundays.")

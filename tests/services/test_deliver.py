@@ -41,6 +41,20 @@ def mock() -> str:
             return done
 
 
+def test_a_database_that_cannot_be_opened_is_said_without_a_word_of_webhooks_to_who_has_none(own_folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (own_folder / "greenroom.db").write_bytes(b"garbage " * 1000)
+    running = Background(look=0.02)
+    running.start()
+    end = time.monotonic() + 30
+    while not caplog.messages and time.monotonic() < end:
+        time.sleep(0.02)
+    time.sleep(0.1)
+    running.stop()
+    (said,) = caplog.messages
+    assert str(own_folder / "greenroom.db") in said
+    assert "ebhook" not in said
+
+
 def test_a_finished_mock_reaches_the_coach(background: Background, hook: tuple[str, type[Hook]], tmp_path: Path) -> None:  # noqa: F811
     url, handler = hook
     time.sleep(0.2)

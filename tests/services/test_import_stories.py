@@ -10,8 +10,11 @@ import docx
 import pytest
 
 from greenroom.errors import GreenroomError
-from greenroom.services import my_stories, read_word
+from greenroom.services import my_stories, my_takes, read_word
+from greenroom.services.door import stores
+from greenroom.services.export_zip import write_zip
 from greenroom.services.import_stories import MOST_BYTES, bring_in, found_in
+from greenroom.stories.outline import joined
 
 NOW = datetime(2026, 5, 4, tzinfo=UTC)
 
@@ -131,3 +134,65 @@ def test_a_short_first_line_is_the_title_of_plain_text(name: str, text: str, tit
     assert one.title == title
     assert "rota" in one.text or one.text == "A line alone"
     assert title == "my file" or title not in one.text
+
+
+def exported(folder: Path) -> dict[str, bytes]:
+    """The stories in an export of everything, by the names of their files."""
+    held = io.BytesIO()
+    write_zip(stores().export_all(), (), folder / "recordings", held)
+    with zipfile.ZipFile(held) as out:
+        return {name: out.read(name) for name in out.namelist() if name.startswith("stories/")}
+
+
+PARTS = {"situation": "The rota broke.\n\nNobody knew *why*.", "action": "I wrote another.\nAction: I told them.", "reflection": "I learnt to ask first."}
+ODD = "**Bold**, [a link](http://x.example/) and snake_case_words.\n\n## Result\n\nAll of it is one text.\n\nTold for: nobody"
+
+
+def test_what_was_exported_comes_back_whole(own_folder: Path) -> None:
+    told = ["deliver-results", "have-backbone-disagree-and-commit"]
+    one = stores().stories.create("The *rota* of \u201cJune\u201d", joined(PARTS), PARTS, told, NOW, framework="amazon")
+    stores().stories.create("Odd marks", ODD, None, [], NOW, framework="amazon")
+    stores().stories.create("Seen whole", "I saw it whole.", None, ["seeing-the-big-picture"], NOW, framework="civil-service")
+    my_takes.rate_story(one.id, "Why --- or: \"when\"?", "sde2", NOW)
+    files = exported(own_folder)
+    assert b"\ntakes:\n" in b"".join(files.values())
+    before = {s.title: (s.text, s.sections, s.principles, s.framework) for s in my_stories.all_stories()}
+    for raw in files.values():
+        again = bring_in(raw, "story.md", NOW)
+        assert (again.stories, again.changed, len(again.held)) == ((), (), 1)
+    for s in my_stories.all_stories():
+        my_stories.delete(s.id)
+    for name, raw in files.items():
+        assert len(bring_in(raw, name, NOW).stories) == 1
+    assert {s.title: (s.text, s.sections, s.principles, s.framework) for s in my_stories.all_stories()} == before
+    for raw in files.values():
+        assert bring_in(raw, "story.md", NOW).stories == ()
+
+
+def test_several_exported_files_put_together_come_back_each(own_folder: Path) -> None:
+    for title in ("One", "Two"):
+        stores().stories.create(title, f"I wrote {title}.", None, ["ownership"], NOW)
+    together = b"# Mine\n\nBy **hand**.\n" + b"\n".join(exported(own_folder).values()).replace(b"I wrote", b"I really wrote")
+    found = found_in(together.replace(b"\n", b"\r\n"), "all.txt")
+    assert {(s.title, s.text, s.principles) for s in found.stories} == {
+        ("Mine", "By hand.", ()), ("One", "I really wrote One.", ("ownership",)), ("Two", "I really wrote Two.", ("ownership",)),
+    }
+
+
+def test_an_exported_story_that_was_changed_here_is_left_unless_a_copy_is_wished(own_folder: Path) -> None:
+    one = stores().stories.create("The rota", "I wrote a rota.", None, ["ownership"], NOW)
+    (raw,) = exported(own_folder).values()
+    changed = stores().stories.update(one.id, one.version, "The new rota", "I wrote a better rota.", None, ["ownership"], NOW)
+    came = bring_in(raw, "a.md", NOW)
+    assert (came.stories, [s.id for s in came.changed]) == ((), [one.id])
+    assert my_stories.all_stories() == [changed]
+    assert [s.text for s in bring_in(raw, "a.md", NOW, copies=True).stories] == ["I wrote a rota."]
+    assert len(my_stories.all_stories()) == 2
+
+
+def test_front_matter_that_was_edited_or_is_foreign_loses_no_words(own_folder: Path) -> None:
+    head = "---\ngreenroom: story\nid: 7\nform: parts\nframework: unheard-of\ntold for:\n- Ownership\n- \"Broken\n---\n"
+    (one,) = found_in(f"{head}No title here.\n\n## Action\n\nI ran.\n".encode(), "a.md").stories
+    assert (one.title, one.text, one.sections, one.principles) == ("No title here. ## Action I ran.", "No title here.\n\n## Action\n\nI ran.", None, ())
+    with pytest.raises(GreenroomError):
+        found_in(f"{head}# Only a title\n".encode(), "a.md")

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 import time
 import wave
@@ -69,8 +70,10 @@ def test_typed_words_share_the_length_and_taps_cut_it(mock: str) -> None:
     assert "length of your recording" in report.speech.times
     assert "as tapped by you" in report.speech.times
     assert {s.section: s.seconds for s in report.answer.rating.timing.sections if s.seconds} == {"S": 20, "A": 30, "L": 10}
+    assert [(part.letter, part.at, part.seconds) for part in report.answer.sections] == [("S", 0, 20), ("A", 20, 30)]
+    assert re.findall(r"<h3>(\w+) <span>(\d+) s", past_mocks.as_file(mock).html) == [("Situation", "20"), ("Action", "30")]
     assert not report.thinking
-    assert "pauses" not in past_mocks.as_file(mock).lower().partition("pauses are seen only")[0]
+    assert "pauses" not in past_mocks.as_file(mock).html.lower().partition("pauses are seen only")[0]
 
 
 def test_a_transcript_brought_keeps_its_times_when_words_are_mended(mock: str) -> None:
@@ -122,7 +125,7 @@ def test_a_report_says_one_length_and_where_the_recording_differs(mock: str) -> 
     assert report.speech is not None
     assert report.speech.differs == "The transcript ends at 0:15, the recording lasts 0:40."
     assert report.answer.rating.timing.seconds == 15
-    assert "the recording lasts 0:40" in past_mocks.as_file(mock)
+    assert "the recording lasts 0:40" in past_mocks.as_file(mock).html
 
 
 @pytest.mark.parametrize(("raw", "name", "error"), [(b"no", "x.srt", BrokenTranscript), (b"x", "x.docx", GreenroomError), (b"%PDF", "x.vtt", UnreadableInput)])

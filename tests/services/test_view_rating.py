@@ -61,6 +61,6 @@ def test_every_note_that_sinks_says_why(weak: Rating) -> None:
 
 
 def test_nothing_to_mend_quotes_nothing(strong: Rating) -> None:
-    said = replace(strong.mend_first[0], text=f"{NOTHING_TO_MEND} Say it aloud and keep to the time.")
+    said = replace(strong.mend_first[0], text=f"{NOTHING_TO_MEND} Keep to the time when you say it aloud.")
     assert view_rating.view(replace(strong, mend_first=(said,))).mend == ()
     assert view_rating.view(assess(WEAK, QUESTION, "senior")).mend

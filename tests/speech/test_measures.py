@@ -11,7 +11,7 @@ from greenroom.speech.pace import pace
 from greenroom.speech.pauses import pauses
 from greenroom.speech.realign import realign
 from greenroom.speech.report import speech_report
-from greenroom.speech.sections import Run, SectionMark, runs, seconds_of, time_sections
+from greenroom.speech.sections import Part, Run, SectionMark, parts, runs, time_sections
 from greenroom.speech.transcript import TimedWord, Transcript, transcript_of
 from greenroom.text.canonical import hesitations
 from greenroom.text.spans import Span
@@ -41,7 +41,7 @@ def test_a_section_lasts_until_the_next_begins_and_a_pause_belongs_to_what_stand
     assert spent(timing) == {"S": 7, "T": 4, "A": 8, "R": 5}
     assert (timing.seconds, timing.words, timing.words_per_minute) == (24, 21, 52)
     assert [s.budget for s in timing.sections] == [30, 20, 90, 20, 15, None]
-    assert seconds_of(told, sentences()[1].start, sentences()[2].end) == 12
+    assert parts(sentences(), told) == (Part("S", 1, 0.0, 7.0), Part("T", 1, 7.0, 4.0), Part("A", 1, 11.0, 8.0), Part("R", 1, 19.0, 5.0))
 
 
 def test_marks_override_from_the_first_one_on() -> None:
@@ -59,7 +59,7 @@ def test_one_tap_alone_does_not_swallow_the_parts_that_were_read() -> None:
     alone = [SectionMark("S", 0.0)]
     assert runs(sentences(), told, alone) == runs(sentences(), told)
     report = speech_report(told, sentences(), alone)
-    assert (report.marked, report.tapped_only, report.letters) == (False, "S", ("S", "T", "A", "R"))
+    assert (report.marked, report.tapped_only, [p.section for p in report.parts]) == (False, "S", ["S", "T", "A", "R"])
     assert "you tapped Situation only" in times_from(report)
 
 
@@ -67,8 +67,21 @@ def test_sentences_stand_in_the_parts_that_were_tapped() -> None:
     told = spoken(TEXT, 1.0)
     marks = [SectionMark("S", 0.0), SectionMark("A", 6.5)]
     report = speech_report(told, sentences(), marks)
-    assert (report.marked, report.tapped_only, report.letters) == (True, "", ("S", "S", "A", "A"))
+    assert (report.marked, report.tapped_only) == (True, "")
+    assert report.parts == (Part("S", 2, 0.0, 6.5), Part("A", 2, 6.5, 14.5))
     assert spent(time_sections(sentences(), told, SDE2, marks)) == {"S": 6, "A": 14}
+
+
+def test_a_part_lasts_as_long_beside_its_words_as_in_the_table() -> None:
+    told = spoken(TEXT, 1.0)  # sentences begin at 0, 4, 8 and 16 seconds
+    for taps in ([("S", 0), ("A", 9), ("R", 15)], [("S", 2), ("T", 5), ("A", 7), ("R", 13)], [("S", 0), ("A", 5), ("S", 6), ("A", 7)], [("A", 0), ("R", 9), ("A", 10), ("L", 19)]):
+        marks = [SectionMark(letter, second) for letter, second in taps]
+        beside: dict[str, float] = {}
+        for part in parts(sentences(), told, marks):
+            beside[part.section] = beside.get(part.section, 0.0) + part.seconds
+        table = spent(time_sections(sentences(), told, SDE2, marks))
+        assert {letter: round(seconds) for letter, seconds in beside.items()} == {letter: table[letter] for letter in beside}
+        assert sum(part.sentences for part in parts(sentences(), told, marks)) == 4
 
 
 def test_time_in_which_somebody_else_speaks_does_not_count() -> None:

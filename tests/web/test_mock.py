@@ -152,7 +152,7 @@ def test_a_report_can_be_saved_as_one_file(client: TestClient) -> None:
     while page.url.path == "/mock/now":
         page = give(client, page.text, "", "skip")
     file = client.get(f"{page.url.path}/report.html")
-    assert "attachment" in file.headers["content-disposition"]
+    assert re.search(r'attachment; filename="greenroom-rehearsal-\d{4}-\d\d-\d\d-why-b-you[a-z-]*.html"', file.headers["content-disposition"])
     assert "<script" not in file.text
     assert "&lt;script&gt;" in file.text
     assert not re.search(r"https?://|<link|src=", file.text)

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from greenroom.practice.study import seconds_of
 from greenroom.services import browse
+from greenroom.services.accuracy import accuracy
 from greenroom.web.static_files import FOLDER
 from tests.web.conftest import HOME
 
@@ -196,6 +197,33 @@ def test_a_rating_shows_all_of_the_report(client: TestClient, example: tuple[str
     assert len(scores) == 10
     assert scores == sorted(scores)
     assert answer.text.count('<p class="vote">') == 5
+
+
+def test_an_answer_of_the_workbench_is_saved_as_one_file_and_not_stored(client: TestClient, example: tuple[str, str]) -> None:
+    sent = {"text": example[0], "question": "Why <b>you</b>? " + example[1], "level": "sde2"}
+    file = client.post("/rate/report.html", data=sent, headers=HOME)
+    assert re.search(r'filename="greenroom-answer-\d{4}-\d\d-\d\d-why-b-you-b-tell-me[a-z-]*.html"', file.headers["content-disposition"])
+    assert file.headers["cache-control"] == "no-store"
+    assert "<b>you</b>" not in file.text
+    assert "at SDE2" in file.text
+    assert not re.search(r"https?://|<link|src=|<script", file.text)
+    untold = client.post("/rate/report.html", data=sent | {"level": "nope"}, headers=HOME)
+    assert untold.status_code == 404
+    assert "Choose one of" in untold.text
+
+
+def test_the_page_about_shows_the_figures_that_were_measured(client: TestClient) -> None:
+    held = accuracy()
+    assert held is not None
+    page = client.get("/about").text
+    check(client, page)
+    for figure in held.figures:
+        assert f"<td>{figure.made}</td><td>{figure.floor}</td><td>{figure.found}</td>" in page
+
+
+def test_every_page_has_a_style_for_paper(client: TestClient) -> None:
+    for path in ("/", "/stories", "/rehearsals", "/about"):
+        assert re.search(r'href="/static/print.css\?v=[^"]+" media="print"', client.get(path).text)
 
 
 def test_the_theme_is_kept_and_drawn_by_the_server(client: TestClient) -> None:

@@ -78,9 +78,16 @@ def test_a_rehearsal_is_kept_as_a_take_of_a_story_that_is_there(client: TestClie
     assert "Bread" in form
     take = client.post(f"{first}/take", data={"story": story.rpartition("/")[2]}, headers=HOME)
     assert take.url.path.startswith(f"{story}/takes/")
+    report = client.get(first).text
+    assert re.search(rf'The take that was made from it stays, with the answer and the replies, in <a href="{story}">Invoices</a>\. It cannot be undone', report)
+    check(client, report)
+    other = rehearsed(client, THIN)
+    assert "stays, with the answer" not in client.get(other).text
+    client.post(f"{first}/delete", headers=HOME)
+    assert THIN[:40] in client.get(take.url.path).text
     again = client.get(f"/stories/new?rehearsal={rehearsed(client, THIN).rpartition('/')[2]}").text
     assert re.search(r'<option value="[^"]+" selected>Invoices', again)
-    assert client.post(f"{first}/take", data={"story": "nope"}, headers=HOME).status_code == 404
+    assert client.post(f"{other}/take", data={"story": "nope"}, headers=HOME).status_code == 404
 
 
 def test_a_question_of_ones_own_is_asked_again_at_its_level(client: TestClient) -> None:

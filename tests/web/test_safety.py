@@ -1,6 +1,7 @@
 """Nobody else's page can read or write, and what a person wrote is shown as text and nowhere logged."""
 from __future__ import annotations
 
+import html
 import logging
 from collections.abc import Iterator
 
@@ -105,6 +106,16 @@ def test_a_body_that_is_too_large_is_refused(client: TestClient) -> None:
     streamed = client.post("/api/assess", content=chunks(), headers={**HOME, "content-type": "application/json"})
     assert streamed.status_code == 413
     assert streamed.json()["code"] == "refused"
+    assert "form" not in streamed.json()["remedy"]
+
+
+def test_an_address_that_is_none_is_said_without_words_of_the_api(client: TestClient) -> None:
+    for path in ("/workbench?story=abc", "/stories/00000000-0000-4000-8000-000000000009/compare?a=1"):
+        answer = client.get(path)
+        assert answer.status_code == 422
+        assert "not one of Greenroom's" in html.unescape(answer.text)
+        assert "/api/docs" not in answer.text
+        assert "uuid" not in answer.text.partition("<h1")[2]
 
 
 def test_a_file_that_is_too_large_leads_back_to_its_form(client: TestClient) -> None:

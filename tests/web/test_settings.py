@@ -86,9 +86,11 @@ def test_everything_comes_out_as_a_zip(client: TestClient) -> None:
         data = json.loads(held.read("greenroom.json"))
         assert (data["stories"][0]["text"], len(data["takes"])) == (TEXT, 1)
         story = held.read("stories/001-the-script-night.md").decode()
-    assert story.startswith("# The <script> night\n")
-    assert "Told for: Ownership" in story
-    assert "asked: Why?" in story
+    head, _, words = story.partition("\n---\n")
+    assert 'told for:\n- "Ownership"\n' in head
+    assert "asked: Why?" in head
+    assert words.startswith("\n# The <script> night\n")
+    assert "asked: Why?" not in words
 
 
 def test_what_is_kept_is_counted_in_words(client: TestClient) -> None:

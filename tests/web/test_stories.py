@@ -1,7 +1,9 @@
 """One's own stories in the browser: written, kept, rated, compared, brought in; nothing typed is lost, everything is escaped."""
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 import pytest
 from starlette.testclient import TestClient
@@ -68,6 +70,11 @@ def test_a_story_is_kept_rated_changed_and_compared(client: TestClient) -> None:
     check(client, listed.text)
     assert "SDE2: " in listed.text
     one = stores().takes.list(id)[0].id
+    assert f'href="/stories/{id}/takes/{one}/report.html" download' in client.get(f"/stories/{id}/takes/{one}").text
+    file = client.get(f"/stories/{id}/takes/{one}/report.html")
+    assert re.search(r'filename="greenroom-take-2-\d{4}-\d\d-\d\d-the-webhooks.html"', file.headers["content-disposition"])
+    assert "Greenroom, take 2 of The webhooks, " in file.text
+    assert not re.search(r"https?://|<link|src=|<script", file.text)
     client.post(f"/stories/{id}/takes/{one}/delete", headers=HOME)
     assert len(stores().takes.list(id)) == 1
     client.post(f"/stories/{id}/delete", headers=HOME)
@@ -251,6 +258,24 @@ def test_the_same_file_twice_brings_nothing_twice_and_is_said_once(client: TestC
     assert "\u201cTwo\u201d, \u201cOne\u201d are here already" in again or "\u201cOne\u201d, \u201cTwo\u201d are here already" in again
     assert "Nothing new came in." in client.post("/stories/import", files={"file": ("all.md", raw)}, headers=HOME).text
     assert len(stores().stories.list()) == 3
+
+
+def test_an_export_is_brought_in_again_and_what_was_changed_meanwhile_is_asked_about(client: TestClient) -> None:
+    id = new(client, **{"p:ownership": "on"})
+    with zipfile.ZipFile(io.BytesIO(client.get("/settings/export.zip").content)) as held:
+        raw = held.read("stories/001-the-webhooks.md")
+    changed = {"form": "free", "title": "The webhooks", "text": TEXT + " It held.", "version": version(client, id), "p:ownership": "on", "do": "keep"}
+    client.post(f"/stories/{id}/edit", data=changed, headers=HOME)
+    came = client.post("/stories/import", files={"file": ("a.md", raw)}, headers=HOME).text
+    assert "Nothing new came in." in came
+    assert "\u201cThe webhooks\u201d is here with other words than in the file, and was left as it is." in came
+    assert 'href="/stories/import?copies=1"' in came
+    form = client.get("/stories/import?copies=1").text
+    check(client, form)
+    assert 'action="/stories/import?copies=1"' in form
+    copy = client.post("/stories/import?copies=1", files={"file": ("a.md", raw)}, headers=HOME)
+    assert "Ownership" in copy.text
+    assert len(stores().stories.list()) == 2
 
 
 def test_many_stories_are_listed_under_their_principles(client: TestClient) -> None:

@@ -303,8 +303,10 @@ def nothing_to_mend(remark: Remark) -> bool:
 
 
 def _nothing(told: Told, timing: Timing) -> Remark:
-    """Said where every score is the highest: to keep to the time, or how much of it is left."""
-    says = "Say it aloud and keep to the time."
+    """Said where every score is the highest: how much of the time is left, that it was kept, or to keep to it."""
+    says = "Keep to the time when you say it aloud."
+    if timing.measured:
+        says = f"It was said in {timing.seconds} of the {timing.budget} seconds that this level gives."
     if timing.seconds < ROOM_LEFT * timing.budget:
         says = f"It takes about {timing.seconds} of the {timing.budget} seconds that this level gives, so one step more could be told in full."
     opening = told.quote(told.reading.sentences[0].span)

@@ -17,7 +17,8 @@ from greenroom.frameworks import load as load_framework
 from greenroom.frameworks.find import having_level
 from greenroom.practice.exercises import exercises
 from greenroom.practice.study import seconds_of
-from greenroom.services.preferences import DEFAULT, preferences
+from greenroom.services.preferences import DEFAULT, preferences, standard
+from greenroom.services.readable import Readable
 from greenroom.services.search import of_walkthroughs
 
 LOOK_AGAIN = 1.0
@@ -122,7 +123,7 @@ def find(words: str = "", principle: str = "", level: str = "", framework: str =
 def frameworks_here() -> list[Framework]:
     """The frameworks that the walkthroughs belong to, by id, the one preferred first."""
     there = sorted({w.framework for w in whole().ready})
-    first = framework().id
+    first = Readable().read(preferences, standard()).framework.id
     return [load_framework(name) for name in sorted(there, key=lambda name: (name != first, name))]
 
 

@@ -41,16 +41,17 @@ class Background:
         self._thread.join()
 
     async def _work(self) -> None:
-        stopping, said = asyncio.Event(), ""
+        stopping, said, delivers = asyncio.Event(), "", False
         self._told.set_result((asyncio.get_running_loop(), stopping))
         while not stopping.is_set():
             try:
                 if await asyncio.to_thread(lambda: there() and stores().webhooks_set_up()):
+                    delivers = True
                     await self._deliver(stopping)
                 said = ""
             except GreenroomError as problem:
                 if problem.code != said:
-                    _log.warning("webhooks are not delivered now: %s", problem.code)
+                    _log.warning("%s %s%s", problem.message, problem.remedy, " Webhooks are not delivered now." if delivers else "")
                 said = problem.code
             await _pause(stopping, self._look)
 

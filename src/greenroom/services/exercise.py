@@ -15,7 +15,7 @@ from greenroom.practice.drill import in_turn
 from greenroom.practice.exercises import SHUFFLED, Outcome, answer, mending, shuffled
 from greenroom.practice.exercises import Exercise as Exercise
 from greenroom.practice.mending import too_little
-from greenroom.practice.schedule import Schedule
+from greenroom.practice.schedule import Schedule as Schedule
 from greenroom.services import browse, drafts
 from greenroom.services.door import stores
 from greenroom.services.view_rating import KIND_TITLES, kind_title
@@ -89,9 +89,9 @@ def schedule() -> Schedule:
     return Schedule.from_dict(stores().schedule.load())
 
 
-def waiting(now: datetime) -> dict[str, Due]:
-    """What waits, by walkthrough."""
-    kept, out = schedule(), {}
+def waiting(now: datetime, kept: Schedule | None = None) -> dict[str, Due]:
+    """What waits, by walkthrough; by the schedule `kept`, else as it is kept. Raises DatabaseProblem."""
+    kept, out = kept or schedule(), {}
     for name, made in browse.read().exercises.items():
         every = {e.id: e for e in made}
         due, new = kept.due(every, now), kept.new(every)

@@ -14,6 +14,8 @@ from greenroom.services.door import stores
 from greenroom.services.my_stories import framework_of
 from greenroom.services.preferences import levels_of
 from greenroom.services.read_answer import clean
+from greenroom.services.report_file import ReportFile, report_file
+from greenroom.services.report_html import report_html
 from greenroom.services.view_rating import RatingView, view
 from greenroom.storage.errors import NotThere
 from greenroom.storage.records import Story, Take
@@ -89,6 +91,12 @@ def story_of(question: str) -> str:
     return next((t.story_id for t in listed(None) if t.story_id and t.question == question), "")
 
 
+def kept_with(rehearsal: str) -> list[Story]:
+    """The stories with a take that was made from a rehearsal: it stays where that one is deleted. Raises DatabaseProblem."""
+    ids = {t.story_id for t in stores().takes.list(None, rehearsal_id=rehearsal, brief=True)}
+    return [s for s in stores().stories.list() if s.id in ids]
+
+
 def finished(rehearsal: str) -> MockSession:
     """The session of a finished rehearsal. Raises NotThere, DatabaseProblem."""
     return MockSession.from_dict(past_mocks.finished(rehearsal).session)
@@ -144,6 +152,13 @@ def take_view(story: str, take: str) -> tuple[TakeLine, RatingView]:
     held = _of(story, take)
     number = next(x.number for x in lines(story) if x.id == take)
     return line(held, number), view(assess_answer(held.text, held.question, held.level, held.framework))
+
+
+def as_file(story: str, take: str) -> ReportFile:
+    """The report of a take as one self-contained HTML file. Raises NotThere, DatabaseProblem."""
+    one, (said, seen) = stores().stories.get(story), take_view(story, take)
+    html = report_html(seen.rating, of=f"take {said.number} of {one.title}, {said.when.day} {said.when:%B %Y}")
+    return report_file(f"take-{said.number}", said.when, one.title, html)
 
 
 def delete_take(story: str, take: str) -> None:

@@ -12,6 +12,7 @@ from greenroom.services.assess_speech import Spoken, assess_speech
 from greenroom.services.door import stores
 from greenroom.services.keep_mock import ALOUD, LOOP, SHOWN, TIMED, how, page_of
 from greenroom.services.marked import Marked, mark
+from greenroom.services.report_file import ReportFile, report_file
 from greenroom.services.report_html import Rehearsed, report_html
 from greenroom.services.report_html import Replied as ReplyInFile
 from greenroom.services.view_rating import RatingView, marks_of, view
@@ -115,14 +116,15 @@ def report(id: str) -> Report:
     )
 
 
-def as_file(id: str) -> str:
+def as_file(id: str) -> ReportFile:
     """The report as one self-contained HTML file. Raises NotThere, DatabaseProblem."""
     held = report(id)
     replies = tuple(ReplyInFile(r.question, r.probes, r.text.strip(), r.seconds, r.settled, r.says) for r in held.replies)
     said = "said aloud" if held.aloud else "written"
     speech = held.speech
     beside = Rehearsed(f"{held.when.day} {held.when:%B %Y}", said, replies, f"{speech.times} {speech.differs}".strip() if speech else "", speech.pauses if speech else "")
-    return report_html(held.answer.rating, held.spoken.report if held.spoken else None, beside)
+    html = report_html(held.answer.rating, held.spoken.report if held.spoken else None, beside)
+    return report_file("rehearsal", held.when, held.answer.rating.question or "", html)
 
 
 def asked_in(id: str) -> MockSession:

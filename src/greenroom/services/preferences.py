@@ -43,6 +43,12 @@ def preferences() -> Preferences:
     return Preferences(framework, level or framework.usual, _date(held.get(INTERVIEW)))
 
 
+def standard() -> Preferences:
+    """What counts where nothing is set."""
+    framework = load_framework(DEFAULT)
+    return Preferences(framework, framework.usual, None)
+
+
 def prefer(framework: str, level: str, now: datetime) -> Preferences:
     """Keep them, and since when they are so. A level of another framework gives way to the one with the same bar, else to the usual one.
 
@@ -89,9 +95,14 @@ def frameworks() -> list[Framework]:
 
 def levels_of(framework: str) -> tuple[tuple[Level, ...], str]:
     """The levels of a framework, and which of them is preferred: the one chosen, or the one with its bar. Raises DatabaseProblem."""
-    chosen, prefers = load_framework(framework), preferences()
-    at = next((x for x in chosen.levels if x.bar == prefers.level.bar), chosen.usual)
-    return chosen.levels, (prefers.level.id if prefers.framework.id == framework else at.id)
+    chosen = load_framework(framework)
+    return chosen.levels, preferred_of(chosen, preferences()).id
+
+
+def preferred_of(framework: Framework, prefers: Preferences) -> Level:
+    """The level of a framework that goes with what is preferred: the one chosen, or the one with its bar."""
+    at = next((x for x in framework.levels if x.bar == prefers.level.bar), framework.usual)
+    return prefers.level if prefers.framework.id == framework.id else at
 
 
 def level_in(framework: Framework, level: str) -> Level | None:

@@ -16,7 +16,6 @@ from greenroom.services.assess_answer import shown_principles
 from greenroom.services.assess_speech import SpeechReport, clock, hesitations_line, pauses_line, times_from
 from greenroom.services.view_rating import blocks, criteria_rows, kind_title
 from greenroom.services.vote_words import under_vote
-from greenroom.speech.sections import seconds_of
 from greenroom.text.excerpt import head, tail
 
 LONGEST_QUOTE = 90
@@ -65,8 +64,8 @@ class Rehearsed:
     pauses: str = ""
 
 
-def report_html(rating: Rating, speech: SpeechReport | None = None, rehearsed: Rehearsed | None = None) -> str:
-    """The page, with measured times where there is a report of them, and the replies of a rehearsal where it is one's.
+def report_html(rating: Rating, speech: SpeechReport | None = None, rehearsed: Rehearsed | None = None, of: str = "") -> str:
+    """The page, with measured times where there is a report of them, and the replies of a rehearsal where it is one's; `of` says what else was rated, and when.
 
     It loads nothing from anywhere, and everything that the person wrote is escaped.
     """
@@ -79,7 +78,7 @@ def report_html(rating: Rating, speech: SpeechReport | None = None, rehearsed: R
         rating=rating, framework=framework, level=framework.level(rating.level), word=rating.vote.word if rating.vote else "",
         criteria=criteria_rows(rating) if rating.judged else (), under={x.id: under_vote(rating, x.id) for x in framework.levels} if rating.judged else {},
         nothing=rating.judged and nothing_to_mend(rating.mend_first[0]), groups=groups(rating, speech), css=Markup(css), shown_principles=shown_principles(rating),
-        speech=speech, said=_said(speech, rehearsed) if speech else {}, clock=clock, rehearsed=rehearsed,
+        speech=speech, said=_said(speech, rehearsed) if speech else {}, clock=clock, rehearsed=rehearsed, of=of,
         rates={s.section: s.words_per_minute for s in speech.pace.sections} if speech else {},
     )
 
@@ -93,15 +92,10 @@ def _said(speech: SpeechReport, rehearsed: Rehearsed | None) -> dict[str, str]:
 
 def groups(rating: Rating, speech: SpeechReport | None = None) -> list[Group]:
     """The answer cut into runs of one section and one set of marks, for a page to show; seconds as measured where there is a report of them."""
-    from greenroom.rating.timing import count_words, seconds
-
     budgets = {s.section: s.budget for s in rating.timing.sections}
-    out = []
-    for letter, block in blocks(rating, speech):
-        start, end = block[0].start, block[-1].end
-        spoken = seconds_of(speech.transcript, start, end) if speech else seconds(count_words(rating.text[start:end]))
-        out.append(Group(letter, SECTION_NAMES[letter].capitalize(), spoken, budgets[letter], runs(rating, start, end)))
-    return out
+    return [
+        Group(b.letter, SECTION_NAMES[b.letter].capitalize(), b.seconds, budgets[b.letter], runs(rating, b.start, b.end)) for b in blocks(rating, speech)
+    ]
 
 
 def runs(rating: Rating, start: int, end: int) -> tuple[Run, ...]:

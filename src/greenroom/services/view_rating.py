@@ -1,12 +1,13 @@
 """A rating arranged for a page: the answer with numbered notes, criteria lowest first, the votes side by side, times against the budget."""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from greenroom.frameworks import load as load_framework
 from greenroom.rating.criteria import get as criterion_named
-from greenroom.rating.result import CriterionScore, Evidence, Gap, PartRating, Quote, RatedSentence, Rating, Remark
+from greenroom.rating.result import CriterionScore, Evidence, Gap, PartRating, Quote, Rating, Remark
 from greenroom.rating.timing import count_words, seconds
 from greenroom.rating.vote import ASKS
 from greenroom.rating.writeup import nothing_to_mend
@@ -14,7 +15,6 @@ from greenroom.services.assess_answer import shown_principles
 from greenroom.services.marked import Mark, Marked, mark
 from greenroom.services.vote_words import aims_at, sentence, under_vote
 from greenroom.speech.report import SpeechReport
-from greenroom.speech.sections import seconds_of
 from greenroom.text.excerpt import head, tail
 
 SECTION_TITLES = {"S": "Situation", "T": "Task", "A": "Action", "R": "Result", "L": "Reflection", "O": "Other"}
@@ -60,6 +60,17 @@ class Section:
     at: int
     seconds: int
     words: Marked
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Neighbouring sentences of one section: where they stand in the text, the second at which they begin, and the seconds they take."""
+
+    letter: str
+    start: int
+    end: int
+    at: int
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,22 +184,28 @@ def strip(seconds_by_part: dict[str, int]) -> tuple[Bar, ...]:
 
 
 def _sections(rating: Rating, speech: SpeechReport | None) -> tuple[Section, ...]:
-    marks, out, at, number = marks_of(rating), [], 0, 1
-    for letter, block in blocks(rating, speech):
-        start, end = block[0].start, block[-1].end
-        spoken = seconds_of(speech.transcript, start, end) if speech else seconds(count_words(rating.text[start:end]))
-        words = mark(rating.text, marks, start, end, number)
+    marks, out, number = marks_of(rating), [], 1
+    for block in blocks(rating, speech):
+        words = mark(rating.text, marks, block.start, block.end, number)
         number += len(words.notes)
-        out.append(Section(letter, SECTION_TITLES[letter], at, spoken, words))
-        at += spoken
+        out.append(Section(block.letter, SECTION_TITLES[block.letter], block.at, block.seconds, words))
     return tuple(out)
 
 
-def blocks(rating: Rating, speech: SpeechReport | None) -> list[tuple[str, list[RatedSentence]]]:
-    """Neighbouring sentences of one section with its letter: as read, or as the person tapped while speaking, as in the table of times."""
-    letters = speech.letters if speech else tuple(s.section for s in rating.sentences)
-    pairs = zip(letters, rating.sentences, strict=True)
-    return [(letter, [s for _, s in members]) for letter, members in groupby(pairs, key=lambda pair: pair[0])]
+def blocks(rating: Rating, speech: SpeechReport | None) -> Iterator[Block]:
+    """Neighbouring sentences of one section: as read, or as the person tapped while speaking; measured times are those of the table of times."""
+    sentences = iter(rating.sentences)
+    if speech:
+        for part in speech.parts:
+            held = list(islice(sentences, part.sentences))
+            yield Block(part.section, held[0].start, held[-1].end, round(part.start), round(part.seconds))
+        return
+    at = 0
+    for letter, members in groupby(sentences, key=lambda s: s.section):
+        held = list(members)
+        took = seconds(count_words(rating.text[held[0].start : held[-1].end]))
+        yield Block(letter, held[0].start, held[-1].end, at, took)
+        at += took
 
 
 def criteria_rows(rating: Rating) -> tuple[Criterion, ...]:

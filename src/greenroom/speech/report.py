@@ -8,7 +8,7 @@ from typing import Any
 from greenroom.rating.result import RatedSentence
 from greenroom.speech.pace import Pace, pace
 from greenroom.speech.pauses import Pause, pauses
-from greenroom.speech.sections import SectionMark, believed, letters, runs
+from greenroom.speech.sections import Part, SectionMark, believed, parts, runs
 from greenroom.speech.transcript import Transcript
 from greenroom.text.spans import Span
 
@@ -17,7 +17,7 @@ from greenroom.text.spans import Span
 class SpeechReport:
     """Pace and pauses of a transcript; `times` says whether words or only cues were timed, `marked` whether the sections are as the person tapped them.
 
-    `tapped_only` is the letter of the one section that was tapped where that was set aside, "" elsewhere; `letters` is the section of each sentence.
+    `tapped_only` is the letter of the one section that was tapped where that was set aside, "" elsewhere; `parts` are the sentences by section, with their times.
     """
 
     transcript: Transcript
@@ -25,7 +25,7 @@ class SpeechReport:
     pauses: tuple[Pause, ...]
     marked: bool
     tapped_only: str = ""
-    letters: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def times(self) -> str:
@@ -59,4 +59,4 @@ def speech_report(transcript: Transcript, sentences: Sequence[RatedSentence] = (
     kept = believed(sentences, transcript, marks)
     alone = marks[0].section if marks and not kept else ""
     spoken = pace(transcript, runs(sentences, transcript, kept))
-    return SpeechReport(transcript, spoken, pauses(transcript), bool(kept), alone, letters(sentences, transcript, kept))
+    return SpeechReport(transcript, spoken, pauses(transcript), bool(kept), alone, parts(sentences, transcript, kept))

@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from greenroom.errors import UnknownName
 from greenroom.frameworks import Level
@@ -41,6 +42,16 @@ class Run:
     section: str
     start: float
     end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Neighbouring sentences of one section: how many, the second at which it begins, and the seconds it took."""
+
+    section: str
+    sentences: int
+    start: float
+    seconds: float
 
 
 def runs(sentences: Sequence[RatedSentence], transcript: Transcript, marks: Sequence[SectionMark] = ()) -> tuple[Run, ...]:
@@ -86,13 +97,39 @@ def believed(sentences: Sequence[RatedSentence], transcript: Transcript, marks: 
 def letters(sentences: Sequence[RatedSentence], transcript: Transcript, marks: Sequence[SectionMark]) -> tuple[str, ...]:
     """The section of each sentence: as it was read, or, where marks say so, the one in which its middle was spoken."""
     spoken = runs(sentences, transcript, marks) if marks else ()
-    out = []
+    return tuple(next((r.section for r in spoken if r.start <= middle < r.end), one.section) for one, middle in _middles(sentences, transcript))
+
+
+def parts(sentences: Sequence[RatedSentence], transcript: Transcript, marks: Sequence[SectionMark] = ()) -> tuple[Part, ...]:
+    """The sentences cut by `letters`, each part with the times of the runs that it was spoken in, so that it lasts as long here as in `time_sections`.
+
+    A run in which no sentence has its middle counts with the part of its section that is nearest to it; where no part is of its section, it has none.
+    """
+    spoken = runs(sentences, transcript, marks)
+    placed = list(zip(letters(sentences, transcript, marks), _middles(sentences, transcript), strict=True))
+    cut = [(letter, [middle for _, (_, middle) in members]) for letter, members in groupby(placed, key=lambda pair: pair[0])]
+    held: list[list[Run]] = [[] for _ in cut]
+    for run in spoken:
+        alike = [at for at, (letter, _) in enumerate(cut) if letter == run.section]
+        if alike:
+            held[min(alike, key=lambda at: min(_away(run, middle) for middle in cut[at][1]))].append(run)
+    return tuple(
+        Part(letter, len(middles), own[0].start if own else middles[0], sum(lasting(transcript, r.start, r.end) for r in own))
+        for (letter, middles), own in zip(cut, held, strict=True)
+    )
+
+
+def _away(run: Run, second: float) -> float:
+    """Seconds from a moment to a run; 0 within it."""
+    return max(run.start - second, second - run.end, 0.0)
+
+
+def _middles(sentences: Sequence[RatedSentence], transcript: Transcript) -> Iterator[tuple[RatedSentence, float]]:
+    """Each sentence with the moment at which its middle was spoken."""
     for sentence in sentences:
         first, after = word_at(transcript, sentence.start), word_at(transcript, sentence.end)
         begins = transcript.words[first].start if first is not None else transcript.end
-        middle = (begins + (transcript.words[after].start if after is not None else transcript.end)) / 2
-        out.append(next((r.section for r in spoken if r.start <= middle < r.end), sentence.section))
-    return tuple(out)
+        yield sentence, (begins + (transcript.words[after].start if after is not None else transcript.end)) / 2
 
 
 def time_sections(sentences: Sequence[RatedSentence], transcript: Transcript, level: Level, marks: Sequence[SectionMark] = ()) -> Timing:
@@ -109,15 +146,6 @@ def time_sections(sentences: Sequence[RatedSentence], transcript: Transcript, le
 def lasting(transcript: Transcript, start: float, end: float) -> float:
     """Seconds between two moments without those in which somebody else speaks."""
     return max(0.0, end - start - transcript.others_between(start, end))
-
-
-def seconds_of(transcript: Transcript, start: int, end: int) -> int:
-    """Seconds that `text[start:end]` takes, up to the word that follows it."""
-    first, after = word_at(transcript, start), word_at(transcript, end)
-    if first is None:
-        return 0
-    until = transcript.words[after].start if after is not None else transcript.end
-    return round(lasting(transcript, transcript.words[first].start, until))
 
 
 def word_at(transcript: Transcript, offset: int) -> int | None:

@@ -21,7 +21,21 @@ async def fields(request: Request) -> dict[str, str]:
         pairs = parse_qsl((await request.body()).decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS, encoding="utf-8", errors="replace")
     except (ValueError, UnicodeDecodeError):
         raise UnreadableInput("This form cannot be read.", "Go back and send it again.") from None
-    return {name: value.replace("\r\n", "\n") for name, value in pairs}
+    request.state.typed = {name: value.replace("\r\n", "\n") for name, value in pairs}
+    return dict(request.state.typed)
+
+
+LABELS = {
+    "title": "Title", "question": "Question", "text": "Your words", "situation": "Situation", "task": "Task", "action": "Action", "result": "Result",
+    "reflection": "Reflection", "given": "Your answer",
+}
+"""Fields that hold a person's words, as an error page calls them."""
+
+
+def typed(request: Request) -> list[tuple[str, str]]:
+    """What was typed into the form that was sent, with a label each: for a page on which its own form cannot stand."""
+    sent: dict[str, str] = getattr(request.state, "typed", {})
+    return [(label, sent[name]) for name, label in LABELS.items() if sent.get(name, "").strip()]
 
 
 Fields = Annotated[dict[str, str], Depends(fields)]

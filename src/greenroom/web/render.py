@@ -10,6 +10,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from greenroom.services.report_file import ReportFile
 from greenroom.services.sent_out import sent_out
 from greenroom.version import VERSION
 from greenroom.web.static_files import stamp
@@ -28,6 +29,11 @@ def page(request: Request, template: str, status: int = 200, private: bool = Tru
         path=request.url.path, sends=sent_out() if status < 500 else None, theme=theme if theme in THEMES else "", version=VERSION, nav=NAV, stamp=stamp(), **values,
     )
     return HTMLResponse(shown, status, {"Cache-Control": "no-store" if private else "private, no-cache"})
+
+
+def saved(file: ReportFile) -> HTMLResponse:
+    """A report that the browser saves instead of showing it; it holds its own style."""
+    return HTMLResponse(file.html, headers={"Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "no-store"})
 
 
 @lru_cache(maxsize=1)

@@ -116,7 +116,8 @@ def _too_large(scope: Scope, most: int) -> Response:
     if path in UPLOADS:
         file = too_large("The file")
         return refusal(scope, 413, file.message, file.remedy, back=(path, "Choose another file"))
-    return refusal(scope, 413, f"That is more than {most // 1000:,} kB.", "Send less. Go back: what you typed is still in the form.")
+    remedy = "Send less." if path.startswith("/api/") else "Send less. Go back: what you typed is still in the form."
+    return refusal(scope, 413, f"That is more than {most // 1000:,} kB.", remedy)
 
 
 def _own(headers: Headers, origins: Iterable[str]) -> bool:

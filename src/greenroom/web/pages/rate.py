@@ -1,6 +1,7 @@
 """The report of an answer that was written on the workbench, and the way back to mend it there. The report is not stored."""
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -9,11 +10,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from greenroom.errors import GreenroomError
 from greenroom.services import browse
 from greenroom.services.assess_answer import assess_answer
-from greenroom.services.preferences import preferences
+from greenroom.services.preferences import preferences, standard
+from greenroom.services.readable import Readable
+from greenroom.services.save_report import save_report
 from greenroom.services.view_rating import view
 from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields
-from greenroom.web.render import page
+from greenroom.web.render import page, saved
 
 router = APIRouter()
 
@@ -36,14 +39,25 @@ def rate(request: Request, form: Fields) -> HTMLResponse:
     return page(request, "rate.html", problem=None, view=rated, **shared)
 
 
+@router.post("/rate/report.html")
+def as_file(request: Request, form: Fields) -> HTMLResponse:
+    """The report as one file to keep or to send; nothing of it is stored here."""
+    shared = _shared(form)
+    try:
+        return saved(save_report(shared["text"], shared["question"], shared["level"], shared["framework"], datetime.now().astimezone()))
+    except GreenroomError as problem:
+        return unread(request, problem, form)
+
+
 def unread(request: Request, problem: GreenroomError, form: dict[str, str]) -> HTMLResponse:
     """The form again with all that was written, and what is wrong with it."""
     return page(request, "rate.html", status=status_of(problem), problem=problem, view=None, **_shared(form))
 
 
 def _shared(form: dict[str, str]) -> dict[str, Any]:
-    framework = browse.named(form.get("framework", ""))
+    prefers = Readable().read(preferences, standard())
+    framework = browse.named(form.get("framework") or prefers.framework.id)
     return {
         "here": "workbench", "levels": framework.levels, "framework": framework.id, "text": form.get("text", ""), "question": form.get("question", ""),
-        "level": form.get("level") or preferences().level.id, "name": form.get("page", ""),
+        "level": form.get("level") or prefers.level.id, "name": form.get("page", ""),
     }

@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from greenroom.services import browse, interview, loop, my_stories, my_takes, past_mocks, rehearsed_before
 from greenroom.web.forms import Fields
-from greenroom.web.render import page
+from greenroom.web.render import page, saved
 
 router = APIRouter()
 
@@ -24,7 +24,8 @@ def report(request: Request, which: str) -> HTMLResponse:
     """The report of one."""
     held = interview.report(which[:60])
     title = browse.titles([held.walkthrough])[held.walkthrough] if held.walkthrough else ""
-    return page(request, "report_mock.html", here="rehearsals", held=held, view=held.answer, title=title, before=rehearsed_before.before(held.id))
+    before, takes = rehearsed_before.before(held.id), my_takes.kept_with(held.id)
+    return page(request, "report_mock.html", here="rehearsals", held=held, view=held.answer, title=title, before=before, takes=takes)
 
 
 @router.get("/rehearsals/{which}/compare")
@@ -44,8 +45,7 @@ def as_take(which: str, form: Fields) -> Response:
 @router.get("/rehearsals/{which}/report.html")
 def as_file(which: str) -> HTMLResponse:
     """The report as one file to keep or to send; it holds its own style."""
-    headers = {"Content-Disposition": 'attachment; filename="greenroom-report.html"', "Cache-Control": "no-store"}
-    return HTMLResponse(past_mocks.as_file(which[:60]), headers=headers)
+    return saved(past_mocks.as_file(which[:60]))
 
 
 @router.post("/rehearsals/{which}/delete")

@@ -12,7 +12,7 @@ from greenroom.services import my_stories, my_takes, readiness
 from greenroom.services.preferences import levels_of, preferences
 from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields
-from greenroom.web.render import page
+from greenroom.web.render import page, saved
 
 router = APIRouter()
 CHOSEN = "p:"
@@ -55,6 +55,12 @@ def take(request: Request, which: UUID, take: UUID) -> HTMLResponse:
     held = my_stories.story(str(which))
     line, view = my_takes.take_view(held.id, str(take))
     return page(request, "take.html", here="stories", story=held, take=line, view=view, shows=my_stories.not_told_for(held, view.rating))
+
+
+@router.get("/stories/{which:uuid}/takes/{take:uuid}/report.html")
+def take_as_file(which: UUID, take: UUID) -> HTMLResponse:
+    """The report of a take as one file to keep or to send."""
+    return saved(my_takes.as_file(str(which), str(take)))
 
 
 @router.post("/stories/{which:uuid}/takes/{take:uuid}/delete")

@@ -13,7 +13,8 @@ from greenroom.errors import GreenroomError
 from greenroom.services import edit_story
 from greenroom.services.edit_story import Form
 from greenroom.services.import_stories import ENDINGS, MOST_BYTES, bring_in, came_in, too_large
-from greenroom.services.preferences import preferences
+from greenroom.services.preferences import preferences, standard
+from greenroom.services.readable import Readable
 from greenroom.services.view_rating import PARTS
 from greenroom.web.errors import status_of
 from greenroom.web.forms import Fields
@@ -58,33 +59,35 @@ def keep(request: Request, which: UUID, form: Fields) -> Response:
 
 
 @router.get("/stories/import")
-def import_form(request: Request) -> HTMLResponse:
-    """Choose a file."""
-    return _import(request)
+def import_form(request: Request, copies: bool = False) -> HTMLResponse:
+    """Choose a file; with `copies`, its stories come in beside those that are here with other words."""
+    return _import(request, copies=copies)
 
 
 @router.post("/stories/import")
-async def import_file(request: Request) -> Response:
+async def import_file(request: Request, copies: bool = False) -> Response:
     """Keep the stories of the file, all of them or none."""
     try:
         raw, name = await upload(request, "file")
-        return RedirectResponse(await run_in_threadpool(_bring_in, raw, name), 303)
+        return RedirectResponse(await run_in_threadpool(_bring_in, raw, name, copies), 303)
     except GreenroomError as problem:
-        return _import(request, problem)
+        return _import(request, problem, copies)
 
 
-def _bring_in(raw: bytes, name: str) -> str:
+def _bring_in(raw: bytes, name: str, copies: bool) -> str:
     """Where to go on."""
-    came = bring_in(raw, name, datetime.now(UTC))
-    if len(came.stories) == 1 and not came.empty and not came.held:
+    came = bring_in(raw, name, datetime.now(UTC), copies)
+    if len(came.stories) == 1 and not (came.empty or came.held or came.changed):
         return f"/stories/{came.stories[0].id}"
     came_in(came)
     return "/stories"
 
 
-def _import(request: Request, problem: GreenroomError | None = None) -> HTMLResponse:
+def _import(request: Request, problem: GreenroomError | None = None, copies: bool = False) -> HTMLResponse:
     status = status_of(problem) if problem else 200
-    return page(request, "stories_import.html", status=status, here="stories", endings=ENDINGS, most=MOST_BYTES, large=too_large("The file"), problem=problem)
+    return page(
+        request, "stories_import.html", status=status, here="stories", endings=ENDINGS, most=MOST_BYTES, large=too_large("The file"), problem=problem, copies=copies
+    )
 
 
 def _form(fields: dict[str, str], id: str, version: int) -> Form:
@@ -116,10 +119,12 @@ def _keep(request: Request, form: Form, what: str) -> Response:
 
 
 def _show(request: Request, form: Form, said: Said = Said()) -> HTMLResponse:
+    kept = Readable()
     framework = edit_story.framework_of(form)
     status = 409 if said.conflict else status_of(said.problem) if said.problem else 200
     return page(
-        request, "story_edit.html", status=status, here="stories", form=form, framework=framework, other=edit_story.other_framework(form), said=said,
-        parts=edit_story.PARTS, letters=LETTERS, level=preferences().level, drafts=edit_story.unkept(form), own=edit_story.own_draft(form),
-        typed=request.method == "POST", page_name=edit_story.page_name(form.id), mine=edit_story.takers(form), told_as=edit_story.told_as(form),
+        request, "story_edit.html", status=status, here="stories", form=form, framework=framework, said=said, parts=edit_story.PARTS, letters=LETTERS,
+        other=kept.read(lambda: edit_story.other_framework(form), None), level=kept.read(preferences, standard()).level,
+        drafts=kept.every(lambda: edit_story.unkept(form)), own=kept.read(lambda: edit_story.own_draft(form), None), typed=request.method == "POST",
+        page_name=edit_story.page_name(form.id), mine=kept.every(lambda: edit_story.takers(form)), told_as=kept.read(lambda: edit_story.told_as(form), ""),
     )

@@ -12,7 +12,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from greenroom.errors import GreenroomError
 from greenroom.services import browse, drafts, my_stories, my_takes
-from greenroom.services.preferences import aimed_since, levels_of
+from greenroom.services.preferences import aimed_since, preferences, preferred_of, standard
+from greenroom.services.readable import Readable
 from greenroom.services.view_rating import KIND_TITLES, PARTS, SECTION_TITLES
 from greenroom.services.vote_words import for_a_script
 from greenroom.services.warm_up import warm_up
@@ -40,8 +41,8 @@ class Desk:
 @router.post("/workbench")
 def mend(request: Request, form: Fields) -> Response:
     """Go on with an answer whose report was read: it becomes the newest draft of the page that it was written on."""
-    desk, query = _written_on(form.get("page", ""))
     try:
+        desk, query = _written_on(form.get("page", ""))
         drafts.keep_as_newest(desk.name, form.get("text", ""), form.get("question", "")[:500], form.get("level", "")[:60], datetime.now(UTC))
     except GreenroomError as problem:
         return unread(request, problem, form)
@@ -60,16 +61,21 @@ def _written_on(name: str) -> tuple[Desk, str]:
 
 @router.get("/workbench")
 def workbench(request: Request, walkthrough: str = "", level: str = "", new: str = "", story: UUID | None = None) -> HTMLResponse:
-    """The newest draft, of a walkthrough's question or of a story where one is named; `new` begins without one. Raises UnknownName, NotThere, DatabaseProblem."""
-    desk = _story(str(story)) if story else _walkthrough(walkthrough) if walkthrough else Desk(WITHOUT, browse.framework())
-    kept = None if new else next(iter(drafts.drafts(desk.name)), None)
+    """The newest draft, of a walkthrough's question or of a story where one is named; `new` begins without one.
+
+    Without the person's data an answer is rated all the same. Raises UnknownName, NotThere, and DatabaseProblem for a story.
+    """
+    mine = Readable()
+    prefers = mine.read(preferences, standard())
+    desk = _story(str(story)) if story else _walkthrough(walkthrough) if walkthrough else Desk(WITHOUT, prefers.framework)
+    kept = None if new else next(iter(mine.every(lambda: drafts.drafts(desk.name))), None)
     known = [x.id for x in desk.framework.levels]
     drafted = kept.level if kept and not aimed_since(kept.at) else ""
-    wanted = next((name for name in (level, drafted) if name in known), levels_of(desk.framework.id)[1])
+    wanted = next((name for name in (level, drafted) if name in known), preferred_of(desk.framework, prefers).id)
     response = page(
         request, "workbench.html", here="workbench", name=desk.name, draft=kept, question=kept.question if kept else desk.question,
         text=kept.text if kept else desk.text, story=desk.story, levels=desk.framework.levels, framework_id=desk.framework.id, level=wanted, letters=LETTERS,
-        framework=json.dumps(_shown(desk.framework)),
+        framework=json.dumps(_shown(desk.framework)), closed=mine.problem,
     )
     response.background = BackgroundTask(warm_up)
     return response
