@@ -8,7 +8,7 @@ from typing import Any
 from greenroom.errors import GreenroomError
 from greenroom.frameworks import load as load_framework
 from greenroom.practice.mock import MockSession
-from greenroom.services import past_mocks
+from greenroom.services import past_mocks, rated
 from greenroom.services.assess_answer import assess_answer
 from greenroom.services.door import stores
 from greenroom.services.my_stories import framework_of
@@ -75,9 +75,10 @@ def keep_rehearsal(rehearsal: str, story: Story, now: datetime) -> Take:
     session = finished(rehearsal)
     for each in stores().takes.list(story.id, rehearsal_id=rehearsal):
         return each
-    rating = session.rating()
+    rating = rated.answer(session)
     replies: list[dict[str, Any]] = [
-        {"question": r.asked.followup.text, "reply": r.asked.reply, "seconds": r.asked.seconds, "settled": r.settled} for r in session.replies() if r.asked.reply.strip()
+        {"question": r.asked.followup.text, "reply": r.asked.reply, "seconds": r.asked.seconds, "settled": r.settled}
+        for r in rated.replies(session) if r.asked.reply.strip()
     ]
     return stores().takes.add(
         session.answer, session.question, session.level, session.framework, rating.to_dict(), story.id, rehearsal, session.seconds, now, replies=replies or None
