@@ -5,9 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.testclient import TestClient
-
-from tests.web.conftest import HOME
+from httpx2 import Client
 
 REPLY = "I called the owner of the service each Wednesday and checked the log myself until the rate was 0.0% for two weeks."
 REPLIES = 2
@@ -37,7 +35,7 @@ class Kept:
         }
 
 
-def keep(client: TestClient, text: str, question: str, level: str = "sde2") -> Kept:
+def keep(client: Client, text: str, question: str, level: str = "sde2") -> Kept:
     """Keep something of everything."""
     story = post(client, "/api/stories", title="Webhooks", text=text, principles=["ownership"])["id"]
     for _ in range(2):
@@ -48,7 +46,7 @@ def keep(client: TestClient, text: str, question: str, level: str = "sde2") -> K
     return Kept(story, take, rehearsal, before, loop(client, text))
 
 
-def rehearse(client: TestClient, text: str, question: str, level: str) -> str:
+def rehearse(client: Client, text: str, question: str, level: str) -> str:
     """A rehearsal of a question, with REPLIES follow-ups answered; its id."""
     asked = post(client, "/api/rehearsals", question=question, level=level)
     where = f"/api/rehearsals/{asked['id']}"
@@ -60,9 +58,9 @@ def rehearse(client: TestClient, text: str, question: str, level: str) -> str:
     return str(asked["id"])
 
 
-def loop(client: TestClient, text: str) -> str:
+def loop(client: Client, text: str) -> str:
     """A loop whose questions are all answered, without follow-ups; its id."""
-    client.post("/loops", data={"how": "writing"}, headers=HOME)
+    client.post("/loops", data={"how": "writing"}, headers=home(client))
     found = re.search(r"/loops/([0-9a-f-]{36})", client.get("/rehearsals").text)
     assert found
     while (now := client.get("/api/rehearsals/now")).status_code == 200:
@@ -70,13 +68,18 @@ def loop(client: TestClient, text: str) -> str:
         step = post(client, f"/api/rehearsals/{asked['id']}/answer", turn=asked["turn"], text=text, seconds=150)
         if not step["over"]:
             post(client, f"/api/rehearsals/{asked['id']}/end", turn=step["next"]["turn"])
-        client.post(f"/loops/{found[1]}/next", headers=HOME)
+        client.post(f"/loops/{found[1]}/next", headers=home(client))
     return found[1]
 
 
-def post(client: TestClient, path: str, **body: Any) -> dict[str, Any]:
+def home(client: Client) -> dict[str, str]:
+    """The headers of a page of this Greenroom that posts."""
+    return {"origin": str(client.base_url).rstrip("/")}
+
+
+def post(client: Client, path: str, **body: Any) -> dict[str, Any]:
     """Post JSON; what came back."""
-    answer = client.post(path, json=body, headers=HOME)
+    answer = client.post(path, json=body, headers=home(client))
     assert answer.status_code == 200, answer.text
     made: dict[str, Any] = answer.json()
     return made
