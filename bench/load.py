@@ -115,7 +115,8 @@ async def rehearse(session, tally: Tally, text: str, question: str) -> None:  # 
         turn = found.group(1)
         draft = {"page": f"mock:{turn.partition('.')[0]}:{asked - 1}", "id": "load", "number": 1, "text": said[: len(said) // 2]}
         await tally.ask(session, "mock: draft kept", "POST", "/api/drafts", json=draft)
-        _, where = await tally.ask(session, kind, "POST", "/mock/now", data={"turn": turn, "text": said, "spent": "90", "draft": "load", "do": "finish" if said else "skip"})
+        given = {"turn": turn, "text": said, "spent": "90", "draft": "load", "do": "finish" if said else "skip"}
+        _, where = await tally.ask(session, kind, "POST", "/mock/now", data=given)
         if where != "/mock/now":
             break
         shown = await tally.ask(session, "mock: question or follow-up shown", "GET", where)
@@ -135,7 +136,8 @@ async def people(bases: list[str], count: int, seconds: float) -> Tally:
     answers = [pair for pair in texts() if len(pair[0].split()) > 150][:400]
     tally = Tally()
     async with AsyncExitStack() as open_:
-        sessions = [await open_.enter_async_context(aiohttp.ClientSession(base, connector=aiohttp.TCPConnector(limit=0), headers={"Origin": base})) for base in bases]
+        made = [aiohttp.ClientSession(base, connector=aiohttp.TCPConnector(limit=0), headers={"Origin": base}) for base in bases]
+        sessions = [await open_.enter_async_context(one) for one in made]
         async with sessions[0].get("/api/catalogue") as answer:
             walkthroughs = [one["id"] for one in await answer.json()]
         turns, until = [asyncio.Lock() for _ in bases], time.monotonic() + seconds
@@ -187,8 +189,8 @@ def main() -> None:
         f"{describe()}, {os.cpu_count()} CPUs. {note}", "", f"{asked} requests, {asked / given.seconds:.1f} a second. Errors: {wrong}.", "",
         "| what | requests | p50 | p99 |", "|---|---|---|---|", *tally.rows(), "",
         "Greenroom is one person's program; this is how much room it has. A live rating is of the text so far, up to 400 words, asked for at each pause in writing.",
-        f"A mock is begun, answered with that text, asked on ({REPLIES} replies, the rest skipped), and its report read, by one person of a Greenroom after another: one goes on",
-        "in it at a time, and the waiting for it is in no figure. Finishing an answer or a reply rates it, so that the report opens at once.", "",
+        f"A mock is begun, answered with that text, asked on ({REPLIES} replies, the rest skipped), and its report read, by one person of a Greenroom after another:",
+        "one goes on in it at a time, and the waiting for it is in no figure. Finishing an answer or a reply rates it, so that the report opens at once.", "",
     ]
     print("\n".join(lines))
     if given.write:
