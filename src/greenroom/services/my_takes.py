@@ -108,6 +108,7 @@ def take(id: str) -> Take:
 def forget(id: str) -> None:
     """Delete a take; nothing happens where there is none. Raises DatabaseProblem."""
     stores().takes.delete(id)
+    rated.forget()
 
 
 def usual_level(story: str) -> str:
@@ -144,12 +145,12 @@ def take_view(story: str, take: str) -> tuple[TakeLine, RatingView]:
     """A take with its report, read afresh. Raises NotThere, DatabaseProblem."""
     held = _of(story, take)
     number = next(x.number for x in lines(story) if x.id == take)
-    return line(held, number), view(assess_answer(held.text, held.question, held.level, held.framework))
+    return line(held, number), view(rated.words(held.text, held.question, held.level, held.framework))
 
 
 def delete_take(story: str, take: str) -> None:
     """Delete one take; nothing happens where there is none. Raises NotThere for a take of another story, DatabaseProblem."""
-    stores().takes.delete(_of(story, take).id)
+    forget(_of(story, take).id)
 
 
 def compare(story: str, first: str = "", second: str = "") -> Comparison:

@@ -1,4 +1,4 @@
-"""Finished mocks as the engine of now rates them: the last ones remembered for as long as the process runs, and the vote of the lists kept in step.
+"""Finished mocks and takes as the engine of now rates them: the last ones remembered for as long as the process runs, and the vote of the lists kept in step.
 
 What is remembered lies in memory alone, for the same words, question, level and engine; `forget` lets go of it. A vote that another version of the engine
 gave is made anew wherever the mock is listed or opened, so that a list and a report never tell two votes.
@@ -16,6 +16,7 @@ from greenroom.practice.mock import DONE, Asked, MockSession, Replied, replied
 from greenroom.rating.result import Followup, Rating
 from greenroom.services.assess_speech import Spoken, assess_speech
 from greenroom.services.door import stores
+from greenroom.services.read_answer import clean
 from greenroom.speech.sections import SectionMark
 from greenroom.speech.transcript import Transcript
 from greenroom.storage.errors import Conflict, DatabaseProblem, NotThere
@@ -38,6 +39,11 @@ def stamp(framework: str) -> str:
 def answer(session: MockSession) -> Rating:
     """The answer rated, its times estimated."""
     return _answer(session.answer, session.question, session.level, session.framework, stamp(session.framework))
+
+
+def words(text: str, question: str | None, level: str, framework: str) -> Rating:
+    """Words that were kept rated, as those of a take."""
+    return _answer(clean(text), question, level, framework, stamp(framework))
 
 
 def aloud(transcript: Transcript, session: MockSession, marks: tuple[SectionMark, ...]) -> Spoken:
@@ -109,7 +115,7 @@ def _keep(changed: Sequence[tuple[Rehearsal, MockSession, dict[str, Any] | None]
 
 
 @lru_cache(maxsize=MOST)
-def _answer(text: str, question: str, level: str, framework: str, made_by: str) -> Rating:
+def _answer(text: str, question: str | None, level: str, framework: str, made_by: str) -> Rating:
     return assess(text, question, level, framework)
 
 
