@@ -21,7 +21,7 @@ def looked_at() -> list[str]:
     """Run the tests and say what they found, as Markdown."""
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder, "results.xml")
-        command = [sys.executable, "-m", "pytest", "tests/e2e", "-k", WANTED, f"--junitxml={results}"]
+        command = [sys.executable, "-m", "pytest", "tests/e2e", "-k", WANTED, f"--junitxml={results}", "-o", "junit_family=xunit1"]
         subprocess.run(command, cwd=ROOT, env={**os.environ, "GREENROOM_SHOTS": folder}, stdout=sys.stderr, check=False)
         cases = ElementTree.parse(results).getroot().findall(".//testcase")
         lines = Path(folder, "looked-at.jsonl")

@@ -105,7 +105,10 @@ class Things:
     def _case(self, case: schemathesis.Case[Any], body: Any, query: Any) -> schemathesis.Case[Any]:
         path = {name: self.path.get(name, value) for name, value in (case.path_parameters or {}).items()}
         kind = case.media_type or next(iter(case.operation.definition.raw.get("requestBody", {}).get("content", {})), None)
-        return case.operation.Case(method=case.operation.method.upper(), path_parameters=path, query=query, body=body, media_type=kind)
+        made: schemathesis.Case[Any] = case.operation.Case(
+            method=case.operation.method.upper(), path_parameters=path, query=query, body=body, media_type=kind,
+        )
+        return made
 
 
 @pytest.fixture
