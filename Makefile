@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+SHOTS := build/shots
 EXAMPLE := docs/examples/dropped-webhooks.txt
 EXAMPLE_QUESTION := Tell me about a time you took on something outside your area of responsibility.
 ifndef ANSWER
@@ -52,7 +53,9 @@ browser:
 
 test: setup lint types check-docs postgres browser ## Everything CI checks
 	@$(BIN)/python -m pytest --ignore=tests/e2e -n auto --dist worksteal $(PYTEST_ARGS)
-	@$(BIN)/python -m pytest tests/e2e $(PYTEST_ARGS)  # apart: a browser's driver keeps an event loop in its process
+	@rm -rf $(SHOTS)
+	@GREENROOM_SHOTS=$(SHOTS) $(BIN)/python -m pytest tests/e2e $(PYTEST_ARGS)  # apart: a browser's driver keeps an event loop in its process
+	@echo "Screenshots of every page: $(SHOTS)"
 
 postgres: ## PostgreSQL's programs, with which the tests start a cluster of their own
 	@tests/storage/install_postgres.sh

@@ -25,7 +25,7 @@ def assess(text: str, question: str | None = None, level: str = "sde2", framewor
     from greenroom.rating.whole import rate
 
     chosen = load_framework(framework)
-    return rate(_checked(text), _question(question), chosen.level(level), chosen, measure)
+    return rate(checked(text), _question(question), chosen.level(level), chosen, measure)
 
 
 def assess_part(text: str, section: str | None = None, criteria: Iterable[str] = (), question: str | None = None) -> PartRating:
@@ -36,7 +36,7 @@ def assess_part(text: str, section: str | None = None, criteria: Iterable[str] =
     """
     from greenroom.rating.part import rate_part
 
-    return rate_part(_checked(text), _section(section), tuple(criteria), _question(question))
+    return rate_part(checked(text), _section(section), tuple(criteria), _question(question))
 
 
 def assess_reply(reply: str, probe: Iterable[str], answer: str, question: str | None = None) -> PartRating:
@@ -46,10 +46,11 @@ def assess_reply(reply: str, probe: Iterable[str], answer: str, question: str | 
     """
     from greenroom.rating.part import rate_reply
 
-    return rate_reply(_checked(reply), tuple(probe), _checked(answer), _question(question))
+    return rate_reply(checked(reply), tuple(probe), checked(answer), _question(question))
 
 
-def _checked(text: str) -> str:
+def checked(text: str) -> str:
+    """The text as it is rated: halves of characters made whole. Raises TooLong, TypeError."""
     if not isinstance(text, str):
         raise TypeError(f"text must be a str, not {type(text).__name__}")
     if len(text) > MOST_CHARACTERS and text.strip():

@@ -1,6 +1,7 @@
 """`greenroom serve` says what is wrong before it serves."""
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -25,6 +26,25 @@ def test_a_port_in_use_names_the_remedy() -> None:
             listen(port)
     assert f"Port {port} is in use" in problem.value.message
     assert f"--port {port + 1}" in problem.value.remedy
+
+
+def test_an_answer_is_sent_at_once() -> None:
+    """asyncio switches the waiting off (TCP_NODELAY) only where the listener names its protocol; else the body waits 40 ms for the head to be acknowledged."""
+    async def waits(listener: socket.socket) -> bool:
+        told = asyncio.get_running_loop().create_future()
+
+        def come(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            told.set_result(not writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        async with await asyncio.start_server(come, sock=listener):
+            _, writer = await asyncio.open_connection(*listener.getsockname())
+            found = await told
+            writer.close()
+            await writer.wait_closed()
+            return bool(found)
+
+    assert not asyncio.run(waits(listen(0)))
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.7", "::", "example.org"])

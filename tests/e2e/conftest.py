@@ -26,7 +26,9 @@ PATIENCE = 60
 """Seconds to wait for the server or a page, on a machine that is busy with other things."""
 expect.set_options(timeout=PATIENCE * 1000)
 SHOTS = os.environ.get("GREENROOM_SHOTS", "")
-"""Folder for screenshots of every page, kept as review artefacts; none without it."""
+"""Folder for screenshots of every page, kept as review artefacts; none without it. `make test` names build/shots."""
+LOOKED_AT = "looked-at.jsonl"
+"""File in that folder: a line for each page that was looked at, in which width and theme, and how much was wrong with it."""
 
 
 @dataclass

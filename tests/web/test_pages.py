@@ -1,9 +1,8 @@
-"""Every page can be read without script, loads nothing from elsewhere, is light, and is drawn quickly."""
+"""Every page can be read without script, loads nothing from elsewhere, and is light."""
 from __future__ import annotations
 
 import html
 import re
-import time
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -22,7 +21,6 @@ PAGES = {
     "/settings": "GREENROOM_DATA", "/settings/delete": "delete everything", "/stories": "Write the first", "/stories/new": "Told for", "/stories/import": "Heading 1", "/stories/plan": "Plan a loop", "/api/docs": "/api/assess/part",
 }
 WEIGHT = 300_000
-MILLISECONDS = 50
 
 
 class Checked(HTMLParser):
@@ -177,16 +175,6 @@ def test_the_colours_of_the_design_are_kept() -> None:
         assert (FOLDER / "tokens.css").read_text(encoding="utf-8") == design.read_text(encoding="utf-8")
 
 
-def test_pages_are_drawn_quickly(client: TestClient) -> None:
-    slow = {}
-    for path in [*PAGES, "/walkthroughs/dropped-webhooks"]:
-        client.get(path)
-        best = min(_timed(client, path) for _ in range(5))
-        if best > MILLISECONDS:
-            slow[path] = round(best)
-    assert not slow
-
-
 def test_a_rating_shows_all_of_the_report(client: TestClient, example: tuple[str, str]) -> None:
     text, question = example
     answer = client.post("/rate", data={"text": text, "question": question, "level": "sde2"}, headers=HOME)
@@ -231,12 +219,6 @@ def test_the_theme_is_kept_and_drawn_by_the_server(client: TestClient) -> None:
     assert '<html lang="en" data-theme="dark">' in client.get("/").text
     client.post("/settings/theme", data={"theme": "system"}, headers=HOME)
     assert '<html lang="en">' in client.get("/").text
-
-
-def _timed(client: TestClient, path: str) -> float:
-    began = time.process_time()  # of this process alone, so that a busy machine does not count
-    client.get(path)
-    return (time.process_time() - began) * 1000
 
 
 def test_a_criterion_of_a_report_is_four_parts_in_a_row(client: TestClient, example: tuple[str, str]) -> None:

@@ -3,12 +3,16 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from starlette.testclient import TestClient
 
 from greenroom.practice.mock import DONE, MockSession
+from greenroom.services import rated
 from greenroom.services.door import stores
+from greenroom.storage.errors import DatabaseReadOnly
+from greenroom.storage.rehearsals import Rehearsals
 from tests.web.conftest import HOME
 from tests.web.test_mock import QUESTION, THIN, give
 from tests.web.test_pages import check
@@ -29,17 +33,63 @@ def test_a_finished_mock_stands_in_the_lists_with_the_vote_of_its_report(client:
         check(client, text)
 
 
-@pytest.mark.parametrize(("vote", "says"), [(4, "SDE2: strong hire"), (0, "SDE2: not enough to judge"), (None, "SDE2")])
-def test_the_lists_say_what_was_said_aloud_and_no_vote_that_nobody_noted(client: TestClient, vote: int | None, says: str) -> None:
-    session = MockSession(QUESTION, "sde2", state=DONE, answer=THIN, vote=vote).to_dict()
-    if vote is None:
-        del session["vote"]  # as it was kept before
+@pytest.mark.parametrize(("vote", "says"), [(4, "SDE2: strong hire"), (0, "SDE2: not enough to judge")])
+def test_the_lists_say_what_was_said_aloud_and_how_it_was_voted(client: TestClient, vote: int, says: str) -> None:
+    session = MockSession(QUESTION, "sde2", state=DONE, answer=THIN, vote=vote, rated_by=rated.stamp("amazon")).to_dict()
     stores().rehearsals.create({**session, "how": {"0": "aloud"}}, NOW)
     for path in ("/", "/rehearsals"):
         text = client.get(path).text
         assert "said aloud, " in text
         assert "written, " not in text
         assert f'<p class="state">{says}</p>' in text
+
+
+@pytest.mark.parametrize("vote", [4, None])
+def test_a_vote_of_an_earlier_version_is_made_anew_in_list_and_report_alike(client: TestClient, vote: int | None) -> None:
+    session = MockSession(QUESTION, "sde2", state=DONE, answer=THIN, vote=vote, rated_by="0.0.1, weights none" if vote else "").to_dict()
+    if vote is None:
+        del session["vote"], session["rated_by"]  # as it was kept before
+    kept = stores().rehearsals.create(session, NOW)
+    listed = client.get("/rehearsals").text
+    report = client.get(f"/rehearsals/{kept.id}").text
+    found = re.search(r'<p class="vote">([^<]+)</p>', report)
+    assert found
+    assert f'<p class="state">SDE2: {found[1].lower()}</p>' in listed
+    assert ("the vote of the version before was: strong hire." in report) == (vote == 4)
+    after = stores().rehearsals.get(kept.id)
+    assert (after.session["rated_by"], after.updated) == (rated.stamp("amazon"), kept.updated)
+    check(client, report)
+
+
+def test_a_report_is_rated_as_it_is_answered_and_what_is_remembered_goes_with_it(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = give(client, client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME).text, THIN)
+    post = partial(client.post, follow_redirects=False)
+    while True:
+        turn = page.text.partition('name="turn" value="')[2].partition('"')[0]
+        answer = post("/mock/now", data={"turn": turn, "shown": "0", "text": THIN, "do": "finish"}, headers=HOME)
+        where = answer.headers["location"]
+        if where != "/mock/now":
+            break
+        page = client.get(where)
+    with monkeypatch.context() as patched:
+        for name in ("assess", "replied"):
+            patched.setattr(rated, name, lambda *_: pytest.fail("rated again"))
+        assert client.get(where).status_code == 200
+    assert rated._answer.cache_info().currsize
+    client.post(f"{where}/delete", headers=HOME)
+    assert not rated._answer.cache_info().currsize
+
+
+def test_a_list_is_shown_where_the_votes_cannot_be_kept(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    stores().rehearsals.create(MockSession(QUESTION, "sde2", state=DONE, answer=THIN, vote=4).to_dict(), NOW)
+
+    def refuse(*_: object) -> None:
+        raise DatabaseReadOnly("greenroom.db", "wait")
+
+    monkeypatch.setattr(Rehearsals, "save", refuse)
+    text = client.get("/rehearsals").text
+    assert "SDE2: " in text
+    assert "SDE2: strong hire" not in text
 
 
 def rehearsed(client: TestClient, text: str) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 from starlette.testclient import TestClient
 
 from greenroom.services import drafts
+from greenroom.services.assess_answer import assess_answer
 from greenroom.services.door import stores
 from tests.web.conftest import HOME
 from tests.web.test_pages import check
 
+NOW = datetime(2026, 5, 4, tzinfo=UTC)
 EVIL = "I said </textarea><script>alert(1)</script> & \"it\" worked: the drop rate was 0.3 % and I fixed the retry."
 TEXT = (
     "In March our payment notices went missing. It was not my service, but I pulled the delivery logs and found that the drop rate of webhooks was 0.3 %. "
@@ -305,3 +308,14 @@ def test_drafts_that_begin_alike_are_told_apart_and_discarded(client: TestClient
     assert str(left.url).endswith("/stories/new")
     assert "and the first was mended." not in left.text
     assert "and the second was mended." in left.text
+
+
+def test_a_take_says_where_an_earlier_version_voted_otherwise(client: TestClient) -> None:
+    story = stores().stories.create("Bread", TEXT, None, [], NOW)
+    rating = assess_answer(TEXT, None, "sde2").to_dict()
+    other = {**rating["vote"], "value": 1, "word": "strong no hire"}
+    for word, vote in ((rating["vote"]["word"], rating["vote"]), (other["word"], other)):
+        take = stores().takes.add(TEXT, None, "sde2", "amazon", {**rating, "vote": vote}, story.id, None, None, NOW)
+        page = client.get(f"/stories/{story.id}/takes/{take.id}").text
+        assert ("by an earlier version, is: strong no hire." in page) == (word == other["word"])
+        check(client, page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from greenroom.assess import assess, assess_reply
+from greenroom.assess import assess, assess_reply, checked
 from greenroom.rating.criteria import get as criterion_named
 from greenroom.rating.result import Followup, PartRating, Quote, Rating
 
@@ -45,7 +45,8 @@ class Replied:
 class MockSession:
     """A mock interview. `state` is answering, replying or done; `draft` is what is being typed, so that a crash loses nothing.
 
-    `vote` is that of the answer when it was given, 1 to 4, 0 where it could not be judged, None where nobody noted it.
+    `vote` is that of the answer, 1 to 4, 0 where it could not be judged, None where nobody noted it; `rated_by` names the engine that gave it, as
+    `Engine.stamp` does.
     """
 
     question: str
@@ -60,6 +61,7 @@ class MockSession:
     asked: list[Asked] = field(default_factory=list)
     at: int = 0
     vote: int | None = None
+    rated_by: str = ""
 
     @property
     def prompt(self) -> str:
@@ -80,10 +82,11 @@ class MockSession:
         if self.state == ANSWERING:
             rating = assess(text, self.question, self.level, self.framework)
             self.answer, self.seconds = text, seconds
-            self.vote = rating.vote.value if rating.vote else 0
+            self.vote, self.rated_by = rating.vote.value if rating.vote else 0, rating.engine.stamp
             self.asked = [Asked(f) for f in rating.followups]
             self.state = REPLYING if self.asked else DONE
         elif self.state == REPLYING:
+            checked(text)  # the report could not be made otherwise
             self.asked[self.at].reply, self.asked[self.at].seconds = text, seconds
             self.at += 1
             self.state = REPLYING if self.at < len(self.asked) else DONE
@@ -109,30 +112,32 @@ class MockSession:
 
     def replies(self) -> list[Replied]:
         """The replies given so far, each rated on what its follow-up probed."""
-        return [self._replied(a) for a in self.asked[: self.at]]
+        return [replied(a, self.answer) for a in self.asked[: self.at]]
 
     def unanswered(self) -> list[Asked]:
         """The follow-ups that were not come to."""
         return self.asked[self.at :]
 
-    def _replied(self, asked: Asked) -> Replied:
-        rating = assess_reply(asked.reply, asked.followup.probes, self.answer, asked.followup.text)
-        first = asked.followup.probes[0]
-        if not rating.judged:
-            return Replied(asked, rating, False, "There was not enough in the reply to judge.")
-        score, criterion = rating.criteria[first], criterion_named(first)
-        settled = score.score >= ENOUGH
-        said = f"\u201c{criterion.title}\u201d, {score.score} of 3:"
-        # an anchor tells what such replies are like, a remark what stands in this one: what is still open has to be true of these words
-        return Replied(asked, rating, settled, f"{said} {score.anchor}." if settled else f"{said} {score.remarks[0].text} {criterion.mend[score.score]}")
-
     def to_dict(self) -> dict[str, Any]:
-        """Everything, for keeping. Of ratings only the vote, for lists; they are made again from the text."""
-        return {**{k: getattr(self, k) for k in _KEPT}, "vote": self.vote, "asked": [a.to_dict() for a in self.asked], "version": 1}
+        """Everything, for keeping. Of ratings only the vote with who gave it, for lists; they are made again from the text."""
+        return {**{k: getattr(self, k) for k in _KEPT}, "vote": self.vote, "rated_by": self.rated_by, "asked": [a.to_dict() for a in self.asked], "version": 1}
 
     @classmethod
     def from_dict(cls, held: dict[str, Any]) -> MockSession:
-        return cls(**{k: held[k] for k in _KEPT}, vote=held.get("vote"), asked=[Asked.from_dict(a) for a in held["asked"]])
+        return cls(**{k: held[k] for k in _KEPT}, vote=held.get("vote"), rated_by=held.get("rated_by", ""), asked=[Asked.from_dict(a) for a in held["asked"]])
+
+
+def replied(asked: Asked, answer: str) -> Replied:
+    """A reply rated on what its follow-up probed, read after the answer."""
+    rating = assess_reply(asked.reply, asked.followup.probes, answer, asked.followup.text)
+    first = asked.followup.probes[0]
+    if not rating.judged:
+        return Replied(asked, rating, False, "There was not enough in the reply to judge.")
+    score, criterion = rating.criteria[first], criterion_named(first)
+    settled = score.score >= ENOUGH
+    said = f"\u201c{criterion.title}\u201d, {score.score} of 3:"
+    # an anchor tells what such replies are like, a remark what stands in this one: what is still open has to be true of these words
+    return Replied(asked, rating, settled, f"{said} {score.anchor}." if settled else f"{said} {score.remarks[0].text} {criterion.mend[score.score]}")
 
 
 _KEPT = ("question", "level", "framework", "walkthrough", "state", "draft", "draft_seconds", "answer", "seconds", "at")

@@ -159,6 +159,11 @@ class Engine:
     framework: str
     schema: str
 
+    @property
+    def stamp(self) -> str:
+        """All of them in one line: two ratings of the same words under one stamp are the same."""
+        return f"{self.code}, weights {self.weights}, {self.framework}, schema {self.schema}"
+
 
 @dataclass(frozen=True, slots=True)
 class WhyNot:

@@ -12,7 +12,7 @@ from greenroom.frameworks import load as load_framework
 from greenroom.frameworks.find import level_named
 from greenroom.practice.mock import ANSWERING, DONE, REPLYING, MockSession
 from greenroom.rating.timing import WORDS_PER_MINUTE
-from greenroom.services import drafts, rehearse, spoken
+from greenroom.services import drafts, rated, rehearse, spoken
 from greenroom.services.door import stores
 from greenroom.services.keep_mock import ALOUD, HOW, LOOP, MEASURED, SHOWN, TIMED, WANTED, WRITING, create_mock, going_on, how, page_of, save_mock
 from greenroom.services.past_mocks import Past, ReplyView, Report, past, report
@@ -24,8 +24,8 @@ from greenroom.storage.records import Rehearsal
 from greenroom.text.judgeable import MOST_CHARACTERS, why_not
 
 __all__ = [
-    "ALOUD", "MOST_CHARACTERS", "WORDS_PER_MINUTE", "WRITING", "Asking", "MovedOn", "Past", "ReplyView", "Report", "begin", "delete", "finish", "interrupted",
-    "keep_draft", "past", "report", "too_short", "wanted",
+    "ALOUD", "MOST_CHARACTERS", "WORDS_PER_MINUTE", "WRITING", "Asking", "MovedOn", "Past", "ReplyView", "Report", "TooEarly", "begin", "delete", "end", "finish",
+    "interrupted", "keep_draft", "past", "report", "too_short", "wanted",
 ]
 
 LONGEST_STEP = 7200.0
@@ -44,6 +44,12 @@ class MovedOn(GreenroomError):
 
     def __init__(self) -> None:
         super().__init__("The mock has moved on since this page was opened, perhaps in another tab.", "Nothing was overwritten. Copy your words, then go on.")
+
+
+class TooEarly(GreenroomError):
+    """A mock that shall end before its question is answered."""
+
+    code = "nothing-written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +133,26 @@ def finish(turn: str, text: str, seconds: float, now: datetime, answered: str = 
         beside[TIMED] = MEASURED if recorded or (measured and not session.draft_seconds) else SHOWN
     session.give(clean(text), recorded or _spent(session, seconds))
     _save(kept, session, now, beside)
+    rated.remember(session, measured=bool(recorded))
     _forget(page_of(kept.id, number), draft, text)
     return kept.id if session.state == DONE else None
+
+
+def end(turn: str, now: datetime) -> str:
+    """End a mock before all follow-ups are answered: what was begun of a reply counts as that reply, the rest stays unanswered. The id of its report.
+
+    Raises MovedOn, TooEarly where the question itself waits for its answer, TooLong, DatabaseProblem.
+    """
+    kept, session = _at(turn)
+    number = _number(session)
+    if number == 0:
+        raise TooEarly("The question is not answered yet, so there is nothing to report on.", "Answer it first, or delete the rehearsal.")
+    draft = _draft(kept, session, number)
+    session.write(draft.text, max(draft.seconds, session.draft_seconds))
+    session.finish()
+    _save(kept, session, now, {HOW: {**kept.session.get(HOW, {}), str(number): WRITING}} if draft.text.strip() else {})
+    _forget(page_of(kept.id, number), draft.id, draft.text)
+    return kept.id
 
 
 def too_short(asking: Asking, text: str) -> bool:
@@ -140,6 +164,7 @@ def delete(id: str) -> None:
     """Forget a mock, going on or finished, with its recordings and drafts; nothing happens where there is none. Raises DatabaseProblem."""
     stores().rehearsals.delete(id)
     drafts.forget_pages(page_of(id, 0)[:-1])
+    rated.forget()
 
 
 def _current() -> Rehearsal | None:

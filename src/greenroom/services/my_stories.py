@@ -9,7 +9,7 @@ from greenroom.errors import GreenroomError, TooLong, UnknownName
 from greenroom.frameworks import Principle
 from greenroom.frameworks import load as load_framework
 from greenroom.rating.result import Rating
-from greenroom.services import drafts
+from greenroom.services import drafts, rated
 from greenroom.services.assess_answer import principles_shown
 from greenroom.services.door import stores
 from greenroom.services.preferences import preferences
@@ -92,6 +92,7 @@ def delete(id: str) -> None:
     """Delete a story with its takes and its drafts on the workbench; nothing happens where there is none. Raises DatabaseProblem."""
     stores().stories.delete(id)
     drafts.forget_pages(desk_of(id))
+    rated.forget()
 
 
 def desk_of(id: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from greenroom.errors import GreenroomError
 from greenroom.frameworks import load as load_framework
 from greenroom.practice.mock import MockSession
-from greenroom.services import past_mocks
+from greenroom.services import past_mocks, rated
 from greenroom.services.assess_answer import assess_answer
 from greenroom.services.door import stores
 from greenroom.services.my_stories import framework_of
@@ -77,9 +77,10 @@ def keep_rehearsal(rehearsal: str, story: Story, now: datetime) -> Take:
     session = finished(rehearsal)
     for each in stores().takes.list(story.id, rehearsal_id=rehearsal):
         return each
-    rating = session.rating()
+    rating = rated.answer(session)
     replies: list[dict[str, Any]] = [
-        {"question": r.asked.followup.text, "reply": r.asked.reply, "seconds": r.asked.seconds, "settled": r.settled} for r in session.replies() if r.asked.reply.strip()
+        {"question": r.asked.followup.text, "reply": r.asked.reply, "seconds": r.asked.seconds, "settled": r.settled}
+        for r in rated.replies(session) if r.asked.reply.strip()
     ]
     return stores().takes.add(
         session.answer, session.question, session.level, session.framework, rating.to_dict(), story.id, rehearsal, session.seconds, now, replies=replies or None
@@ -115,6 +116,7 @@ def take(id: str) -> Take:
 def forget(id: str) -> None:
     """Delete a take; nothing happens where there is none. Raises DatabaseProblem."""
     stores().takes.delete(id)
+    rated.forget()
 
 
 def usual_level(story: str) -> str:
@@ -151,7 +153,7 @@ def take_view(story: str, take: str) -> tuple[TakeLine, RatingView]:
     """A take with its report, read afresh. Raises NotThere, DatabaseProblem."""
     held = _of(story, take)
     number = next(x.number for x in lines(story) if x.id == take)
-    return line(held, number), view(assess_answer(held.text, held.question, held.level, held.framework))
+    return line(held, number), view(rated.words(held.text, held.question, held.level, held.framework))
 
 
 def as_file(story: str, take: str) -> ReportFile:
@@ -163,7 +165,7 @@ def as_file(story: str, take: str) -> ReportFile:
 
 def delete_take(story: str, take: str) -> None:
     """Delete one take; nothing happens where there is none. Raises NotThere for a take of another story, DatabaseProblem."""
-    stores().takes.delete(_of(story, take).id)
+    forget(_of(story, take).id)
 
 
 def compare(story: str, first: str = "", second: str = "") -> Comparison:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from greenroom.errors import GreenroomError
-from greenroom.services import recording_files
+from greenroom.services import rated, recording_files
 from greenroom.services.export_zip import write_zip
 from greenroom.services.keep import FILE, data_folder
 from greenroom.services.recordings import STRETCH
@@ -81,6 +81,7 @@ def export_file(stores: Stores, name: str) -> Path:
 def delete_everything(stores: Stores) -> None:
     """Delete all that is kept, earlier states in the data folder too; backups elsewhere are the person's to delete. Raises DatabaseProblem, CannotKeep."""
     stores.delete_all()
+    rated.forget()
     recording_files.delete_all()
     shutil.rmtree(data_folder() / LABS, ignore_errors=True)
     for pattern in _LEFT:

@@ -1,14 +1,15 @@
 """Finished mocks: in a list, and the report of each with the times of what was said aloud."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from greenroom.frameworks import load as load_framework
 from greenroom.practice.mock import DONE, MockSession, Replied
 from greenroom.rating.timing import count_words
-from greenroom.services import drafts, recordings, spoken
-from greenroom.services.assess_speech import Spoken, assess_speech
+from greenroom.services import drafts, rated, recordings, spoken
+from greenroom.services.assess_speech import Spoken
 from greenroom.services.door import stores
 from greenroom.services.keep_mock import ALOUD, LOOP, SHOWN, TIMED, how, page_of
 from greenroom.services.marked import Marked, mark
@@ -61,7 +62,10 @@ class ReplyView:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A finished mock for its report. `thinking` says that its seconds hold the thinking too; `speech` is there where times were measured."""
+    """A finished mock for its report. `thinking` says that its seconds hold the thinking too; `speech` is there where times were measured.
+
+    `vote_before` is the vote that an earlier version of the engine gave, where it was another one ("" where not).
+    """
 
     id: str
     when: datetime
@@ -76,6 +80,7 @@ class Report:
     stretches: tuple[int, ...]
     replies: tuple[ReplyView, ...]
     drafts: tuple[drafts.Draft, ...]
+    vote_before: str
 
     @property
     def recorded(self) -> bool:
@@ -85,12 +90,15 @@ class Report:
 
 def past(limit: int | None = None) -> list[Past]:
     """Finished mocks, the latest first. Raises DatabaseProblem."""
-    return [line(kept) for kept in stores().rehearsals.list(DONE, limit)]
+    return lines(stores().rehearsals.list(DONE, limit))
 
 
-def line(kept: Rehearsal) -> Past:
-    """A finished mock for a list."""
-    s = MockSession.from_dict(kept.session)
+def lines(held: Sequence[Rehearsal]) -> list[Past]:
+    """Finished mocks for a list, each with the vote of its report."""
+    return [_line(kept, s) for kept, s in zip(held, rated.current(held), strict=True)]
+
+
+def _line(kept: Rehearsal, s: MockSession) -> Past:
     framework = load_framework(s.framework)
     replies = sum(bool(a.reply.strip()) for a in s.asked)
     vote = NOT_JUDGED if s.vote == 0 else framework.votes[s.vote] if s.vote else ""
@@ -105,14 +113,15 @@ def report(id: str) -> Report:
     session = MockSession.from_dict(kept.session)
     recorded = spoken.turn(kept.id, 0) if how(kept, 0) == ALOUD else None
     heard = _heard(recorded, session) if recorded else None
-    rating = heard.rating if heard else session.rating()
+    rating = heard.rating if heard else rated.answer(session)
+    rated.in_step(kept, session, rating)
     measured = heard.report if heard else None
-    replies = tuple(_reply(kept, number, each) for number, each in enumerate(session.replies(), 1))
+    replies = tuple(_reply(kept, number, each) for number, each in enumerate(rated.replies(session), 1))
     left = tuple(d for n in range(len(replies) + 1) for d in drafts.drafts(page_of(kept.id, n)))
     return Report(
         kept.id, kept.updated.astimezone(), session.walkthrough, kept.session.get(LOOP, ""), how(kept, 0) == ALOUD, round(session.seconds),
         kept.session.get(TIMED, SHOWN) == SHOWN, view(rating, measured),
-        view_speech(measured, recorded) if measured and recorded else None, heard, _stretches(kept, 0), replies, left,
+        view_speech(measured, recorded) if measured and recorded else None, heard, _stretches(kept, 0), replies, left, _vote_before(kept, session),
     )
 
 
@@ -143,7 +152,12 @@ def finished(id: str) -> Rehearsal:
 def _heard(held: spoken.Turn, session: MockSession) -> Spoken | None:
     """The answer rated with its measured times; None where nothing tells its times."""
     transcript = spoken.words_of(held, session.answer)
-    return assess_speech(transcript, session.question, session.level, session.framework, marks=held.marks) if transcript else None
+    return rated.aloud(transcript, session, held.marks) if transcript else None
+
+
+def _vote_before(kept: Rehearsal, session: MockSession) -> str:
+    before = rated.earlier(kept, session)
+    return "" if before is None else load_framework(session.framework).votes[before] if before else NOT_JUDGED
 
 
 def _reply(kept: Rehearsal, number: int, each: Replied) -> ReplyView:

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Protocol
 
 from greenroom.errors import GreenroomError, UnreadableInput
+from greenroom.services import rated
 from greenroom.services.recording_files import Files
 from greenroom.services.recording_rows import Rows
 
@@ -122,6 +123,7 @@ def delete(rehearsal: str, turn: int) -> None:
     """Delete the recording of a turn. Raises UnreadableInput, CannotKeep, DatabaseProblem."""
     _check(rehearsal, turn)
     store(rehearsal).delete(rehearsal, turn)
+    rated.forget()
 
 
 def _check(rehearsal: str, turn: int) -> None:

@@ -12,7 +12,7 @@ from greenroom.storage.records import Rehearsal, Take
 def before(id: str) -> Past | None:
     """The last finished rehearsal of the same question before this one. Raises NotThere, DatabaseProblem."""
     kept = _before(past_mocks.finished(id))
-    return past_mocks.line(kept) if kept else None
+    return past_mocks.lines([kept])[0] if kept else None
 
 
 def compare(id: str) -> Comparison:

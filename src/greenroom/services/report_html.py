@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 
 import jinja2
@@ -69,9 +69,7 @@ def report_html(rating: Rating, speech: SpeechReport | None = None, rehearsed: R
 
     It loads nothing from anywhere, and everything that the person wrote is escaped.
     """
-    environment = jinja2.Environment(loader=jinja2.PackageLoader("greenroom.services"), autoescape=True, undefined=jinja2.StrictUndefined)
-    environment.filters["short"] = partial(head, most=LONGEST_QUOTE)
-    environment.filters["tail"] = partial(tail, most=LONGEST_QUOTE)
+    environment = _environment()
     framework = load(rating.framework)
     css, _, _ = environment.loader.get_source(environment, "report.css") if environment.loader else ("", None, None)
     return environment.get_template("report.html").render(
@@ -81,6 +79,15 @@ def report_html(rating: Rating, speech: SpeechReport | None = None, rehearsed: R
         speech=speech, said=_said(speech, rehearsed) if speech else {}, clock=clock, rehearsed=rehearsed, of=of,
         rates={s.section: s.words_per_minute for s in speech.pace.sections} if speech else {},
     )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    """The template, with the filters it uses, read once."""
+    made = jinja2.Environment(loader=jinja2.PackageLoader("greenroom.services"), autoescape=True, undefined=jinja2.StrictUndefined)
+    made.filters["short"] = partial(head, most=LONGEST_QUOTE)
+    made.filters["tail"] = partial(tail, most=LONGEST_QUOTE)
+    return made
 
 
 def _said(speech: SpeechReport, rehearsed: Rehearsed | None) -> dict[str, str]:

@@ -22,7 +22,7 @@ ABOUT = "Ratings of answers to behavioural interview questions, and the catalogu
 
 
 def create_app() -> FastAPI:
-    """A new application. It keeps nothing of a request in memory and logs no text."""
+    """A new application. It logs no text, and keeps in memory only the last ratings of finished mocks."""
     app = FastAPI(title="Greenroom", version=VERSION, description=ABOUT, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=_life)
     for package in (pages, api):
         for module in _modules(package):

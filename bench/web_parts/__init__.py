@@ -1,0 +1,1 @@
+"""The peer of the pages, and what the browser tests found."""
