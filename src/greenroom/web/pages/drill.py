@@ -88,15 +88,15 @@ def give(request: Request, form: Fields) -> Response:
     if shown.choices:
         at = number(given, 0, len(shown.choices) - 1, -1)
         given = shown.choices[at] if at >= 0 else ""
-    if shown.kind == "card" and not shown.choices and "grade" not in form:
+    if shown.compared and "grade" not in form:
         return _page(request, "drill_compare.html", sitting, exercise=shown, points=exercise.compare(shown.id), seed=seed)
     if "grade" in form:
         given = "good" if form["grade"] == "good" else "again"
     try:
         outcome = exercise.give(shown.id, seed, given, datetime.now(UTC))
     except GreenroomError as problem:
-        title = browse.titles([shown.id.partition("/")[0]])
-        held = exercise.Next(shown, next(iter(title.values())), shown.id.partition("/")[0], seed, 1, 0)
+        title = browse.titles([shown.walkthrough])
+        held = exercise.Next(shown, next(iter(title.values())), shown.walkthrough, seed, 1, 0)
         return _show(request, held, sitting, given, problem)
     sitting = replace(sitting, done=sitting.done + 1, right=sitting.right + outcome.outcome.right)
     if "grade" in form:
