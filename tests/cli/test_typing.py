@@ -6,7 +6,6 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -87,7 +86,7 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def mend(data: Path) -> Iterator[str]:
+def mend(data: Path) -> str:
     """The id of the exercise that a drill begins with: all others of the walkthrough are answered."""
     from datetime import UTC, datetime, timedelta
 
@@ -103,7 +102,7 @@ def mend(data: Path) -> Iterator[str]:
             schedule.grade(each.id, "easy", began)
     with Stores(data / "greenroom.db") as stores:
         stores.schedule.save(schedule.to_dict())
-    yield wanted.id
+    return wanted.id
 
 
 def drafts(data: Path) -> dict[str, str]:
