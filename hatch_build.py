@@ -1,4 +1,4 @@
-"""Build hook: wheel and sdist carry the pages' scripts, built from the sources beside them, or the build fails and says why."""
+"""Build hook: wheel and sdist carry the pages' scripts, built from the sources beside them, or the build fails and says why; the wheel the catalogue's schemas too."""
 from __future__ import annotations
 
 import importlib.util
@@ -7,6 +7,9 @@ from types import ModuleType
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+SCHEMAS = {"docs/reference/catalogue/schema": "greenroom/catalogue/schema"}
+"""Where the generated schemas lie here, and where in the wheel."""
 
 
 class Islands(BuildHookInterface[Any]):
@@ -21,6 +24,8 @@ class Islands(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":
             return
+        if self.target_name == "wheel":
+            build_data["force_include"].update(SCHEMAS)
         build = script(self.root)
         build.build()
         why = build.why_stale(wanted=build.sources())
