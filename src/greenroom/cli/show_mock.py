@@ -71,7 +71,8 @@ def _begin(session: MockSession) -> None:
     level = load(session.framework).level(session.level)
     shares = ", ".join(f"{k} {v} s" for k, v in level.seconds.items())
     say(f"A mock at {level.title}. Spoken, the answer should take about {level.total} s: {shares}.")
-    say("After each line you are told the time since the question and how long your words take to say.")
+    if sys.stdin.isatty():
+        say("After each line you are told the time since the question and how long your words take to say.")
     say("Type your answer; a line with a single full stop ends it. Ctrl-C or Ctrl-D stops, and nothing typed is lost.\n")
 
 
