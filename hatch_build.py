@@ -1,4 +1,4 @@
-"""Build hook: wheel and sdist carry the pages' scripts, built from the sources beside them, and a wheel the figures of accuracy, or the build fails and says why."""
+"""Build hook: wheel and sdist carry the pages' scripts, built from the sources beside them, and a wheel the catalogue's schemas and the figures of accuracy."""
 from __future__ import annotations
 
 import importlib.util
@@ -8,7 +8,9 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-ACCURACY = "docs/reference/accuracy.md"
+ACCURACY, SCHEMAS = "docs/reference/accuracy.md", "docs/reference/catalogue/schema"
+PACKED = {ACCURACY: "greenroom/services/accuracy.md", SCHEMAS: "greenroom/catalogue/schema"}
+"""What is generated here, and where it lies in the wheel."""
 
 
 class Islands(BuildHookInterface[Any]):
@@ -29,7 +31,7 @@ class Islands(BuildHookInterface[Any]):
         if why:
             raise build.CannotBuild(f"The pages' scripts cannot be packed: {why}. Run make setup and build again.")
         if self.target_name == "wheel":
-            build_data["force_include"][str(Path(self.root) / ACCURACY)] = "greenroom/services/accuracy.md"
+            build_data["force_include"].update({str(Path(self.root) / here): there for here, there in PACKED.items()})
 
 
 def script(root: str) -> ModuleType:

@@ -4,7 +4,6 @@
 """
 from __future__ import annotations
 
-import json
 import sys
 from importlib import resources
 from pathlib import Path
@@ -13,15 +12,16 @@ import click
 
 from docs.weights_page import weights_page
 from greenroom.catalogue.check import load_checks
+from greenroom.catalogue.schemas import as_text, schemas
 from greenroom.cli.main import app
 from greenroom.frameworks import known, load
 from greenroom.rating.criteria import load_all
-from greenroom.services.explain_check import check_page, checks_list, schemas
+from greenroom.services.explain_check import check_page, checks_list
 from greenroom.services.explain_criterion import criteria_list, criterion_page
 
 REFERENCE = Path(__file__).parent / "reference"
 BY_HAND = {"accuracy.md", "speed.md", "webhooks.md", "webhooks-lab.md", "load.md", "web.md", "catalogue/figures.md"}
-"""Written by `make accuracy` and `make bench`, not from the code."""
+"""Written by `make accuracy`, `make bench` and `python -m docs.catalogue_figures`, not from the code."""
 
 
 def pages() -> dict[str, str]:
@@ -31,7 +31,7 @@ def pages() -> dict[str, str]:
     out |= {f"frameworks/{name}.md": framework_page(name) for name in known()}
     out["catalogue/checks.md"] = checks_list()
     out |= {f"catalogue/checks/{code}.md": check_page(check) for code, check in load_checks().items()}
-    out |= {f"catalogue/schema/{name}": json.dumps(schema, indent=1, ensure_ascii=False) + "\n" for name, schema in schemas().items()}
+    out |= {f"catalogue/schema/{name}": as_text(schema) for name, schema in schemas().items()}
     out["cli.md"] = cli_page()
     out["weights.md"] = weights_page()
     out["rating.schema.json"] = resources.files("greenroom.rating").joinpath("rating.schema.json").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import pytest
 
 from greenroom.catalogue.catalogue import Examination, examine_all, open_catalogue
 from greenroom.catalogue.check import load_checks
-from greenroom.catalogue.checks.giveaways import cost_of
+from greenroom.catalogue.checks.giveaways import _COMPLAINS, cost_of
 from greenroom.catalogue.scaffold import CannotMake
 from greenroom.services.check_catalogue import check
 from greenroom.services.explain_check import check_page, checks_list
@@ -80,8 +80,14 @@ FURTHER = [
     ("section-seconds", "levels.toml", "speak = 165", "speak = 165\nseconds = { situation = 165 }", 'id = "senior"'),
     ("sources", "walkthrough.toml", 'licence = "CC-BY-4.0"', 'licence = "CC BY 4.0"', "CC BY 4.0"),
     ("sources", "walkthrough.toml", 'licence = "CC-BY-4.0"', 'licence = "mine"', 'licence = "mine"'),
+    ("sources", "overview.md", "# Takeaways", "A 2019 WRAP report found that UK households throw away 900,000 tonnes of bread.\n\n# Takeaways", "WRAP"),
+    ("sources", "overview.md", "# Takeaways", "By a survey of British bakers in 2021 most of it is thrown away.\n\n# Takeaways", "survey of"),
+    ("sources", "overview.md", "# Takeaways", "About 31 % of households in Britain throw bread away.\n\n# Takeaways", "31 %"),
     ("giveaways", "weak.toml", 'criterion = "reflection"\nkind = "generic-learning"', 'criterion = "impact"\nkind = "generic-learning"', "communication is important"),
     ("giveaways", "weak.toml", 'kind = "hand-off"', 'kind = "own-action"', "phrase = "),
+    ("giveaways", "weak.toml", 'phrase = "things got a lot better and everybody was happy"', 'phrase = "they\'re one of the bigger ones on that round"', "bigger ones"),
+    ("giveaways", "weak.toml", 'kind = "generic-learning"', 'kind = "blame"', "communication is important"),
+    ("giveaways", "weak.toml", 'phrase = "I passed it on to our driver and he sorted it out"', 'phrase = "we\'ve had them for years"', "had them for years"),
 ]
 
 
@@ -111,6 +117,28 @@ def test_a_giveaway_is_named_at_its_own_line(bread: Path, cache: Path) -> None:
     change(bread / "weak.toml", 'criterion = "reflection"', 'criterion = "impact"')
     p, = examined(bread.parent, cache).problems
     assert (bread / "weak.toml").read_text(encoding="utf-8").splitlines()[p.line - 1] == 'phrase = "the bread"'
+
+
+@pytest.mark.parametrize(("key", "said"), [
+    ("thinks", "Everything is told as we; I cannot tell who did it."), ("thinks", "It is we from start to end."), ("thinks", "It is all 'we' and nobody acts."),
+    ("thinks", "The pronoun is plural throughout, so I cannot tell."), ("why", "The words say 'we' where a person should stand."), ("why", "Hidden behind we, nobody acts."),
+])
+def test_who_complains_of_we_must_have_heard_it(key: str, said: str, bread: Path, cache: Path) -> None:
+    file = bread / "weak.toml"
+    text = file.read_text(encoding="utf-8").replace("So we had", "So I had").replace("of ours, we've had", "of mine, I've had").replace("we talked", "I talked").replace("our driver", "the driver")
+    before = "I know that there was bread and a complaint." if key == "thinks" else "A mood has no count."
+    assert text.count(before) == 1
+    file.write_text(text.replace(before, said), encoding="utf-8")
+    found = [p for p in examined(bread.parent, cache, "giveaways").problems if p.detail.startswith("we")]
+    assert [(p.code, p.firm) for p in found] == [("giveaways", True)]
+    assert said in file.read_text(encoding="utf-8").splitlines()[found[0].line - 1] or key == "thinks"
+    file.write_text(text, encoding="utf-8")
+    assert not [p for p in examined(bread.parent, cache, "giveaways").problems if p.detail.startswith("we")]
+
+
+@pytest.mark.parametrize("said", ["I would ask what we look for.", "We would not hire on this.", "I know what we pay for."])
+def test_an_interviewer_may_say_we(said: str) -> None:
+    assert not _COMPLAINS.search(said)
 
 
 def test_ids_of_other_packs_are_taken_and_may_be_named(bread: Path, cache: Path) -> None:

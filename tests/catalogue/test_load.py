@@ -4,6 +4,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 import tomllib
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from greenroom.catalogue.model import Pack, Walkthrough
 from greenroom.catalogue.problem import Problem, line_of, line_of_key
 from greenroom.errors import BrokenData, UnknownName
 from greenroom.frameworks import known
+from greenroom.services.rehearse import NothingThere, walkthrough
 from tests.catalogue.conftest import BASE, BREAD, change
 from tests.conftest import ROOT
 
@@ -264,3 +266,46 @@ def test_the_pack_of_the_guide_is_a_pack() -> None:
     assert set(blocks_of_toml[0]) == {field.alias or name for name, field in Pack.model_fields.items()}, "the example holds every key"
     assert pack.framework in known()
     assert len(blocks_of_toml) == 4
+
+
+def installed(site: Path, name: str, value: str, files: dict[str, str]) -> None:
+    """A package as installed, with an entry point that names a pack."""
+    info = site / f"{name}-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(f"[greenroom.packs]\nbakery = {value}\n")
+    for file, text in files.items():
+        (site / file).parent.mkdir(parents=True, exist_ok=True)
+        (site / file).write_text(text)
+
+
+def test_a_pack_is_brought_by_an_installed_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(tmp_path, "bakery-stories", "bakery_stories", {"bakery_stories/__init__.py": ""})
+    shutil.copytree(BASE, tmp_path / "bakery_stories", dirs_exist_ok=True)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert tmp_path / "bakery_stories" in pack_folders()
+    assert BREAD in {w.id for w in open_catalogue().ready}
+    sys.modules.pop("bakery_stories")
+
+
+@pytest.mark.parametrize(("value", "files", "why"), [
+    ("nowhere_to_be_found", {}, "cannot be imported: No module named 'nowhere_to_be_found'"),
+    ("fails_on_import", {"fails_on_import/__init__.py": "raise RuntimeError('no')"}, "cannot be imported: no"),
+    ("without_a_pack", {"without_a_pack/__init__.py": ""}, "holds no pack.toml"),
+])
+def test_a_broken_entry_point_is_told_by_its_name(value: str, files: dict[str, str], why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(tmp_path, "bakery-stories", value, files)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(BrokenData, match=f"'bakery' in the group greenroom.packs of the package 'bakery-stories' names '{value}', which {why}") as refused:
+        open_catalogue()
+    assert "pip uninstall bakery-stories" in refused.value.remedy
+    sys.modules.pop(value, None)
+
+
+def test_what_is_still_to_be_written_is_not_ready(bread: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FOLDERS, str(bread.parent))
+    assert walkthrough(BREAD).id == BREAD
+    change(bread / "weak.toml", "things got a lot better and everybody was happy\"", "TODO a phrase\"")
+    assert BREAD not in {w.id for w in open_catalogue().ready}
+    with pytest.raises(NothingThere, match=r"is not ready. Something in it is still to be written.*catalogue check"):
+        walkthrough(BREAD)

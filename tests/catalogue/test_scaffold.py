@@ -1,16 +1,23 @@
 """A scaffold has the right shape and lacks only what its author writes."""
 from __future__ import annotations
 
+import json
+import tomllib
 from pathlib import Path
 
+import jsonschema
 import pytest
+from hatch_build import SCHEMAS
 
 from greenroom.catalogue.catalogue import open_catalogue
+from greenroom.catalogue.model import TOML_FILES
 from greenroom.catalogue.scaffold import CannotMake
+from greenroom.catalogue.schemas import DIALECT, FOLDER, name_of, schemas
 from greenroom.errors import UnknownName
 from greenroom.frameworks import known, load
 from greenroom.services.check_catalogue import check, new
 from tests.catalogue.conftest import BREAD, change
+from tests.conftest import ROOT
 
 QUESTION = "Tell me about a time you said no."
 
@@ -81,3 +88,26 @@ def test_a_question_survives_whatever_is_in_it(question: str, pack: Path) -> Non
     new(str(pack), "mine", question, "ownership", "Senior")
     w = open_catalogue([pack]).get("mine")
     assert (w.head.question, w.head.level) == (" ".join(question.split()), "senior")
+
+
+def test_a_scaffold_names_its_schemas_and_is_valid_by_them(pack: Path) -> None:
+    made = new(str(pack), "mine", QUESTION, "ownership", "sde2")
+    for file in TOML_FILES:
+        text = (made / file).read_text(encoding="utf-8")
+        first = text.partition("\n")[0]
+        assert first.startswith("#:schema "), file
+        schema = json.loads((made / first.removeprefix("#:schema ")).read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        assert schema["$schema"] == DIALECT
+        assert schema["$id"] == f"urn:greenroom:catalogue:1:{file.removesuffix('.toml')}"
+        jsonschema.validate(tomllib.loads(text), schema)
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({**tomllib.loads(text), "slip": 1}, schema)
+    jsonschema.validate(tomllib.loads((pack / "pack.toml").read_text(encoding="utf-8")), json.loads((pack / FOLDER / name_of("pack.toml")).read_text(encoding="utf-8")))
+    assert open_catalogue([pack]).packs[0].problems == []
+
+
+def test_schemas_are_packed_into_the_wheel() -> None:
+    assert {p.name for p in (ROOT / SCHEMAS).iterdir()} == set(schemas())
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    assert SCHEMAS in build["sdist"]["include"], "a wheel is built from it too"

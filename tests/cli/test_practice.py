@@ -255,3 +255,29 @@ def test_a_check_counts_in_grammar(civil: Path, data: dict[str, str]) -> None:
     assert done.returncode == 1
     assert "This walkthrough lacks the lenses." in done.stdout
     assert "1 walkthrough examined, " in done.stdout
+
+
+def test_notes_are_shown_one_by_one_and_fail_nothing(tmp_path: Path, data: dict[str, str]) -> None:
+    pack = tmp_path / "own"
+    shutil.copytree(BASE, pack)
+    shutil.copytree(BASE.parent / "leaning", pack, dirs_exist_ok=True)
+    summed = run("catalogue", "check", str(pack), stdin=b"", **data)
+    assert (summed.returncode, summed.stdout.count("a note: ")) == (0, 0)
+    assert "--notes shows them" in " ".join(summed.stdout.split())
+    for more in ("--notes",), ("--only", "leaning"):
+        done = run("catalogue", "check", str(pack), *more, stdin=b"", **data)
+        assert done.returncode == 0
+        assert f"{pack}/{BREAD}/weak.toml:" in done.stdout
+        assert ": leaning: a note: The verdict leans to 'no hire', and the engine votes " in done.stdout
+        assert "--notes shows them" not in " ".join(done.stdout.split())
+
+
+def test_a_problem_names_its_file_from_where_one_stands(tmp_path: Path, data: dict[str, str]) -> None:
+    shutil.copytree(BASE, tmp_path / "own")
+    change(tmp_path / "own" / BREAD / "overview.md", "- Say what", "- Leverage what")
+    done = subprocess.run(
+        [sys.executable, "-m", "greenroom", "catalogue", "check", "own", "--only", "plain-words"], cwd=tmp_path, capture_output=True, text=True, check=False, env={**os.environ, **data}
+    )
+    file, line, _ = done.stdout.split(":", 2)
+    assert "Leverage" in (tmp_path / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
+    assert file == f"own/{BREAD}/overview.md"

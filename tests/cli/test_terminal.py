@@ -1,6 +1,7 @@
 """What a terminal shows and asks, piece by piece."""
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,14 +11,18 @@ from click.testing import CliRunner
 
 from greenroom.assess import assess
 from greenroom.catalogue.catalogue import open_catalogue
-from greenroom.cli import show_drill, show_mock, show_study
+from greenroom.cli import show_drill, show_mock, show_study, talk
 from greenroom.cli.commands import drill
 from greenroom.cli.show_rating import show_rating
+from greenroom.practice.drill import DrillSession
+from greenroom.practice.exercises import exercises
 from greenroom.practice.mock import DONE, REPLYING, MockSession
+from greenroom.practice.schedule import Schedule
 from greenroom.practice.study import StudySession
 from greenroom.rating.result import Remark
 from greenroom.rating.writeup import NOTHING_TO_MEND
 from greenroom.services.hold_mock import HeldMock
+from greenroom.services.mend_drafts import Drafts
 from greenroom.storage.stores import Stores
 
 ANSWER = (
@@ -72,10 +77,29 @@ def test_the_end_of_input_in_a_reply(chosen: str | None, state: str, stores: Sto
 
 
 def test_ctrl_c_leaves_a_drill_with_its_score(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(_: object) -> None:
+    def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(show_drill, "ask", interrupted)
     done = CliRunner().invoke(drill.command, ["dropped-webhooks"], env={"GREENROOM_DATA": str(tmp_path), "GREENROOM_DATABASE": ""})
     assert done.exit_code == 0
     assert "0 right, 0 wrong, 0 passed." in done.output
+
+
+@pytest.mark.parametrize(("typed", "right", "done"), [(["", "y"], 1, 1), (["", "n"], 0, 1), (["", "x", "n"], 0, 1), (["", "q"], 0, 0), (["q"], 0, 0), ([None], 0, 0)])
+def test_a_card_is_shown_and_then_graded_by_the_learner(
+    typed: list[str | None], right: int, done: int, stores: Stores, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    w, given = open_catalogue().get("dropped-webhooks"), iter(typed)
+    card = next(e for e in exercises(w, ("card",)) if e.compared)
+    session = DrillSession({w.id: w}, Schedule(), [card], random.Random(1))
+    for module in (talk, show_drill):
+        monkeypatch.setattr(module, "line", lambda _: next(given))
+    assert (show_drill.ask(session, Drafts(stores)) is not None) == bool(done)
+    assert (session.right, session.done) == (right, done)
+    assert (card.id in session.schedule.cards) == bool(done), "what the learner did not grade is not scheduled"
+    assert ("Had you got it" in capsys.readouterr().out) == (typed[0] == "")
+
+
+def test_the_last_line_of_a_draft_is_given_back_only_where_it_breaks_off() -> None:
+    assert [bool(talk._WHOLE.search(x)) for x in ("We lost it.", "Why?", "'So?' ", "", "the shops pa", "294,")] == [True, True, True, True, False, False]

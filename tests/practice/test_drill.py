@@ -166,3 +166,19 @@ def test_an_answer_that_cannot_be_meant_is_objected_to(w: Walkthrough) -> None:
         assert objection(spot, given) == ""
     for given in ("0", "99", "zebra quux", "...", w.weak.answer):
         assert objection(spot, given)
+
+
+def test_a_card_about_a_principle_stands_once_for_all_walkthroughs_under_it() -> None:
+    ready = list(open_catalogue().ready)
+    session = DrillSession.begin(ready, Schedule(), NOW, random.Random(1))
+    firsts = {(w.framework, w.head.principles[0]) for w in ready}
+    made = {e.id for w in ready for e in exercises(w, ("card",)) if e.compared}
+    assert len(firsts) < len(ready)
+    assert len(made) == 2 * len(firsts)
+    assert len({e.id for e in session.queue}) == len(session.queue)
+    alike = [w for w in ready if w.head.principles[0] == "deliver-results"]
+    card = next(e for e in exercises(alike[0], ("card",)) if e.compared)
+    session.schedule.grade(card.id, "good", NOW)
+    other = DrillSession.begin([alike[1]], session.schedule, NOW, random.Random(1))
+    assert card.id in {e.id for e in exercises(alike[1])}
+    assert card.id not in {e.id for e in other.queue}

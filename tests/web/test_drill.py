@@ -13,6 +13,8 @@ from greenroom.services.door import stores
 from tests.web.conftest import HOME
 
 W = "dropped-webhooks"
+CARD = "amazon.ownership/card/2"
+"""The card about the first principle of that walkthrough; every walkthrough under it has the same one."""
 MENDED = "The service was not ours, so I read four weeks of the log, found two workers on one row, and wrote a claim that they could merge as it stood."
 
 
@@ -76,11 +78,11 @@ def test_a_followup_shows_its_question_and_both_replies(client: TestClient) -> N
 
 
 def test_a_card_is_compared_before_it_is_graded(client: TestClient) -> None:
-    page = client.post("/drill", data={"exercise": f"{W}/card/2", "seed": "1"}, headers=HOME)
+    page = client.post("/drill", data={"exercise": CARD, "seed": "1"}, headers=HOME)
     assert "I had it" in page.text
     assert not exercise.schedule().cards
-    client.post("/drill", data={"exercise": f"{W}/card/2", "seed": "1", "grade": "again"}, headers=HOME)
-    assert f"{W}/card/2" in exercise.schedule().cards
+    client.post("/drill", data={"exercise": CARD, "seed": "1", "grade": "again"}, headers=HOME)
+    assert CARD in exercise.schedule().cards
 
 
 def test_unknown_exercises_and_too_long_mends_are_said(client: TestClient) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from greenroom.catalogue.check import Case, Verdict, examine
@@ -12,6 +13,15 @@ from greenroom.catalogue.model import Walkthrough
 from greenroom.catalogue.problem import Problem
 from greenroom.errors import UnknownName
 from greenroom.frameworks import load as load_framework
+
+
+def unready(one: Loaded) -> str:
+    """Why a walkthrough that could be read is not offered to people; "" where it is."""
+    if one.problems:
+        return one.problems[0].message
+    if one.walkthrough is not None and one.walkthrough.head.status != "ready":
+        return "It is a draft."
+    return "Something in it is still to be written." if one.unwritten else ""
 
 
 @dataclass
@@ -29,10 +39,10 @@ class Catalogue:
         """Every walkthrough that could be read, drafts included."""
         return tuple(w.walkthrough for w in self.loaded if w.walkthrough is not None)
 
-    @property
+    @cached_property
     def ready(self) -> tuple[Walkthrough, ...]:
-        """The walkthroughs that people may study: whole, and not drafts."""
-        return tuple(w.walkthrough for w in self.loaded if w.walkthrough is not None and w.walkthrough.head.status == "ready" and not w.problems)
+        """The walkthroughs that people may study: whole, not drafts, and with nothing still to be written."""
+        return tuple(w.walkthrough for w in self.loaded if w.walkthrough is not None and not unready(w))
 
     def taken_in(self, other: Catalogue) -> frozenset[str]:
         """Ids of walkthroughs in packs of `other` that are not packs of this one; a copy of a pack is the same pack."""
@@ -106,7 +116,8 @@ def _folder(catalogue: Catalogue, name: str) -> Path:
 
 def _verdict(catalogue: Catalogue, one: Loaded, examiner: Examiner, only: tuple[str, ...], taken: frozenset[str]) -> Verdict:
     if one.walkthrough is None:
-        lost = one.problems or [Problem(f"{one.folder.name}/walkthrough.toml", 1, "shape", "There is no walkthrough.toml.", "Write it.")]
-        return Verdict(one.folder.name, tuple(lost), ())
+        if not one.problems:
+            one.problem("walkthrough.toml", 1, "There is no walkthrough.toml.", "Write it.")
+        return Verdict(one.folder.name, tuple(one.problems), ())
     peers = tuple(w for w in catalogue.walkthroughs if w.folder != one.walkthrough.folder)
     return examine(Case(one, one.walkthrough, peers, load_framework(one.walkthrough.framework), examiner, taken), only)

@@ -36,7 +36,7 @@ class Case:
         """A problem at the line where `words` stand in `file`; a tuple is the path of a TOML key, such as ("giveaway", 1, "phrase")."""
         text = self.loaded.texts.get(file, "")
         line = line_of(text, words) if isinstance(words, str) else line_of_key(text, words)
-        return Problem(f"{self.loaded.folder.name}/{file}", line, check.code, message, remedy, detail, firm)
+        return Problem(f"{self.loaded.folder.name}/{file}", line, check.code, message, remedy, detail, firm, str(self.loaded.folder.absolute() / file))
 
     def strong(self, question: str | None = None) -> Examined:
         """The worked story as the engine reads it at its own level, under its own question or another."""

@@ -31,19 +31,23 @@ def figures(catalogue: Catalogue, outcome: Examination) -> list[Figure]:
 
     pairs = sum(len(unrelated(w, catalogue.walkthroughs)) for w in ready)
     taught = sum(len(w.head.teaches) for w in ready)
-    giveaways = sum(len(w.weak.giveaways) for w in ready if w.weak)
+    kinds = {(w.id, str(n)): g.kind for w in ready if w.weak for n, g in enumerate(w.weak.giveaways, 1)}
+    missed = [kinds.get((p.file.partition("/")[0], p.detail)) is not None for p in found if p.code == "giveaways"]
+    named = sum(kind is not None for kind in kinds.values())
     followups = sum(len(w.followups) for w in ready)
     decided = sum(1 for w in ready for q in w.quizzes if q.criterion)
     lenses = sum(len(w.lenses) for w in ready)
-    looked_for = 3 * len(ready) + taught + giveaways + followups + decided + lenses
+    looked_for = 3 * len(ready) + taught + len(kinds) + followups + decided + lenses
     return [
         Figure("walkthroughs", len(ready)), Figure("words", sum(len(prose(w).split()) for w in ready)), Figure("trades", len({w.head.trade.casefold() for w in ready})),
         Figure("strong examples that pass at their level", without("strong-passes"), len(ready)),
         Figure("criteria taught that the strong example shows", taught - of("strong-teaches"), taught),
         Figure("weak answers voted down", without("weak-caught"), len(ready)),
-        Figure("giveaways caught for the reason given", giveaways - of("giveaways"), giveaways),
+        Figure("giveaways whose kind the engine marks on the words", named - missed.count(True), named),
+        Figure("giveaways without a kind, on a criterion that is low", len(kinds) - named - missed.count(False), len(kinds) - named),
+        Figure("weak answers whose leaning is the engine's vote", without("leaning"), len(ready)),
         Figure("stories that fit their own question", without("fits-its-question"), len(ready)),
-        Figure("stories that would not pass under an unrelated question", pairs - of("fits-no-other"), pairs),
+        Figure("unrelated questions, five a story, under which it would not pass", pairs - of("fits-no-other"), pairs),
         Figure("follow-ups whose weak reply rates below the strong one", followups - of("followups"), followups),
         Figure("quizzes that the engine decides as marked", decided - of("one-right-answer"), decided),
         Figure("lenses that change the lead", lenses - of("lens-leads"), lenses),

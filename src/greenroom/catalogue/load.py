@@ -20,6 +20,8 @@ FOLDERS = "GREENROOM_PACKS"
 """Environment variable: folders of own packs, parted as PATH is."""
 GROUP = "greenroom.packs"
 """Entry point group: each entry names a package whose folder is a pack."""
+TO_WRITE = "TODO"
+"""The sign of what an author has still to write."""
 NO_HEAD = "Write it (`greenroom catalogue new` makes one), or move the folder out of the pack."
 HEADINGS = ("strong", "marks", "coaching", "mistake", "cost")
 _MARK = re.compile("^\u00ab(.+?)\u00bb\\s*:\\s*(.+)$")
@@ -35,8 +37,13 @@ class Loaded:
     walkthrough: Walkthrough | None = None
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def unwritten(self) -> bool:
+        """Whether something in it is still to be written."""
+        return any(TO_WRITE in text for text in self.texts.values())
+
     def problem(self, file: str, line: int, message: str, remedy: str, code: str = "shape", detail: str = "") -> None:
-        self.problems.append(Problem(f"{self.folder.name}/{file}", line, code, message, remedy, detail))
+        self.problems.append(Problem(f"{self.folder.name}/{file}", line, code, message, remedy, detail, path=str(self.folder.absolute() / file)))
 
 
 @dataclass
@@ -48,7 +55,10 @@ class LoadedPack:
 
 
 def pack_folders() -> list[Path]:
-    """The folders of all packs that can be found: bundled, named by GREENROOM_PACKS, and brought by other packages. Raises BrokenData."""
+    """The folders of all packs that can be found: bundled, named by GREENROOM_PACKS, and brought by other packages. Raises BrokenData.
+
+    What is wrong with another package's pack is told by the name of its entry point, as nothing else says where it comes from.
+    """
     bundled = Path(str(resources.files("greenroom").joinpath("packs")))
     out = sorted(p.parent for p in bundled.glob("*/pack.toml"))
     for name in filter(None, os.environ.get(FOLDERS, "").split(os.pathsep)):
@@ -57,9 +67,21 @@ def pack_folders() -> list[Path]:
         if not found:
             raise BrokenData(f"There is no pack in {name!r} (from {FOLDERS}).", "Name a folder that holds pack.toml, or whose subfolders do.")
         out += found
-    for entry in metadata.entry_points(group=GROUP):
-        out.append(Path(str(resources.files(entry.load()))))
-    return out
+    return out + [_brought(entry) for entry in metadata.entry_points(group=GROUP)]
+
+
+def _brought(entry: metadata.EntryPoint) -> Path:
+    """The folder of the pack that an entry point names."""
+    package = f" of the package {entry.dist.name!r}" if entry.dist else ""
+    told = f"The entry point {entry.name!r} in the group {GROUP}{package} names {entry.value!r}"
+    remedy = f"Mend that package, or take it out with `pip uninstall{f' {entry.dist.name}' if entry.dist else ''}`."
+    try:
+        folder = Path(str(resources.files(entry.load())))
+    except Exception as problem:  # whatever another package does when it is imported
+        raise BrokenData(f"{told}, which cannot be imported: {problem}.", remedy) from problem
+    if not (folder / "pack.toml").is_file():
+        raise BrokenData(f"{told}, which holds no pack.toml.", remedy)
+    return folder
 
 
 def read_pack(folder: Path) -> LoadedPack:
@@ -73,7 +95,7 @@ def read_pack(folder: Path) -> LoadedPack:
     if out.pack is not None:
         out.walkthroughs = [read_walkthrough(p.parent, out.pack) for p in sorted(folder.glob("*/walkthrough.toml"))]
         for stray in sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith((".", "_")) and not (p / "walkthrough.toml").exists()):
-            out.problems.append(Problem(f"{stray.name}/walkthrough.toml", 1, "shape", "This folder has no walkthrough.toml.", NO_HEAD))
+            out.problems.append(Problem(f"{stray.name}/walkthrough.toml", 1, "shape", "This folder has no walkthrough.toml.", NO_HEAD, path=str(stray.absolute())))
     return out
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Where (path in the pack, line from 1), what, and what to do. `detail` tells apart several of one code (`code:detail` can be disputed, unless `firm`)."""
+    """Where (path in the pack, line from 1), what, and what to do. `detail` tells apart several of one code (`code:detail` can be disputed, unless `firm`).
+
+    `path` is the whole path of the file, "" where it was not noted.
+    """
 
     file: str
     line: int
@@ -15,6 +18,7 @@ class Problem:
     remedy: str
     detail: str = ""
     firm: bool = False
+    path: str = ""
 
     @property
     def key(self) -> str:

@@ -5,7 +5,8 @@ import json
 import re
 from pathlib import Path
 
-from greenroom.catalogue.model import LONGEST_ID, PARTS, Pack
+from greenroom.catalogue.model import LONGEST_ID, PARTS, TOML_FILES, Pack
+from greenroom.catalogue.schemas import FOLDER, name_of, write_schemas
 from greenroom.errors import GreenroomError
 from greenroom.frameworks.load import Framework, Level
 
@@ -19,7 +20,7 @@ class CannotMake(GreenroomError):
 
 
 def scaffold(pack_folder: Path, pack: Pack, framework: Framework, name: str, question: str, principle: str, level: Level) -> Path:
-    """Write the folder and return it. Raises CannotMake for a bad id or a folder that exists."""
+    """Write the folder and return it, with the schemas that its files name beside it in the pack. Raises CannotMake for a bad id or a folder that exists."""
     if not _ID.fullmatch(name) or len(name) > LONGEST_ID:
         raise CannotMake(f"{name!r} cannot be an id.", f"Use small letters, digits and single hyphens, at most {LONGEST_ID}, as in 'dropped-webhooks'.")
     folder = pack_folder / name
@@ -28,7 +29,9 @@ def scaffold(pack_folder: Path, pack: Pack, framework: Framework, name: str, que
     folder.mkdir()
     words = round(level.total * 150 / 60)
     for file, text in _files(pack, framework, name, question, principle, level, words).items():
-        (folder / file).write_text(text, encoding="utf-8")
+        told = f"#:schema ../{FOLDER}/{name_of(file)}\n" if file in TOML_FILES else ""
+        (folder / file).write_text(told + text, encoding="utf-8")
+    write_schemas(pack_folder)
     return folder
 
 

@@ -1,9 +1,10 @@
-"""The catalogue as plain text ."""
+"""The catalogue as plain text."""
 from __future__ import annotations
 
 import sys
 import textwrap
 from dataclasses import dataclass
+from pathlib import Path
 
 from greenroom.catalogue.catalogue import Catalogue, Examination
 from greenroom.catalogue.check import load_checks
@@ -106,12 +107,14 @@ def card(w: Walkthrough) -> str:
     return "\n".join([para(f"{w.head.title} ({w.id})"), "", *scenario, "", *body])
 
 
-def problems(outcome: Examination) -> str:
-    """Every problem, what and what to do, and the sum. A problem is one line where the output is not a terminal, so that it can be searched."""
-    live = sys.stdout.isatty()
-    out = []
-    for p in outcome.problems:
-        what = f"{p.file}:{p.line}: {p.code}{':' + p.detail if p.detail else ''}: {p.message}"
+def problems(outcome: Examination, notes: bool = False) -> str:
+    """Every problem, what and what to do, and the sum; with `notes` also what unsure checks found. The file is named from where one stands, so that editors open it.
+
+    A problem is one line where the output is not a terminal, so that it can be searched.
+    """
+    live, out = sys.stdout.isatty(), []
+    for p in (*outcome.problems, *(outcome.notes if notes else ())):
+        what = f"{_from_here(p.path or p.file)}:{p.line}: {p.code}{':' + p.detail if p.detail else ''}: {'a note: ' if load_checks()[p.code].unsure else ''}{p.message}"
         out += [para(what) if live else what, para(p.remedy, 4)]
     disputed = sum(len(v.disputed) for v in outcome.verdicts)
     note = f", {disputed} disputed" if disputed else ""
@@ -119,8 +122,15 @@ def problems(outcome: Examination) -> str:
     out.append(para(f"{done} examined, {found}{note}. The engine was asked {counted_of(outcome.asked, 'time')}."))
     for code in sorted({p.code for p in outcome.notes}):
         several = [p for p in outcome.notes if p.code == code]
-        out.append(para(f"{counted_of(len(several), 'note')} of {code}, a check that is unsure: {load_checks()[code].unsure}."))
+        shown = "" if notes else " --notes shows them."
+        out.append(para(f"{counted_of(len(several), 'note')} of {code}, a check that is unsure: {load_checks()[code].unsure}.{shown}"))
     return "\n".join(out)
+
+
+def _from_here(path: str) -> str:
+    """A path from the folder one stands in, where it lies below it."""
+    here = Path.cwd()
+    return Path(path).relative_to(here).as_posix() if Path(path).is_relative_to(here) else path
 
 
 def counted(folder: str | None, outcome: Examination) -> str:

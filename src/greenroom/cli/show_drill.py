@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 import click
 
 from greenroom.catalogue.model import PARTS, Walkthrough
-from greenroom.cli.talk import QUIT, bold, choose, line, lines, para, say
+from greenroom.cli.talk import QUIT, bold, choose, edits, line, lines, para, pick, say
 from greenroom.practice.drill import DrillSession
-from greenroom.practice.exercises import Exercise, Outcome, objection
+from greenroom.practice.exercises import Exercise, Outcome, answer, objection
 from greenroom.practice.study import page_of
 from greenroom.rating.result import PartRating
+from greenroom.services.mend_drafts import Drafts
 from greenroom.text.sentences import split
 
 KINDS = {"quiz": "Quiz", "spot": "Spot the flaw", "mend": "Mend it", "card": "Card", "followup": "Follow-up"}
@@ -18,19 +19,22 @@ SHOWN_SENTENCES = 3
 """Sentences of a strong section that are shown as one way to say it."""
 
 
-def ask(session: DrillSession) -> Outcome | None:
-    """Show the current exercise, take the answer, say what came of it. None where the learner left; then nothing is counted."""
+def ask(session: DrillSession, drafts: Drafts) -> Outcome | None:
+    """Show the current exercise, take the answer, say what came of it. None where the learner left; then nothing is counted, and what was begun is in `drafts`."""
     exercise = session.current
     assert exercise is not None
-    w = session.walkthroughs[exercise.id.partition("/")[0]]
+    w = session.walkthroughs[exercise.walkthrough]
     click.echo(bold(para(f"{KINDS[exercise.kind]}  ({w.head.title}; {len(session.queue)} to go)")))
-    given = _take(exercise)
+    given = _compared(w, exercise) if exercise.compared else _take(exercise, drafts)
     if given is None:
         return None
     outcome = session.give(given, datetime.now(UTC))
+    if exercise.kind == "mend" and given:
+        drafts.forget(exercise.id)
     click.echo()
-    click.echo(_said(w, exercise, outcome, passed=not given.strip()))
-    click.echo()
+    if not exercise.compared:
+        click.echo(_said(w, exercise, outcome, passed=not given.strip()))
+        click.echo()
     return outcome
 
 
@@ -39,7 +43,7 @@ def score(session: DrillSession) -> str:
     return f"{session.right} right, {session.wrong} wrong, {session.passed} passed."
 
 
-def _take(exercise: Exercise) -> str | None:
+def _take(exercise: Exercise, drafts: Drafts) -> str | None:
     """What the learner answers: "" passes, None leaves."""
     say(exercise.asks)
     click.echo()
@@ -49,34 +53,56 @@ def _take(exercise: Exercise) -> str | None:
         if exercise.facts:
             say(f"Facts of the story: {exercise.facts}")
             click.echo()
-        return _mended(exercise)
+        return _mended(exercise, drafts)
     if exercise.text and exercise.kind in {"card", "followup"}:
         say(exercise.text, 2)
         click.echo()
-    if exercise.choices:
-        for n, choice in enumerate(exercise.choices, 1):
-            say(f"{n:>{len(str(len(exercise.choices)))}}. {choice}", 2)
-        if exercise.kind == "spot":
-            return _spotted(exercise)
-        number = choose("\nNumber: ", len(exercise.choices))
-        return None if number is None else exercise.choices[number - 1] if number else ""
-    given = line("Enter when you have it. ")
-    return None if given is None or given.strip().casefold() in QUIT else "think"
+    for n, choice in enumerate(exercise.choices, 1):
+        say(f"{n:>{len(str(len(exercise.choices)))}}. {choice}", 2)
+    if exercise.kind == "spot":
+        return _spotted(exercise)
+    number = choose("\nNumber: ", len(exercise.choices))
+    return None if number is None else exercise.choices[number - 1] if number else ""
 
 
-def _mended(exercise: Exercise) -> str | None:
+def _compared(w: Walkthrough, exercise: Exercise) -> str | None:
+    """The learner thinks, compares, and says whether they had it; None where they leave before that."""
+    say(exercise.asks)
+    given = line("\nEnter to compare. ")
+    if given is None or given.strip().casefold() in QUIT:
+        return None
+    click.echo()
+    say(answer(w, exercise, "good").answer, 2)
+    click.echo()
+    had = pick("Had you got it (y), or not yet (n)?", "ynq")
+    return None if had in {None, "q"} else "good" if had == "y" else "again"
+
+
+def _mended(exercise: Exercise, drafts: Drafts) -> str | None:
+    """The learner's version, whole; what is typed of it is kept line by line. "" passes, None leaves."""
+    draft, reopen = drafts.begun(exercise.id), False
+    if draft:
+        say("You began this one before:")
+        say(draft, 2)
+        chosen = pick("\nGo on with it (g, or only Enter), begin anew (n), pass (p) or leave (q)?", "gnpq", "g")
+        if chosen != "g" and chosen != "n":
+            return "" if chosen == "p" else None
+        draft = draft if chosen == "g" else ""
     while True:
-        say("Your version, ended by a line with a single full stop:")
-        first = line("")
-        if first is None or first.strip().casefold() in QUIT:
-            return None
-        if first.strip() in {"", "."}:
+        say("Go on, ended by a line with a single full stop:" if draft else "Your version, ended by a line with a single full stop:")
+        given, _, ended = lines(draft, 0.0, lambda text, _: drafts.keep(exercise.id, text), QUIT, reopen, passes=True)
+        if not given and ended:
             return ""
-        given = lines(first)[0]
+        if not ended:
+            drafts.keep(exercise.id, given)
+            if given:
+                say("What you typed is kept; this exercise will offer it again.")
+            return None
         wrong = objection(exercise, given)
         if not wrong:
             return given
-        say(wrong)
+        say(wrong if edits() else f"{wrong} So far: {given}")
+        draft, reopen = given, True
 
 
 def _spotted(exercise: Exercise) -> str | None:
@@ -92,8 +118,6 @@ def _spotted(exercise: Exercise) -> str | None:
 
 
 def _said(w: Walkthrough, exercise: Exercise, outcome: Outcome, passed: bool) -> str:
-    if exercise.kind == "card" and not exercise.choices:
-        return para(outcome.answer, 2)
     head = "Passed." if passed else "Right." if outcome.right else "Not yet."
     out = [para(f"{head} {outcome.says}").replace(head, bold(head), 1)]
     if outcome.rating is not None and outcome.rating.judged:
@@ -109,7 +133,7 @@ def _beginning(w: Walkthrough, exercise: Exercise, strong: str) -> str:
     sentences = split(strong)
     if len(sentences) <= SHOWN_SENTENCES:
         return strong
-    part = PARTS[int(exercise.id.rpartition("/")[2]) - 1]
+    part = PARTS[exercise.number - 1]
     return f"{strong[: sentences[SHOWN_SENTENCES - 1].end]}\n(whole in greenroom study {w.id}, page {page_of(w, part)})"
 
 

@@ -11,7 +11,7 @@ from greenroom.cli.talk import bold, colour, lines, para, pick, say
 from greenroom.errors import TooLong
 from greenroom.frameworks import load
 from greenroom.practice.mock import ANSWERING, DONE, REPLYING, MockSession, Replied
-from greenroom.rating.timing import count_words
+from greenroom.rating.timing import WORDS_PER_MINUTE, count_words
 from greenroom.services.hold_mock import HeldMock
 
 KEPT = "The mock is kept; call `greenroom mock` again to go on."
@@ -29,7 +29,17 @@ def goes_on(kept: MockSession, other: MockSession | None) -> bool | None:
 
 
 def run(mock: HeldMock) -> None:
-    """Ask, take the answers, keep them line by line, and report."""
+    """Ask, take the answers, keep them line by line, and report. Ctrl-C leaves the mock as it stands, kept, and what was typed of a line with it."""
+    try:
+        _through(mock)
+    except KeyboardInterrupt:
+        if mock.session.state == DONE:  # it is over and kept; only the report was broken off
+            raise
+        _keep(mock, mock.session.draft, mock.session.draft_seconds)
+        say(f"\nStopped. {KEPT}")
+
+
+def _through(mock: HeldMock) -> None:
     session = mock.session
     if session.state == ANSWERING and not session.draft:
         _begin(session)
@@ -37,7 +47,7 @@ def run(mock: HeldMock) -> None:
         click.echo(bold(para(session.prompt)))
         if session.draft:
             click.echo("\nSo far:\n" + para(session.draft, 2) + "\n\nGo on:")
-        text, seconds, ended = lines(session.draft, session.draft_seconds, lambda t, s: _keep(mock, t, s))
+        text, seconds, ended = lines(session.draft, session.draft_seconds, lambda t, s: _typed(mock, t, s))
         if not ended and (not text or sys.stdin.isatty()):
             _keep(mock, text, seconds)
             if not _stops(mock):
@@ -61,6 +71,8 @@ def _begin(session: MockSession) -> None:
     level = load(session.framework).level(session.level)
     shares = ", ".join(f"{k} {v} s" for k, v in level.seconds.items())
     say(f"A mock at {level.title}. Spoken, the answer should take about {level.total} s: {shares}.")
+    if sys.stdin.isatty():
+        say("After each line you are told the time since the question and how long your words take to say.")
     say("Type your answer; a line with a single full stop ends it. Ctrl-C or Ctrl-D stops, and nothing typed is lost.\n")
 
 
@@ -80,6 +92,20 @@ def _stops(mock: HeldMock) -> bool:
     return True
 
 
+def _typed(mock: HeldMock, text: str, seconds: float) -> None:
+    """Keep what was typed, and in an answer say how it stands against the level's time."""
+    _keep(mock, text, seconds)
+    session = mock.session
+    if session.state == ANSWERING and sys.stdin.isatty():
+        total, words = load(session.framework).level(session.level).total, count_words(text)
+        say(f"({minutes(seconds)} of {minutes(total)}; {words} words, about {minutes(words * 60 / WORDS_PER_MINUTE)} aloud)")
+
+
+def minutes(seconds: float) -> str:
+    """Minutes and seconds as on a clock, such as 2:55."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
 def _keep(mock: HeldMock, text: str, seconds: float) -> None:
     mock.session.write(text, seconds)
     mock.keep(datetime.now(UTC))
@@ -89,7 +115,8 @@ def report(session: MockSession) -> None:
     """The answer's rating, the time, and what each follow-up probed and got."""
     rating = session.rating()
     click.echo(bold("Report"))
-    say(f"Typed in {session.seconds:.0f} s: {count_words(session.answer)} words.\n")
+    total, words = load(session.framework).level(session.level).total, count_words(session.answer)
+    say(f"Typed in {minutes(session.seconds)} of {minutes(total)}: {words} words, about {minutes(words * 60 / WORDS_PER_MINUTE)} aloud.\n")
     click.echo(show_rating(rating, colour(), followups=False))
     replies, open_ = session.replies(), session.unanswered()
     if replies or open_:

@@ -9,6 +9,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable
+from types import ModuleType
 
 import click
 
@@ -19,6 +20,8 @@ MOST = 80
 LEAST = 30
 """Columns below which nothing is wrapped any narrower."""
 QUIT = frozenset({"q", "quit"})
+_WHOLE = re.compile(r"(?:^|[.!?][)\"'\u2019\u201d]*)\s*$")
+"""A line that ends a sentence, or is empty."""
 _ITEM = re.compile(r" *(?:- |\d+\. |\[\d+\] )")
 
 
@@ -88,29 +91,85 @@ def pick(prompt: str, letters: str, default: str = "") -> str | None:
         say(f"{given.strip()!r} is not one of them. Type {', '.join(letters[:-1])} or {letters[-1]}.")
 
 
-def line(prompt: str) -> str | None:
-    """One line of input; None at its end. Bytes that are not UTF-8 are read as Windows-1252."""
+def line(prompt: str, begun: str = "") -> str | None:
+    """One line of input; None at its end. Bytes that are not UTF-8 are read as Windows-1252.
+
+    `begun` already stands in the line, to go on with, where `edits` says that it can. There a line may be of any length; else the terminal's own limit holds.
+    """
     if isinstance(sys.stdin, io.TextIOWrapper) and sys.stdin.errors == "strict":
         sys.stdin.reconfigure(errors="surrogateescape")
+    above, _, asked = prompt.rpartition("\n")
+    editor = _editor()
     try:
-        click.echo(prompt, nl=False)
-        return mended(input())
+        if editor is None:
+            click.echo(prompt, nl=False)
+            return mended(input())
+        if above or prompt.startswith("\n"):
+            click.echo(above)
+        editor.set_startup_hook((lambda: editor.insert_text(begun)) if begun else None)
+        return mended(input(asked))
     except EOFError:
         click.echo()
         return None
 
 
-def lines(draft: str = "", seconds: float = 0.0, kept: Callable[[str, float], None] | None = None) -> tuple[str, float, bool]:
+def _editor() -> ModuleType | None:
+    """The library that edits a line in the terminal, which lifts the terminal's limit of 4,095 bytes a line; None where there is no terminal or no such library."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+    try:
+        import readline
+    except ImportError:  # Windows, whose terminal has no such limit
+        return None
+    readline.set_auto_history(False)
+    return readline
+
+
+def edits() -> bool:
+    """Whether what stands in a line can be given back to be gone on with."""
+    return _editor() is not None
+
+
+def _half() -> str:
+    """What was typed of the line that was interrupted, where the terminal's editor knows it."""
+    editor = _editor()
+    return mended(editor.get_line_buffer()) if editor else ""
+
+
+def lines(
+    draft: str = "", seconds: float = 0.0, kept: Callable[[str, float], None] | None = None, leaves: frozenset[str] = frozenset(), reopen: bool = False,
+    passes: bool = False,
+) -> tuple[str, float, bool]:
     """Several lines, ended by a line with a single full stop or the end of input; with the seconds they took, and whether they were ended by the full stop.
 
-    `draft` and `seconds` are what is already there. `kept(text, seconds)` is called after every line, so that nothing is lost.
+    `draft` and `seconds` are what is already there; its last line is given back to be gone on with where it breaks off within a sentence, or with `reopen`.
+    `kept(text, seconds)` is called after every line, and with what was typed of a line that Ctrl-C breaks off, so that nothing is lost. One of `leaves`, alone
+    on a line, is as the end of input. With `passes` an empty line before anything else ends it too.
     """
     began = time.monotonic() - seconds
-    got = [draft] if draft else []
-    while True:
-        given = line("")
-        if given is None or given.strip() == ".":
-            return "\n".join(got).strip(), time.monotonic() - began, given is not None
-        got.append(given)
+    got = draft.split("\n") if draft else []
+    begun = got.pop() if got and edits() and (reopen or not _WHOLE.search(got[-1])) else ""
+
+    def keep(more: str = "") -> None:
         if kept:
-            kept("\n".join(got), time.monotonic() - began)
+            kept("\n".join([*got, more] if more.strip() else got), time.monotonic() - began)
+
+    while True:
+        try:
+            given = line("", begun)
+        except KeyboardInterrupt:
+            half = _half()
+            click.echo()
+            keep(half)
+            raise
+        begun = ""
+        if passes and not draft and not got and given is not None and not given.strip():
+            return "", time.monotonic() - began, True
+        *pasted, last = given.split("\n") if given is not None else [""]  # an editor gives several pasted lines as one
+        got += pasted
+        if pasted:
+            keep()
+        if given is None or last.strip() == "." or last.strip().casefold() in leaves:
+            return "\n".join(got).strip(), time.monotonic() - began, last.strip() == "."
+        got.append(last)
+        keep()

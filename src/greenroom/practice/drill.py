@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -35,10 +35,10 @@ class DrillSession:
     @classmethod
     def begin(cls, walkthroughs: list[Walkthrough], schedule: Schedule, now: datetime, rng: random.Random, due_only: bool = False) -> DrillSession:
         """What is due first, the longest due at the front, then new ones (none with `due_only`); in both the kinds take turns."""
-        every = {e.id: e for w in walkthroughs for e in exercises(w)}
-        ids = in_turn(schedule.due(every, now))
+        every = each_once(e for w in walkthroughs for e in exercises(w))
+        ids = in_turn(schedule.due(every, now), every)
         if not due_only:
-            ids += in_turn(schedule.new(every))[:NEW_AT_ONCE]
+            ids += in_turn(schedule.new(every), every)[:NEW_AT_ONCE]
         queue = [shuffled(every[i], rng) if every[i].kind in SHUFFLED else every[i] for i in ids]
         return cls({w.id: w for w in walkthroughs}, schedule, queue, rng, next_due=schedule.next_due(every))
 
@@ -53,7 +53,7 @@ class DrillSession:
     def give(self, given: str, now: datetime) -> Outcome:
         """Answer the current exercise: it is judged, graded into the schedule at `now`, and left behind. An empty answer passes it, which is graded as not known."""
         exercise = self.queue.pop(0)
-        outcome = answer(self.walkthroughs[exercise.id.partition("/")[0]], exercise, given)
+        outcome = answer(self.walkthroughs[exercise.walkthrough], exercise, given)
         self.done += 1
         self.right += outcome.right
         self.passed += not given.strip()
@@ -65,12 +65,19 @@ class DrillSession:
         return outcome
 
 
-def in_turn(ids: Iterable[str]) -> list[str]:
-    """These exercises with the kinds taking turns inside each walkthrough, the order within a kind kept; walkthroughs stand as they first come."""
+def each_once(made: Iterable[Exercise]) -> dict[str, Exercise]:
+    """Exercises by id; of what several walkthroughs have, the first one's."""
+    out: dict[str, Exercise] = {}
+    for each in made:
+        out.setdefault(each.id, each)
+    return out
+
+
+def in_turn(ids: Iterable[str], every: Mapping[str, Exercise]) -> list[str]:
+    """These of all exercises with the kinds taking turns inside each walkthrough, the order within a kind kept; walkthroughs stand as they first come."""
     lanes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for each in ids:
-        walkthrough, kind, _ = each.rsplit("/", 2)
-        lanes[walkthrough][kind].append(each)
+        lanes[every[each].walkthrough][every[each].kind].append(each)
     out = []
     for kinds in lanes.values():
         most = max(len(lane) for lane in kinds.values())

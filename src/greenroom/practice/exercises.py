@@ -26,14 +26,27 @@ _WORD = re.compile(r"[a-z0-9']+")
 class Exercise:
     """One thing to do: `kind` is quiz, spot, mend, followup or card; `asks` the task in words; `text` what it is about; `choices` where one is chosen.
 
-    `facts` tells the story in short, where it is needed to answer. `id` is stable while its text is: WALKTHROUGH/KIND/NUMBER."""
+    `facts` tells the story in short, where it is needed to answer. `id` is stable while its text is: OF/KIND/NUMBER, where OF is the walkthrough, or for a card
+    about a principle FRAMEWORK.PRINCIPLE: every walkthrough under that principle has the same card, and it is scheduled once. `walkthrough` is one that has it.
+    """
 
     id: str
+    walkthrough: str
     kind: str
     asks: str
     text: str
     choices: tuple[str, ...] = ()
     facts: str = ""
+
+    @property
+    def number(self) -> int:
+        """Its place among those of its kind, from 1."""
+        return int(self.id.rpartition("/")[2])
+
+    @property
+    def compared(self) -> bool:
+        """Whether it is only shown what to compare with, so that the learner says whether they had it."""
+        return self.kind == "card" and not self.choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +90,12 @@ def shuffled(exercise: Exercise, rng: random.Random) -> Exercise:
 
 def answer(w: Walkthrough, exercise: Exercise, given: str) -> Outcome:
     """Judge what was chosen (its text) or typed. An empty answer is wrong and shows the solution."""
-    number = int(exercise.id.rpartition("/")[2])
     judge = {"quiz": _judge_quiz, "spot": _judge_spot, "mend": _judge_mend, "followup": _judge_followup, "card": _judge_card}[exercise.kind]
-    return judge(w, number, given)
+    return judge(w, exercise.number, given)
 
 
 def _quizzes(w: Walkthrough) -> list[Exercise]:
-    return [Exercise(f"{w.id}/quiz/{n}", "quiz", q.question, "", tuple(o.text for o in q.options)) for n, q in enumerate(w.quizzes, 1)]
+    return [Exercise(f"{w.id}/quiz/{n}", w.id, "quiz", q.question, "", tuple(o.text for o in q.options)) for n, q in enumerate(w.quizzes, 1)]
 
 
 def _judge_quiz(w: Walkthrough, number: int, given: str) -> Outcome:
@@ -101,7 +113,7 @@ def _spots(w: Walkthrough) -> list[Exercise]:
     sentences = tuple(s.of(answer_text) for s in split(answer_text))
     out = []
     for n, g in enumerate(w.weak.giveaways, 1):
-        out.append(Exercise(f"{w.id}/spot/{n}", "spot", criterion_named(g.criterion).flaw, answer_text, sentences))
+        out.append(Exercise(f"{w.id}/spot/{n}", w.id, "spot", criterion_named(g.criterion).flaw, answer_text, sentences))
     return out
 
 
@@ -126,7 +138,7 @@ def _judge_spot(w: Walkthrough, number: int, given: str) -> Outcome:
 def objection(exercise: Exercise, given: str) -> str:
     """Why this cannot be meant as an answer to a "spot the flaw", or is too little of a mended section, so that it is asked again; "" where it can."""
     if exercise.kind == "mend":
-        return " ".join(too_little(PARTS[int(exercise.id.rpartition("/")[2]) - 1], given) or ())
+        return " ".join(too_little(PARTS[exercise.number - 1], given) or ())
     typed = _WORD.findall(given.casefold())
     if given.strip().isdecimal():
         return "" if 1 <= int(given) <= len(exercise.choices) else f"The sentences are 1 to {len(exercise.choices)}."
@@ -141,7 +153,7 @@ def objection(exercise: Exercise, given: str) -> str:
 def _mends(w: Walkthrough) -> list[Exercise]:
     facts = w.overview.scenario if w.overview else ""
     return [
-        Exercise(f"{w.id}/mend/{n}", "mend", GOALS[part], plain(w.sections[part].mistake), facts=facts)
+        Exercise(f"{w.id}/mend/{n}", w.id, "mend", GOALS[part], plain(w.sections[part].mistake), facts=facts)
         for n, part in enumerate(PARTS, 1) if part in w.sections
     ]
 
@@ -172,7 +184,7 @@ def _judge_mend(w: Walkthrough, number: int, given: str) -> Outcome:
 
 def _followups(w: Walkthrough) -> list[Exercise]:
     task = "Which reply is stronger?"
-    return [Exercise(f"{w.id}/followup/{n}", "followup", task, f.question, (f.weak, f.strong)) for n, f in enumerate(w.followups, 1)]
+    return [Exercise(f"{w.id}/followup/{n}", w.id, "followup", task, f.question, (f.weak, f.strong)) for n, f in enumerate(w.followups, 1)]
 
 
 def _judge_followup(w: Walkthrough, number: int, given: str) -> Outcome:
@@ -185,10 +197,11 @@ def _cards(w: Walkthrough) -> list[Exercise]:
     framework = load_framework(w.framework)
     first = next(p for p in framework.principles if p.id == w.head.principles[0])
     names = tuple(p.name for p in framework.principles if p.id in {first.id, *(n.id for n in first.confused_with), *(lens.principle for lens in w.lenses)})
+    about = f"{framework.id}.{first.id}"
     return [
-        Exercise(f"{w.id}/card/1", "card", "Which principle does this question probe first?", w.head.question, names),
-        Exercise(f"{w.id}/card/2", "card", f"Name something that speaks against an answer under {first.name}. Think of one, then compare.", ""),
-        Exercise(f"{w.id}/card/3", "card", f"What does an interviewer listen for under {first.name}? Say it in two sentences, then compare.", ""),
+        Exercise(f"{w.id}/card/1", w.id, "card", "Which principle does this question probe first?", w.head.question, names),
+        Exercise(f"{about}/card/2", w.id, "card", f"Name something that speaks against an answer under {first.name}. Think of one, then compare.", ""),
+        Exercise(f"{about}/card/3", w.id, "card", f"What does an interviewer listen for under {first.name}? Say it in two sentences, then compare.", ""),
     ]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from greenroom.catalogue.catalogue import Catalogue, open_catalogue
+from greenroom.catalogue.catalogue import Catalogue, open_catalogue, unready
 from greenroom.catalogue.load import FOLDERS, pack_folders
 from greenroom.catalogue.model import Walkthrough
 from greenroom.errors import UnknownName
@@ -145,12 +145,12 @@ def entry(w: Walkthrough, around: tuple[str, ...] = ()) -> Entry:
 
 
 def held_back() -> list[Held]:
-    """Drafts and walkthroughs with faults, where a person has added packs of their own."""
+    """Drafts, and walkthroughs with faults or not yet written, where a person has added packs of their own."""
     out = []
     for one in whole().loaded:
         w = one.walkthrough
-        if w is not None and (w.head.status != "ready" or one.problems):
-            out.append(Held(w.head.title, w.head.question, one.problems[0].message if one.problems else "It is a draft."))
+        if w is not None and (why := unready(one)):
+            out.append(Held(w.head.title, w.head.question, why))
     return out
 
 

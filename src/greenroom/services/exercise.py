@@ -11,7 +11,7 @@ from typing import Any
 
 from greenroom.catalogue.model import PARTS, Walkthrough
 from greenroom.errors import GreenroomError, UnknownName
-from greenroom.practice.drill import in_turn
+from greenroom.practice.drill import each_once, in_turn
 from greenroom.practice.exercises import SHUFFLED, Outcome, answer, mending, shuffled
 from greenroom.practice.exercises import Exercise as Exercise
 from greenroom.practice.mending import too_little
@@ -113,24 +113,24 @@ def following(name: str, passed: Collection[str], now: datetime, seed: int) -> N
     """
     chosen = [browse.walkthrough(name)] if name else list(browse.whole().ready)
     made = browse.read().exercises
-    every = {e.id: (w, e) for w in chosen for e in made[w.id]}
+    every = each_once(e for w in chosen for e in made[w.id])
     kept = schedule()
     due = [i for i in kept.due(every, now) if i not in passed]
-    ids = due + [i for i in kept.new(in_turn(every)) if i not in passed]
+    ids = due + [i for i in kept.new(in_turn(every, every)) if i not in passed]
     if not ids:
         return None
-    w, exercise = every[ids[0]]
+    exercise = every[ids[0]]
+    w = next(w for w in chosen if w.id == exercise.walkthrough)
     return Next(_ordered(exercise, seed), w.head.title, w.id, seed, len(ids), len(due))
 
 
 def shown(exercise_id: str, seed: int) -> Exercise:
     """An exercise by id, its choices in the order of `seed`. Raises UnknownName."""
-    w = browse.walkthrough(exercise_id.partition("/")[0])
-    known = browse.read().exercises[w.id]
-    for exercise in known:
-        if exercise.id == exercise_id:
-            return _ordered(exercise, seed)
-    raise UnknownName("exercise", exercise_id[:80], [e.id for e in known])
+    known = {e.id: e for made in browse.read().exercises.values() for e in made}
+    if exercise_id not in known:
+        w = browse.walkthrough(exercise_id.partition("/")[0])
+        raise UnknownName("exercise", exercise_id[:80], [e.id for e in browse.read().exercises[w.id]])
+    return _ordered(known[exercise_id], seed)
 
 
 def give(exercise_id: str, seed: int, given: str, now: datetime) -> Done:
@@ -139,7 +139,7 @@ def give(exercise_id: str, seed: int, given: str, now: datetime) -> Done:
     A mended section is kept until the next one is. Raises UnknownName, TooLittle, TooLong, DatabaseProblem.
     """
     exercise = shown(exercise_id, seed)
-    if exercise.kind == "mend" and (short := too_little(PARTS[int(exercise.id.rpartition("/")[2]) - 1], given)):
+    if exercise.kind == "mend" and (short := too_little(PARTS[exercise.number - 1], given)):
         raise TooLittle(*short)
     done = judged(exercise_id, seed, given)
     with _LOCK:
@@ -177,13 +177,12 @@ def for_a_script(exercise: Exercise) -> dict[str, Any] | None:
     """What a page's script needs to rate a mended section as it is written: `Mending` as plain values, and titles of the kinds of evidence; None for other kinds."""
     if exercise.kind != "mend":
         return None
-    name, _, number = exercise.id.rsplit("/", 2)
-    return {**asdict(mending(browse.walkthrough(name), int(number))), "kinds": KIND_TITLES}
+    return {**asdict(mending(browse.walkthrough(exercise.walkthrough), exercise.number)), "kinds": KIND_TITLES}
 
 
 def _reasons(w: Walkthrough, exercise: Exercise, given: str, outcome: Outcome) -> tuple[dict[str, str], str]:
     """What stands under a choice, by choice, and what is said after all of them."""
-    number = int(exercise.id.rpartition("/")[2]) - 1
+    number = exercise.number - 1
     if exercise.kind == "quiz":
         return {o.text: o.why for o in w.quizzes[number].options}, w.quizzes[number].explanation
     if exercise.kind == "followup":
@@ -209,5 +208,5 @@ def _ordered(exercise: Exercise, seed: int) -> Exercise:
 def compare(exercise_id: str) -> list[str]:
     """What to compare one's own thought with, for a card without choices; nothing is graded. Raises UnknownName."""
     exercise = shown(exercise_id, 0)
-    w = browse.walkthrough(exercise_id.partition("/")[0])
+    w = browse.walkthrough(exercise.walkthrough)
     return [line.removeprefix("- ") for line in answer(w, exercise, "good").answer.splitlines() if line.strip()]

@@ -1,10 +1,7 @@
-"""A catalogue check explained, and the schemas of a walkthrough's files: the texts of the reference pages."""
+"""A catalogue check explained: the texts of the reference pages."""
 from __future__ import annotations
 
-from typing import Any
-
 from greenroom.catalogue.check import Check, load_checks
-from greenroom.catalogue.model import TOML_FILES, Pack, Part
 
 
 def checks_list() -> str:
@@ -20,9 +17,3 @@ def check_page(check: Check) -> str:
     asks = "It asks the engine, so a reader may dispute a finding with a reason." if check.engine else "It looks at the files alone."
     unsure = f"\n\nWhat it finds is counted as notes and fails nothing, since {check.unsure}." if check.unsure else ""
     return f"# {check.title} (`{check.code}`)\n\n{check.why}\n\nWhat to do: {check.remedy[0].lower()}{check.remedy[1:]}\n\n{asks}{unsure}\n"
-
-
-def schemas() -> dict[str, dict[str, Any]]:
-    """JSON Schemas by name: of pack.toml and of each structured file of a walkthrough."""
-    models: dict[str, type[Part]] = {"pack.toml": Pack, **TOML_FILES}
-    return {f"{file.removesuffix('.toml')}.schema.json": model.model_json_schema(by_alias=True) for file, model in models.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 import random
 from datetime import datetime
 
-from greenroom.catalogue.catalogue import open_catalogue
+from greenroom.catalogue.catalogue import open_catalogue, unready
 from greenroom.catalogue.model import Walkthrough
 from greenroom.errors import GreenroomError
 from greenroom.frameworks import Framework, known
@@ -28,8 +28,13 @@ class NothingThere(GreenroomError):
 
 
 def walkthrough(name: str) -> Walkthrough:
-    """A walkthrough by id or title. Raises UnknownName."""
-    return open_catalogue().get(name)
+    """A walkthrough by id or title that may be studied. Raises UnknownName, NothingThere for one that is not ready."""
+    catalogue = open_catalogue()
+    found = catalogue.get(name)
+    if found not in catalogue.ready:
+        why = next((unready(one) for one in catalogue.loaded if one.walkthrough is found), "")
+        raise NothingThere(f"{found.id!r} is not ready. {why}", f"`greenroom catalogue check {found.id}` says what is missing.")
+    return found
 
 
 def study(name: str, level: str | None, lens: str | None) -> StudySession:

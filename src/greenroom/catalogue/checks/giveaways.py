@@ -15,7 +15,13 @@ _ALSO = {
 }
 """Criteria that a kind costs besides the one that rests on it."""
 _WE = re.compile(r"\b(?:we|us|our|ours|the team|everyone|they)\b|\b(?:was|were|been|got)\s+\w+(?:ed|en|ne|ut|lt|nt|de)\b", re.IGNORECASE)
-_COMPLAINS = re.compile("[\u2018\u201c'\"]we[\u2019\u201d'\"]", re.IGNORECASE)
+_COMPLAINS = re.compile(
+    "[\u2018\u201c'\"]we[\u2019\u201d'\"]"
+    r"|\b(?:as|is|are|was|all|only|every|each|just|an?|the|of|says?|said|behind|but|into|in|with)\s+we(?=\s*(?:[,.;:?]|$)|\s+(?:from|and|to|where|throughout|again)\b)|\bplural\b",
+    re.IGNORECASE,
+)
+"""Words about the pronoun 'we', quoted or not, which is not the same as using it."""
+_NEVER = "complains of 'we' and the answer never says it."
 _PLAIN_WE = re.compile(r"\b(?:we|us|our|ours|we're|we'd|we've)\b", re.IGNORECASE)
 
 
@@ -24,13 +30,16 @@ def find(case: Case, check: Check) -> Iterator[Problem]:
     if w.weak is None:
         return
     rated = case.examiner.answer(w.weak.answer, w.head.question, w.head.level, w.framework)
+    says_we = bool(_PLAIN_WE.search(w.weak.answer))
     for n, g in enumerate(w.weak.giveaways, 1):
         untrue, wrong = _untrue(w.weak, g), _wrong(w.weak, g, rated)
         if untrue or wrong:
             message, remedy = untrue or wrong or ("", "")
             yield case.problem(check, "weak.toml", ("giveaway", n - 1, "phrase"), message, remedy, str(n), untrue is not None)
-    if _COMPLAINS.search(w.weak.thinks) and not _PLAIN_WE.search(w.weak.answer):
-        yield case.problem(check, "weak.toml", "thinks", "The verdict complains of 'we' and the answer never says it.", "Complain of what is there.", "we", True)
+        if not says_we and _COMPLAINS.search(g.why):
+            yield case.problem(check, "weak.toml", ("giveaway", n - 1, "why"), f"The reason {_NEVER}", "Complain of what is there.", f"we-{n}", True)
+    if not says_we and _COMPLAINS.search(w.weak.thinks):
+        yield case.problem(check, "weak.toml", "thinks", f"The verdict {_NEVER}", "Complain of what is there.", "we", True)
 
 
 def cost_of(criterion: str) -> tuple[str, ...]:
@@ -53,16 +62,29 @@ def _untrue(weak: Weak, g: Giveaway) -> tuple[str, str] | None:
 
 
 def _wrong(weak: Weak, g: Giveaway, rated: Examined) -> tuple[str, str] | None:
-    """What is wrong with a giveaway by the engine's reading."""
-    if rated.scores.get(g.criterion, 0) <= 1:
+    """What is wrong with a giveaway by the engine's reading: the kind named is not marked on these words; or, without a kind, the criterion is not low,
+    or these words carry it.
+    """
+    marked = marks_on(weak, g, rated)
+    if g.kind:
+        if g.kind in marked:
+            return None
+        instead = f"and marks {' and '.join(marked)} there" if marked else "and marks nothing there"
+        return (
+            f"{g.phrase!r} is called {g.kind}; the engine hears none in these words, {instead}.",
+            "Quote the words that really are it, name the kind that they are, or make the fault plainer.",
+        )
+    score = rated.scores.get(g.criterion, 0)
+    carries = [kind for kind in marked if kind in get_criterion(g.criterion).shows and kind not in NEGATIVE_KINDS]
+    if score <= 1 and not carries:
         return None
-    if g.kind and any(kind == g.kind and (quote in g.phrase or g.phrase in quote or _overlap(weak.answer, quote, g.phrase)) for kind, quote in rated.evidence):
-        return None
-    marks = f", and it marks no {g.kind} there" if g.kind else ""
-    return (
-        f"{g.phrase!r} is said to cost {g.criterion}, which the engine puts at {rated.scores.get(g.criterion)}{marks}.",
-        "Make the fault plainer, or name the criterion that it really costs.",
-    )
+    why = f"the engine marks {' and '.join(carries)} there" if carries else f"the engine puts it at {score}"
+    return f"{g.phrase!r} is said to cost {g.criterion}; {why}.", "Make the fault plainer, or name the criterion that it really costs."
+
+
+def marks_on(weak: Weak, g: Giveaway, rated: Examined) -> list[str]:
+    """The kinds that the engine marks on a giveaway's words, each once, in their order."""
+    return list(dict.fromkeys(kind for kind, quote in rated.evidence if quote in g.phrase or g.phrase in quote or _overlap(weak.answer, quote, g.phrase)))
 
 
 def _overlap(text: str, one: str, other: str) -> bool:

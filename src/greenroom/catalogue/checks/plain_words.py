@@ -35,19 +35,25 @@ def ours(case: Case) -> Iterator[tuple[str, str]]:
         yield from (("lenses.toml", text) for text in (lens.emphasise, lens.downplay))
 
 
+def faults(text: str) -> Iterator[tuple[str, str, str, str]]:
+    """What is not plain in a text of ours: the words where it is, what is wrong, what to do, and what tells it apart. What stands in quotation marks is not looked at."""
+    bare = _OWN_WORDS.sub("", text)
+    hollow = _HOLLOW.search(bare)
+    if hollow:
+        yield text[:60], f"{hollow[0]!r} says little.", "Say what is meant in plain words.", hollow[0].casefold()
+    if "!" in bare:
+        yield text[:60], "An exclamation mark in our own words.", "End with a full stop.", "!"
+    if "\u2014" in bare:
+        yield text[:60], "A dash in place of a sentence's structure.", "Use a comma, a colon or a full stop.", "dash"
+    for sentence in _SENTENCE.split(text):
+        if len(sentence.split()) > LONGEST:
+            yield sentence[:60], f"A sentence of {len(sentence.split())} words.", f"Cut it in two; {LONGEST} is the most.", "long"
+
+
 def find(case: Case, check: Check) -> Iterator[Problem]:
     for file, text in ours(case):
-        bare = _OWN_WORDS.sub("", text)
-        hollow = _HOLLOW.search(bare)
-        if hollow:
-            yield case.problem(check, file, text[:60], f"{hollow[0]!r} says little.", "Say what is meant in plain words.", hollow[0].casefold())
-        if "!" in bare:
-            yield case.problem(check, file, text[:60], "An exclamation mark in our own words.", "End with a full stop.", "!")
-        if "\u2014" in bare:
-            yield case.problem(check, file, text[:60], "A dash in place of a sentence's structure.", "Use a comma, a colon or a full stop.", "dash")
-        for sentence in _SENTENCE.split(text):
-            if len(sentence.split()) > LONGEST:
-                yield case.problem(check, file, sentence[:60], f"A sentence of {len(sentence.split())} words.", f"Cut it in two; {LONGEST} is the most.", "long")
+        for words, message, remedy, detail in faults(text):
+            yield case.problem(check, file, words, message, remedy, detail)
 
 
 CHECK = Check(

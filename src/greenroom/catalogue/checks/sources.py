@@ -6,7 +6,14 @@ from greenroom.catalogue.check import Case, Check
 from greenroom.catalogue.licences import LICENCES, is_licence
 from greenroom.catalogue.problem import Problem
 
-_FROM_OUTSIDE = re.compile(r"\b(?:according to|studies show|research (?:shows|says)|statistics|on average, (?:people|companies|teams))\b", re.IGNORECASE)
+_FROM_OUTSIDE = re.compile(
+    r"\b(?:according to|studies show|research (?:shows|says)|statistics|on average, (?:people|companies|teams))\b"
+    r"|\b(?:19|20)\d\d\b(?:\s+[\w'\u2019-]+){0,3}\s+(?:reports?|stud(?:y|ies)|surveys?|papers?)\s+(?:finds?|found|shows?|showed|says?|said|puts?|estimated|counted)\b"
+    r"|\b(?:reports?|stud(?:y|ies)|surveys?)\s+(?:of|from|in|by)\s+(?:[\w'\u2019-]+\s+){0,4}(?:19|20)\d\d\b"
+    r"|\b\d+(?:\.\d+)?\s*(?:%|per cent|percent)\s+of\s+(?:all\s+)?(?:people|adults|households|companies|employees|patients|candidates)\s+in\s+(?:the\s+)?[A-Z]",
+    re.IGNORECASE,
+)
+"""Words that lean on somebody outside the story. A report within it, which its people wrote themselves, has no year and a finding beside it."""
 
 
 def find(case: Case, check: Check) -> Iterator[Problem]:

@@ -2,9 +2,8 @@
 from collections.abc import Iterator
 
 from greenroom.catalogue.check import Case, Check
+from greenroom.catalogue.load import TO_WRITE as SIGN
 from greenroom.catalogue.problem import Problem
-
-SIGN = "TODO"
 
 
 def find(case: Case, check: Check) -> Iterator[Problem]:
@@ -17,9 +16,8 @@ def find(case: Case, check: Check) -> Iterator[Problem]:
             what = open_[first].partition(SIGN)[2].strip(" :\"").rstrip('"') or "this line"
             message, remedy = f"Still to be written: {what}", "Write it in place of the reminder."
         else:
-            *most, last = map(str, open_)
-            message, remedy = f"{len(open_)} places are still to be written, on lines {', '.join(most)} and {last}.", "Write them in place of the reminders."
-        yield Problem(f"{case.loaded.folder.name}/{file}", first, check.code, message, remedy)
+            message, remedy = f"{len(open_)} places are still to be written, the first here, the last on line {max(open_)}.", f"Write them in place of what says {SIGN}."
+        yield Problem(f"{case.loaded.folder.name}/{file}", first, check.code, message, remedy, path=str(case.loaded.folder.absolute() / file))
 
 
 CHECK = Check(

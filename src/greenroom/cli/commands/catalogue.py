@@ -41,9 +41,10 @@ def show(walkthrough: str, folder: str | None) -> None:
 @click.option("--only", multiple=True, metavar="CODE", help="Only this check (may be given several times).")
 @click.option("--packs", "folder", type=click.Path(), help="A pack's folder, or one that holds packs; without it, all that can be found.")
 @click.option("--quiet", is_flag=True, help="No progress, only problems.")
+@click.option("--notes", is_flag=True, help="Also show, one by one, what checks found that are unsure; with --only such a check shows them anyway.")
 @click.option("--figures", is_flag=True, help="Also count what the engine confirms, over the whole catalogue.")
-def check(walkthroughs: tuple[str, ...], only: tuple[str, ...], folder: str | None, quiet: bool, figures: bool) -> None:
-    """Print every problem with file, line, code and remedy. Exit status 1 when there is one.
+def check(walkthroughs: tuple[str, ...], only: tuple[str, ...], folder: str | None, quiet: bool, notes: bool, figures: bool) -> None:
+    """Print every problem with file, line, code and remedy. Exit status 1 when there is one; notes alone are no problem.
 
     WALKTHROUGHS are ids, or the folders of walkthroughs or packs; without them, all are checked.
     """
@@ -60,7 +61,7 @@ def check(walkthroughs: tuple[str, ...], only: tuple[str, ...], folder: str | No
     outcome = run(folder, walkthroughs, only, progress=progress if shown else None)
     if shown:
         click.echo("\r\x1b[K", nl=False, err=True)
-    click.echo(problems(outcome))
+    click.echo(problems(outcome, notes or bool(only)))
     if figures:
         click.echo(counted(folder, outcome))
     sys.exit(1 if outcome.problems else 0)

@@ -31,20 +31,22 @@ def command(walkthrough: str | None, due: bool, seed: int | None) -> None:
             say(_nothing(session.next_due, due))
             return
         count = len(session.queue)
-        say(f"{count} exercise{'' if count == 1 else 's'}. Only Enter passes one; q, Ctrl-D or Ctrl-C leaves, and what you answered is kept.\n")
+        say(f"{count} exercise{'' if count == 1 else 's'}. Only Enter passes one; q, Ctrl-D or Ctrl-C leaves, and what you answered or began to mend is kept.\n")
         try:
             _through(stores, session)
         except KeyboardInterrupt:
-            click.echo()
+            say("\nStopped. What is answered is kept, and so is what you began to mend.")
     say(f"{score(session)} `greenroom drill --due` brings back what is due.")
 
 
 def _through(stores: Stores, session: DrillSession) -> None:
     """Ask until nothing is left or the learner leaves; each answer is kept as it is given."""
     from greenroom.cli.show_drill import ask
+    from greenroom.services.mend_drafts import Drafts
     from greenroom.services.rehearse import keep_drill
 
-    while session.current is not None and ask(session) is not None:
+    drafts = Drafts(stores)
+    while session.current is not None and ask(session, drafts) is not None:
         keep_drill(stores, session)
 
 

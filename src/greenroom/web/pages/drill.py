@@ -96,7 +96,7 @@ def give(request: Request, form: Fields) -> Response:
     sitting = Sitting.read(form.get("within", ""), form, form.get("passed", "").split())
     shown = exercise.shown(form.get("exercise", ""), seed)
     which = {"exercise": shown.id, "seed": str(seed)}
-    if shown.kind == "card" and not shown.choices and "grade" not in form:
+    if shown.compared and "grade" not in form:
         return RedirectResponse(sitting.page("compare", **which), 303)
     given = _chosen(shown, form.get("given", ""))
     if "grade" in form:
@@ -104,8 +104,8 @@ def give(request: Request, form: Fields) -> Response:
     try:
         outcome = exercise.give(shown.id, seed, given, datetime.now(UTC))
     except GreenroomError as problem:
-        title = browse.titles([shown.id.partition("/")[0]])
-        held = exercise.Next(shown, next(iter(title.values())), shown.id.partition("/")[0], seed, 1, 0)
+        title = browse.titles([shown.walkthrough])
+        held = exercise.Next(shown, next(iter(title.values())), shown.walkthrough, seed, 1, 0)
         return _show(request, held, sitting, given, problem)
     sitting = replace(sitting, done=sitting.done + 1, right=sitting.right + outcome.outcome.right)
     if "grade" in form:
