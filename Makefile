@@ -54,8 +54,8 @@ browser:
 test: setup lint types check-docs postgres browser ## Everything CI checks
 	@$(BIN)/python -m pytest --ignore=tests/e2e -n auto --dist worksteal $(PYTEST_ARGS)
 	@rm -rf $(SHOTS)
-	@GREENROOM_SHOTS=$(SHOTS) $(BIN)/python -m pytest tests/e2e $(PYTEST_ARGS)  # apart: a browser's driver keeps an event loop in its process
-	@echo "Screenshots of every page: $(SHOTS)"
+	@GREENROOM_SHOTS=$(SHOTS) $(BIN)/python -m pytest tests/e2e --junitxml=$(SHOTS)/results.xml -o junit_family=xunit1 $(PYTEST_ARGS)  # apart: a browser's driver keeps an event loop in its process
+	@echo "Screenshots of every page, and the results: $(SHOTS)"
 
 postgres: ## PostgreSQL's programs, with which the tests start a cluster of their own
 	@tests/storage/install_postgres.sh

@@ -1,10 +1,11 @@
 """The pages: how much each weighs and how soon it is drawn, beside a peer in the same run; and what the browser tests show of them.
 
-    python -m bench.web [--tests] [--write]
+    python -m bench.web [--tests | --results FOLDER] [--write]
 
 A Greenroom with something of everything in its folder is asked for each page, one request at a time, over HTTP on this machine. The peer is Datasette, which
 draws pages from SQLite on one's own machine too: it gets the same stories and answers as rows. --tests runs the browser tests that look at pages (axe, keyboard,
-kill -9, clicks, live rating) and adds what they found; without it the page says that they were not run.
+kill -9, clicks, live rating) and adds what they found; --results takes that from the folder in which `make test` left it (build/shots). Without either the page
+says that they were not run.
 """
 from __future__ import annotations
 
@@ -16,8 +17,10 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from httpx2 import Client
@@ -25,7 +28,7 @@ from tests.web.kept import Kept, keep, post
 
 from bench.load import serving
 from bench.machine import describe, load_note
-from bench.web_parts.looked import looked_at
+from bench.web_parts.looked import looked_at, run_tests
 from bench.web_parts.peer import datasette
 
 ROOT = Path(__file__).parents[1]
@@ -111,15 +114,15 @@ def met(over: list[str]) -> str:
     return "NOT MET by " + ", ".join(over) if over else "met"
 
 
-def write_up(tests: bool) -> str:
-    """Everything measured, as a Markdown page."""
+def write_up(tested: Callable[[], list[str]] | None) -> str:
+    """Everything measured, as a Markdown page; `tested` tells what the browser tests found."""
     note = load_note()
     text = (ROOT / "docs" / "examples" / "dropped-webhooks.txt").read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         found, first, _ = pages(Path(folder, "data"), text)
         peer, skipped = datasette(Path(folder), Path(folder, "data", "greenroom.db"), stack)
         others = [measure(peer, path, what) for path, what in PEERS.items()] if peer else []
-    command = "python -m bench.web --tests --write"
+    command = "python -m bench.web --write"
     head = ["| page | address | compressed | of it scripts | quickest | median | 95th percentile |", "|---|---|---:|---:|---:|---:|---:|"]
     return "\n".join([
         "# Web", "", f"Measured by `{command}`. {describe()}, {os.cpu_count()} CPUs. {note}", "", "## Weight and time of each page", "",
@@ -129,16 +132,17 @@ def write_up(tests: bool) -> str:
         f"A report that nobody opened since Greenroom began is rated first: {first:.0f} ms, then as above. One that follows its mock was rated as the answers came.", "",
         "Datasette does another job: it shows tables, and the same stories and answers are its rows. Its times say what people accept from a program that draws pages "
         "from SQLite on their own machine, no more.", "",
-        *(looked_at() if tests else ["## Browser tests", "", "**Not run** (`--tests`)."]),
+        *(tested() if tested else ["## Browser tests", "", "**Not run** (`--tests`)."]),
     ]) + "\n"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.web", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tests", action="store_true", help="run the browser tests that look at pages; some minutes")
+    parser.add_argument("--results", type=Path, metavar="FOLDER", help="take what the browser tests found from here: build/shots after make test")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     given = parser.parse_args()
-    page = write_up(given.tests)
+    page = write_up(partial(looked_at, given.results) if given.results else run_tests if given.tests else None)
     print(page, end="")
     if given.write:
         PAGE.write_text(page, encoding="utf-8")

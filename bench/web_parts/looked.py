@@ -14,18 +14,23 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).parents[2]
 WANTED = "keyboard or kill or every_page or looks or pages_look or clicks or comes_soon"
 """Words in the names of the tests that are run."""
+RESULTS = "results.xml"
 MOST_CLICKS, MOST_MS = 3, 150
 
 
-def looked_at() -> list[str]:
+def run_tests() -> list[str]:
     """Run the tests and say what they found, as Markdown."""
     with tempfile.TemporaryDirectory() as folder:
-        results = Path(folder, "results.xml")
-        command = [sys.executable, "-m", "pytest", "tests/e2e", "-k", WANTED, f"--junitxml={results}", "-o", "junit_family=xunit1"]
+        command = [sys.executable, "-m", "pytest", "tests/e2e", "-k", WANTED, f"--junitxml={folder}/{RESULTS}", "-o", "junit_family=xunit1"]
         subprocess.run(command, cwd=ROOT, env={**os.environ, "GREENROOM_SHOTS": folder}, stdout=sys.stderr, check=False)
-        cases = ElementTree.parse(results).getroot().findall(".//testcase")
-        lines = Path(folder, "looked-at.jsonl")
-        looks = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()] if lines.exists() else []
+        return looked_at(Path(folder))
+
+
+def looked_at(folder: Path) -> list[str]:
+    """Say what a run of the tests found that left its results in this folder, as `make test` does in build/shots. Raises OSError where there are none."""
+    cases = ElementTree.parse(folder / RESULTS).getroot().findall(".//testcase")
+    lines = folder / "looked-at.jsonl"
+    looks = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()] if lines.exists() else []
     said = lambda *words: [case for case in cases if any(word in case.get("name", "") for word in words)]  # noqa: E731
     return [
         "## WCAG 2.2 AA by axe", "", *axe(looks), "", *listed(said("every_page", "looks", "pages_look")), "",
