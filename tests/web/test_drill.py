@@ -220,7 +220,7 @@ def test_of_a_section_mended_before_the_last_the_next_exercise_is_shown(client: 
 
 
 def test_what_to_compare_with_is_a_page_that_can_be_loaded_again(client: TestClient) -> None:
-    page = client.post("/drill", data={"exercise": f"{W}/card/2", "seed": "1", "within": W, "done": "2"}, headers=HOME)
+    page = client.post("/drill", data={"exercise": CARD, "seed": "1", "within": W, "done": "2"}, headers=HOME)
     assert page.url.path == "/drill/compare"
     assert client.get(str(page.url)).text == page.text
     assert 'name="done" value="2"' in page.text

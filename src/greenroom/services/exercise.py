@@ -156,7 +156,7 @@ def give(exercise_id: str, seed: int, given: str, now: datetime) -> Done:
 def judged(exercise_id: str, seed: int, given: str, again: datetime | None = None) -> Done:
     """What comes of an answer, without grading it. Raises UnknownName, TooLong."""
     exercise = shown(exercise_id, seed)
-    w = browse.walkthrough(exercise_id.partition("/")[0])
+    w = browse.walkthrough(exercise.walkthrough)
     outcome = answer(w, exercise, given)
     reasons, said = _reasons(w, exercise, given, outcome)
     found = tuple(Found(kind_title(e.kind), "sinks" if e.sign == "-" else "carries", e.quote) for e in (outcome.rating.evidence if outcome.rating else ())[:MOST_FOUND])
