@@ -58,3 +58,7 @@ def test_a_quote_keeps_no_scrap_of_the_next_clause(sentence: str, words: str, qu
 def test_two_words_alone_become_their_clause() -> None:
     assert settled("It was cold, and we lost the order of things.", "lost the") == "we lost the order of things"
     assert settled("Ok.", "Ok") is None
+
+
+def test_a_run_without_a_word_is_no_quote() -> None:
+    assert settle("???? !!!!", 0, 4, 0, 9) is None

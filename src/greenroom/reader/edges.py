@@ -89,7 +89,7 @@ def settle(flat: str, start: int, end: int, low: int, high: int) -> Span | None:
 
 def _words(flat: str, low: int, high: int) -> list[_Word]:
     spans = [(m.start(), m.end()) for m in _WORD.finditer(flat, low, high)]
-    after = [start for start, _ in spans[1:]] + [high]
+    after = [*(start for start, _ in spans[1:]), high][: len(spans)]
     return [_Word(a, b, flat[a:b].lower(), to == high or bool(_STOP.search(flat, b, to))) for (a, b), to in zip(spans, after, strict=True)]
 
 
