@@ -333,7 +333,7 @@ def test_handing_in_without_words_asks_for_them_beside_the_button(page: Page) ->
     assert page.evaluate("document.activeElement.id") == "text"
     page.click("button >> text=Leave it for now")
     page.wait_for_url("**/mock")
-    expect(page.locator("text=What you gave so far is kept")).to_be_visible()
+    expect(page.locator("text=Your recording is kept")).to_be_visible()
     page.click("summary >> text=Drop it and choose another")
     page.click("text=Drop it for good")
     expect(page.locator("text=Ask me")).to_be_visible()
