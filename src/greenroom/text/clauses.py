@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from greenroom.text.spans import Span, strip
@@ -40,6 +41,7 @@ class Clause:
     act: bool
 
 
+@lru_cache(maxsize=128)
 def find_clauses(flat: str, start: int = 0, end: int | None = None) -> tuple[Clause, ...]:
     """Clauses of `flat[start:end]` whose actor can be told, left to right."""
     stop = len(flat) if end is None else end

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from greenroom.text.spans import Span
 
@@ -38,6 +39,7 @@ class Quantity:
     kind: str
 
 
+@lru_cache(maxsize=128)
 def find_quantities(flat: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
     """Figures in `flat[start:end]`, left to right; bare years and "one" as a pronoun are left out."""
     found: list[Quantity] = []
