@@ -4,11 +4,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from greenroom.practice.mock import DONE, MockSession
+from greenroom.rating import whole
 from greenroom.services import rated
 from greenroom.services.door import stores
 from greenroom.storage.errors import DatabaseReadOnly
@@ -78,6 +80,20 @@ def test_a_report_is_rated_as_it_is_answered_and_what_is_remembered_goes_with_it
     assert rated._answer.cache_info().currsize
     client.post(f"{where}/delete", headers=HOME)
     assert not rated._answer.cache_info().currsize
+
+
+def test_an_answer_is_rated_once_as_it_is_finished(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    rate, made = whole.rate, []
+
+    def counted(*given: Any, **named: Any) -> Any:
+        made.append(given)
+        return rate(*given, **named)
+
+    monkeypatch.setattr(whole, "rate", counted)
+    rated.forget()
+    page = client.post("/mock", data={"question": QUESTION, "level": "sde2"}, headers=HOME).text
+    give(client, page, THIN)
+    assert len(made) == 1
 
 
 def test_a_list_is_shown_where_the_votes_cannot_be_kept(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

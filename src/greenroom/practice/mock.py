@@ -1,6 +1,7 @@
 """Mock: one question, an answer against the clock, two to four follow-ups where the answer was thin, then the report."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -11,6 +12,8 @@ from greenroom.rating.result import Followup, PartRating, Quote, Rating
 ANSWERING, REPLYING, DONE = "answering", "replying", "done"
 ENOUGH = 2
 """Least score on every probed criterion for a reply that settles the doubt."""
+Rate = Callable[[str, str, str, str], Rating]
+"""Rates an answer: its text, its question, a level and a framework."""
 
 
 @dataclass
@@ -74,13 +77,14 @@ class MockSession:
         """Keep what has been typed so far and the seconds it has taken."""
         self.draft, self.draft_seconds = text, seconds
 
-    def give(self, text: str, seconds: float) -> None:
+    def give(self, text: str, seconds: float, rate: Rate = assess) -> None:
         """The answer, or the reply to the follow-up asked, is finished after `seconds`. The follow-ups come from the answer's rating.
 
-        An answer that cannot be judged ends the mock without follow-ups; its report says why. Raises TooLong and leaves the draft as it was.
+        `rate` rates the answer, for callers that remember ratings. An answer that cannot be judged ends the mock without follow-ups; its report says why.
+        Raises TooLong and leaves the draft as it was.
         """
         if self.state == ANSWERING:
-            rating = assess(text, self.question, self.level, self.framework)
+            rating = rate(text, self.question, self.level, self.framework)
             self.answer, self.seconds = text, seconds
             self.vote, self.rated_by = rating.vote.value if rating.vote else 0, rating.engine.stamp
             self.asked = [Asked(f) for f in rating.followups]

@@ -131,9 +131,9 @@ def finish(turn: str, text: str, seconds: float, now: datetime, answered: str = 
     beside: dict[str, Any] = {HOW: {**kept.session.get(HOW, {}), str(number): answered if answered in {ALOUD, WRITING} else WRITING}}
     if number == 0:
         beside[TIMED] = MEASURED if recorded or (measured and not session.draft_seconds) else SHOWN
-    session.give(clean(text), recorded or _spent(session, seconds))
+    session.give(clean(text), recorded or _spent(session, seconds), rated.rate)
     _save(kept, session, now, beside)
-    rated.remember(session, measured=bool(recorded))
+    rated.remember_reply(session)
     _forget(page_of(kept.id, number), draft, text)
     return kept.id if session.state == DONE else None
 

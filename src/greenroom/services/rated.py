@@ -38,12 +38,17 @@ def stamp(framework: str) -> str:
 
 def answer(session: MockSession) -> Rating:
     """The answer rated, its times estimated."""
-    return _answer(session.answer, session.question, session.level, session.framework, stamp(session.framework))
+    return rate(session.answer, session.question, session.level, session.framework)
+
+
+def rate(text: str, question: str | None, level: str, framework: str) -> Rating:
+    """A text rated as it stands, its times estimated. Raises what `assess` raises."""
+    return _answer(text, question, level, framework, stamp(framework))
 
 
 def words(text: str, question: str | None, level: str, framework: str) -> Rating:
     """Words that were kept rated, as those of a take."""
-    return _answer(clean(text), question, level, framework, stamp(framework))
+    return rate(clean(text), question, level, framework)
 
 
 def aloud(transcript: Transcript, session: MockSession, marks: tuple[SectionMark, ...]) -> Spoken:
@@ -57,12 +62,11 @@ def replies(session: MockSession) -> list[Replied]:
     return [replace(_reply(session.answer, a.followup, a.reply, made_by), asked=a) for a in session.asked[: session.at]]
 
 
-def remember(session: MockSession, measured: bool) -> None:
-    """Rate what was given last, so that the report opens at once; an answer with `measured` times waits for its transcript."""
+def remember_reply(session: MockSession) -> None:
+    """Rate the reply given last, where there is one, so that the report opens at once."""
     if session.at:
-        _reply(session.answer, session.asked[session.at - 1].followup, session.asked[session.at - 1].reply, stamp(session.framework))
-    elif not measured:
-        answer(session)
+        last = session.asked[session.at - 1]
+        _reply(session.answer, last.followup, last.reply, stamp(session.framework))
 
 
 def current(kept: Sequence[Rehearsal]) -> list[MockSession]:
