@@ -63,19 +63,22 @@ class Batch:
     judged_weight: torch.Tensor
     versions: torch.Tensor      # B x B: mean over the versions of the same answer
     versions_weight: torch.Tensor
-    size: int = 0
 
     def to(self, device):
         """The batch on a device."""
-        return Batch(**{f.name: v.to(device, non_blocking=True) if isinstance(v := getattr(self, f.name), torch.Tensor) else v for f in fields(self)})
+        return self.each(lambda tensor: tensor.to(device, non_blocking=True))
 
     def pin_memory(self):
-        return Batch(**{f.name: v.pin_memory() if isinstance(v := getattr(self, f.name), torch.Tensor) else v for f in fields(self)})
+        """The batch where an accelerator can fetch it; a DataLoader calls this."""
+        return self.each(torch.Tensor.pin_memory)
+
+    def each(self, change):
+        return Batch(**{f.name: change(getattr(self, f.name)) for f in fields(self)})
 
 
 def collate(examples):
     """A Batch of Examples (data.py)."""
-    return Batch(**words(examples), **questions(examples), **sentence_targets(examples), **answer_targets(examples), **family_targets(examples), size=len(examples))
+    return Batch(**words(examples), **questions(examples), **sentence_targets(examples), **answer_targets(examples), **family_targets(examples))
 
 
 def padded(rows, fill, dtype=torch.long):
