@@ -95,7 +95,7 @@ def test_at_a_terminal_it_serves_unless_this_is_continuous_integration(tmp_path:
         else:
             assert b"Greenroom is open at http://localhost:" in os.read(outer, 1000)
             process.send_signal(signal.SIGINT)
-            assert process.wait(60) in {0, 130}  # 130 where the server had not begun yet
+            assert process.wait(60) == 0
     finally:
         process.kill()
         process.wait()

@@ -61,7 +61,7 @@ def test_a_mock_with_the_keyboard_alone(page: Page) -> None:
     tab_to(page, "Ask me")
     page.keyboard.press("Enter")
     page.wait_for_url("**/mock/now")
-    assert page.evaluate("document.activeElement.id") == "text"
+    expect(page.locator("#text")).to_be_focused()
     page.keyboard.insert_text(WEAK)
     tab_to(page, "Finish")
     page.keyboard.press("Enter")
@@ -70,6 +70,7 @@ def test_a_mock_with_the_keyboard_alone(page: Page) -> None:
         if "/rehearsals/" in page.url:
             break
         page.wait_for_selector("text=/Follow-up \\d of/")
+        expect(page.locator("#text")).to_be_focused()
         page.keyboard.insert_text(REPLY)
         tab_to(page, "Finish")
         with page.expect_navigation():
@@ -77,7 +78,7 @@ def test_a_mock_with_the_keyboard_alone(page: Page) -> None:
     page.wait_for_url("**/rehearsals/*")
     tab_to(page, "Note 1")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#n1")
+    expect(page).to_have_url(re.compile("#n1$"))
 
 
 def test_a_drill_with_the_keyboard_alone(page: Page) -> None:
@@ -98,7 +99,7 @@ def test_everything_without_script(browser: Browser, server: Server) -> None:
     page.goto("/catalogue")
     page.click("text=took on something outside")
     page.click("nav[aria-label='Learnt at another level, here'] >> text=Senior")
-    assert page.url.endswith("?level=senior#reflection")
+    expect(page).to_have_url(re.compile(r"\?level=senior#reflection$"))
     expect(page.locator("#reflection")).to_be_in_viewport()
     page.click("article#action summary")
     expect(page.locator("article#action details p").first).to_be_visible()

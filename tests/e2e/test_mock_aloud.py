@@ -313,6 +313,7 @@ def test_aloud_with_the_keyboard_alone(page: Page) -> None:
     tab_to(page, "Reply in writing instead")
     page.keyboard.press("Enter")
     page.wait_for_url("**how=writing")
+    expect(page.locator("#text")).to_be_focused()
     page.keyboard.insert_text(REPLY)
     tab_to(page, "Finish")
     page.keyboard.press("Enter")

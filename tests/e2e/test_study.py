@@ -1,6 +1,8 @@
 """Study in a browser: why a phrase is marked, right at it; lens and level switched where one stands."""
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.conftest import Server, axe, watched
@@ -58,7 +60,7 @@ def test_the_keyboard_shows_why_at_the_number_of_a_phrase(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(shown).to_have_count(0)
     page.keyboard.press("Enter")
-    assert page.url.endswith("#n6")
+    expect(page).to_have_url(re.compile("#n6$"))
 
 
 def test_a_tap_shows_why_on_a_phone_and_nothing_jumps(browser: Browser, server: Server) -> None:
@@ -89,7 +91,7 @@ def test_lens_and_level_are_switched_in_the_middle_of_a_story(page: Page) -> Non
     page.click(".told-as >> text=Senior")
     expect(page.locator(".told-as summary")).to_have_text("As first told, at Senior")
     assert abs(page.evaluate(TOP) - before) < 3
-    assert page.url.endswith("?level=senior")
+    expect(page).to_have_url(re.compile(r"\?level=senior$"))
     assert page.evaluate("document.querySelector('article#action details').open")
     assert page.evaluate("document.activeElement.matches('.told-as > summary')")
     page.click(".told-as summary")
@@ -120,10 +122,10 @@ def test_without_script_notes_are_numbered_and_switches_are_links(browser: Brows
     page = watched(context)
     page.goto(W)
     page.locator("article#action .spread-main a.ref").nth(1).click()
-    assert page.url.endswith("#n6")
+    expect(page).to_have_url(re.compile("#n6$"))
     expect(page.locator("#n6")).to_be_in_viewport()
     expect(page.locator("#m-n6")).to_be_in_viewport()
     page.locator(".told-as summary").click()
     page.click(".told-as >> text=Senior")
-    assert page.url.endswith("?level=senior#strong")
+    expect(page).to_have_url(re.compile(r"\?level=senior#strong$"))
     context.close()

@@ -269,7 +269,7 @@ def test_without_script_it_posts_to_the_report(browser: Browser, server: Server)
 def test_the_report_has_what_the_editor_holds(page: Page) -> None:
     opened(page)
     page.click("text=Read the whole report")
-    assert page.url.endswith("/workbench")
+    expect(page).to_have_url(re.compile("/workbench$"))
     expect(page.locator("[data-empty]")).to_have_text("Nothing is written yet.")
     expect(page.locator(".cm-content")).to_be_focused()
     write(page, WEAK)

@@ -58,9 +58,16 @@ def run(listener: socket.socket, browser: bool) -> None:
     import uvicorn
 
     url = f"http://localhost:{listener.getsockname()[1]}/"
-    click.echo(f"Greenroom is open at {url}  (Ctrl-C stops it)")
-    if browser and has_display():
-        threading.Timer(0.8, webbrowser.open, (url,)).start()
-    server = uvicorn.Server(uvicorn.Config(APP, factory=True, access_log=False, log_level="warning", server_header=False, lifespan="on", proxy_headers=False))
+
+    class Server(uvicorn.Server):
+        """Says that it is open once it is: from then on pages come at once, and Ctrl-C ends it as it should."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            click.echo(f"Greenroom is open at {url}  (Ctrl-C stops it)")
+            if browser and has_display():
+                threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+
+    server = Server(uvicorn.Config(APP, factory=True, access_log=False, log_level="warning", server_header=False, lifespan="on", proxy_headers=False))
     with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[listener])
