@@ -44,10 +44,11 @@ class Figures:
 
 @dataclass(frozen=True)
 class Batch:
-    """A batch: how many answers, seconds, words, how many were judged or failed, and (answers done, MB held) at the sampled points."""
+    """A batch: how many answers, seconds by the clock and of processor time, words, how many were judged or failed, and (answers done, MB held) at the sampled points."""
 
     count: int
     seconds: float
+    busy: float
     words: int
     judged: int
     failed: int
@@ -128,7 +129,7 @@ def ours_batch(seed: int, count: int) -> Batch:
     points = {round(count * k / POINTS) for k in range(1, POINTS + 1)}
     samples: list[tuple[int, float]] = []
     judged = failed = 0
-    start = time.perf_counter()
+    start, worked = time.perf_counter(), time.process_time()
     for n, line in enumerate(assess_lines(lines(), LEVEL, FRAMEWORK), 1):
         row = json.loads(line)
         failed += "error" in row
@@ -136,7 +137,7 @@ def ours_batch(seed: int, count: int) -> Batch:
         if n in points:
             samples.append((n, machine.resident()))
             say(f"  {n:,} of {count:,} answers, {n / (time.perf_counter() - start):.1f} a second, {samples[-1][1]:.1f} MB")
-    return Batch(count, time.perf_counter() - start, words, judged, failed, samples, machine.peak())
+    return Batch(count, time.perf_counter() - start, time.process_time() - worked, words, judged, failed, samples, machine.peak())
 
 
 def high(times: list[float]) -> float:
