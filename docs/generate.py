@@ -20,7 +20,7 @@ from greenroom.services.explain_check import check_page, checks_list
 from greenroom.services.explain_criterion import criteria_list, criterion_page
 
 REFERENCE = Path(__file__).parent / "reference"
-BY_HAND = {"accuracy.md", "speed.md", "webhooks.md", "webhooks-lab.md", "load.md", "web.md", "catalogue/figures.md"}
+BY_HAND = {"accuracy.md", "speed.md", "batch.md", "size.md", "webhooks.md", "webhooks-lab.md", "load.md", "web.md", "catalogue/figures.md"}
 """Written by `make accuracy`, `make bench` and `python -m docs.catalogue_figures`, not from the code."""
 
 
