@@ -43,17 +43,21 @@ def tokenizer():
     return t
 
 
-def encoder():
+def encoder(layers=None):
+    """MiniLM as it comes, or its first layers; with none of them, the static vectors of its words."""
     from transformers import AutoModel
-    return AutoModel.from_pretrained(str(model_dir()), attn_implementation="sdpa", attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.1)
+    model = AutoModel.from_pretrained(str(model_dir()), attn_implementation="sdpa", attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.1)
+    if layers is not None:
+        model.encoder.layer = model.encoder.layer[:layers]
+    return model
 
 
-def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, frozen=FROZEN, log=print, extra=(), pairs=None, start=None, device="cpu"):
-    """A Reader fitted on rows: MiniLM as it comes, or a state to go on from (`start`). The moving average of its weights is what is kept."""
+def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, frozen=FROZEN, log=print, extra=(), pairs=None, start=None, device="cpu", layers=None):
+    """A Reader fitted on rows: MiniLM as it comes (or its first layers), or a state to go on from (`start`). The moving average of its weights is what is kept."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
     work = Work(rows, pairs or {}, extra, batch, rng, workers=0 if device == "cpu" else WORKERS)
-    model = Reader(encoder())
+    model = Reader(encoder(layers))
     if start is not None:
         take_up(model, torch.load(start))
     model.to(device)

@@ -5,10 +5,10 @@ import pytest
 
 from greenroom.rating.close import BORDERS, NEVER_SURE, anchors, between
 from greenroom.rating.criteria import load_all
-from greenroom.rating.criterion import Score
+from greenroom.rating.criterion import Score, Told
 from greenroom.rating.result import Quote, Remark
 from greenroom.rating.whole import named, reasons
-from greenroom.reader.reading import CRITERIA
+from greenroom.reader.reading import CRITERIA, Reading
 
 
 def test_every_criterion_has_its_border() -> None:
@@ -46,4 +46,16 @@ def test_the_reason_itself_says_that_it_is_close() -> None:
     said = dict(zip(sorted(keys, key=list(keys).index), reasons(scores, keys), strict=True))
     assert said["impact"].text.startswith("Said. A close call between 1 and 2")
     assert said["metric"].text == "Said."
-    assert named(keys["impact"], scores["impact"]).between == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "found", "advises"), [(1, 1, True), (1, 2, False), (2, 1, False)], ids=["not found", "found", "the higher one given"],
+)
+def test_a_close_call_asks_for_nothing_that_is_there(value: int, found: int, advises: bool) -> None:
+    impact = load_all()["impact"]
+    told = Told(Reading("ab", "", (), (), {}, {}, (), 1.0, ""), reached={"impact": found})
+    score = named(impact, Score(value, (), (Remark("Said.", (Quote(0, 2, "ab"),)),), (1, 2)), told)
+    said = score.remarks[-1].text
+    assert score.between == (1, 2)
+    assert said.startswith("A close call between 1 and 2")
+    assert ("tell it more plainly" in said) is advises

@@ -54,7 +54,7 @@ def _tail(reading: Reading, start: int, text: str) -> Reading:
 
 
 def _rate(told: Told, criteria: list[Criterion]) -> PartRating:
-    scores = {criterion.key: named(criterion, criterion.read(told)) for criterion in criteria}
+    scores = {criterion.key: named(criterion, criterion.read(told), told) for criterion in criteria}
     sentences = tuple(rated_sentence(s) for s in told.reading.sentences)
     return PartRating(True, None, told.reading.text, sentences, scores, told.all_evidence(), engine(None, told.reading.weights))
 

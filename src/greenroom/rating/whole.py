@@ -51,7 +51,7 @@ def rate(text: str, question: str | None, level: Level, framework: Framework, me
     return Rating(
         judged=True, why_not=None, text=text, question=question, level=level.id, framework=framework.id,
         sentences=sentences,
-        criteria={key: named(criteria[key], score) for key, score in scores.items()},
+        criteria={key: named(criteria[key], score, told) for key, score in scores.items()},
         evidence=told.all_evidence(),
         vote=Vote(level.id, value, framework.votes[value]), votes=vote.by_level(framework, votes),
         reasons=reasons(scores, criteria), missing=lacks,
@@ -80,14 +80,18 @@ def rated_sentence(sentence: ReadSentence) -> RatedSentence:
     return RatedSentence(sentence.span.start, sentence.span.end, sentence.section, sentence.sections[SECTIONS.index(sentence.section)])
 
 
-def named(criterion: Criterion, score: Score) -> CriterionScore:
-    """A score with its anchor in words and what the next one asks."""
+def named(criterion: Criterion, score: Score, told: Told) -> CriterionScore:
+    """A score with its anchor in words and what the next one asks.
+
+    Of a close call it is said what would raise it only where the lower anchor was given and nothing found in the words reaches the higher: else it is there already.
+    """
     after = criterion.anchors[score.value + 1] if score.value < 3 else None
     remarks = score.leading_first
     if score.between:
         low, high = score.between
-        sure = Remark(f"A close call between {low} and {high}. {writeup.more_plainly(criterion.mend[low])}", remarks[0].rests_on)
-        remarks = (*remarks, sure)
+        missing = score.value == low and criterion.by_evidence(told) < high
+        says = f"A close call between {low} and {high}. {writeup.more_plainly(criterion.mend[low])}" if missing else writeup.close_call(score.value, score.between)
+        remarks = (*remarks, Remark(says, remarks[0].rests_on))
     return CriterionScore(criterion.key, score.value, criterion.anchors[score.value], after, score.evidence, remarks, score.between)
 
 
