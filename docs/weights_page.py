@@ -18,7 +18,8 @@ SHA-256 of the files together: `{sha256}`
 ## Data
 {fitted_on} rated answers in `training/corpus/batches`, and texts that are no answers, for the last head. Whole writers with their raters ({held}) were held out: {held_count} answers
 on which the borders of the marks were chosen and the figures below were measured. Answers were written and rated by language models after written briefs (`training/annotation`),
-writers and raters apart; a second rater has since rated most of them again in mixed order (`corpus/second.jsonl`). No gold and no text of a walkthrough is in it.
+writers and raters apart; a second rater has since rated most of them again in mixed order (`corpus/second.jsonl`), held-out answers among fitted ones, so that the second raters
+are not separate. 208 of the held-out answers stand under a question that fitted ones have as well, told by others. No gold and no text of a walkthrough is in it.
 
 ## Method
 The whole answer is read without its question, in windows of 512 tokens with three sentences of overlap; the question is read by itself and then put to what was read (`reader/question.py`), so that

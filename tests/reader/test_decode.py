@@ -63,7 +63,7 @@ def test_a_quote_never_begins_within_a_number(text: str, first: str, quoted: str
     ],
 )
 def test_a_quote_takes_along_the_few_words_that_open_its_clause(text: str, first: str, quoted: str) -> None:
-    assert marks(text, "unmeasured-result", first) == [quoted]
+    assert marks(text, "initiative", first) == [quoted]
 
 
 def test_a_quote_takes_the_sign_of_its_last_number() -> None:
@@ -81,7 +81,7 @@ def test_a_second_mark_of_a_kind_needs_more() -> None:
     text = "I wrote the fix. I ran the tests."
     spans = [(0, 16), (17, 33)]
     offsets = [[(a + text[a:b].index(w), a + text[a:b].index(w) + len(w)) for w in text[a : b - 1].split()] for a, b in spans]
-    k = KINDS.index("trade-off")
+    k = KINDS.index("initiative")
     kinds = np.zeros((2, len(KINDS)), dtype=np.float32)
     kinds[:, k] = (0.9, 0.7)
     tokens = []
@@ -129,3 +129,53 @@ def test_in_the_situation_no_act_is_missing_its_actor() -> None:
     assert read_as(text, "S", we_action=0.7) == set()
     assert read_as(text, "S", we_action=0.95) == {"we-action"}
     assert read_as(text, "A", we_action=0.7) == {"we-action"}
+
+
+def test_a_gain_is_told_in_the_result() -> None:
+    text = "The guests got their keys in a minute."
+    assert read_as(text, "R", business_impact=0.7) == {"business-impact"}
+    assert read_as(text, "S", business_impact=0.7) == set()
+    assert read_as(text, "S", business_impact=0.9) == {"business-impact"}
+    assert read_as(text, "A", business_impact=0.9) == set()
+
+
+def test_what_is_no_act_is_no_vague_act() -> None:
+    text = "Everything worked out well for the choir."
+    assert read_as(text, "A", vague_action=0.7) == {"vague-action"}
+    assert read_as(text, "R", vague_action=0.9) == set()
+
+
+def test_nobody_weighs_anything_before_the_story_begins() -> None:
+    text = "The yard was closed because of the flood."
+    assert read_as(text, "A", trade_off=0.9) == {"trade-off"}
+    assert read_as(text, "S", trade_off=0.9) == set()
+
+
+@pytest.mark.parametrize(("kind", "rival", "section"), [
+    ("vague-action", "own-action", "A"), ("own-action", "vague-action", "A"), ("trade-off", "own-action", "A"), ("metric-delta", "second-order", "R"), ("business-impact", "specific-learning", "R"),
+])
+def test_a_mark_gives_way_to_what_the_words_show_more_surely(kind: str, rival: str, section: str) -> None:
+    def kept(p: float) -> bool:
+        return kind in read_as("I carried the chairs over to the hall.", section, **{kind.replace("-", "_"): 0.7, rival.replace("-", "_"): p})
+
+    assert kept(0.7)
+    assert not kept(0.8)
+
+
+def test_an_outcome_without_a_number_holds_none() -> None:
+    assert read_as("The ovens were quicker after that.", "R", unmeasured_result=0.9) == {"unmeasured-result"}
+    assert read_as("The ovens were quicker for 30 bakers.", "R", unmeasured_result=0.9) == set()
+    assert read_as("The ovens were quicker within 2 weeks.", "R", unmeasured_result=0.9) == {"unmeasured-result"}
+
+
+def test_an_outcome_is_no_act_without_its_actor() -> None:
+    text = "The fair was a success that year."
+    assert read_as(text, "A", we_action=0.9, unmeasured_result=0.4) == {"we-action"}
+    assert "we-action" not in read_as(text, "A", we_action=0.9, unmeasured_result=0.6)
+    assert read_as(text, "R", we_action=0.9) == set()
+
+
+def test_blame_beyond_doubt_needs_no_word_for_it() -> None:
+    text = "Typical of the night crew, really."
+    assert read_as(text, "S", blame=0.7) == set()
+    assert read_as(text, "S", blame=0.9) == {"blame"}
