@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from greenroom.reader import edges
+from greenroom.reader.borne import borne_out, own_part
 from greenroom.reader.numeric import Array
 from greenroom.reader.reading import KINDS, Mark
 from greenroom.text.clauses import find_clauses
@@ -40,7 +41,13 @@ def find_marks(flat: str, offsets: Sequence[Sequence[tuple[int, int]]], kinds: A
             if sure < borders.sentence[kind]:
                 continue
             span = _stretch(flat, spans, probabilities[:, k], borders.token[kind])
-            if span is not None and plausible(kind, flat, spans[0][0], spans[-1][1], sure, sections[i : i + 1]):
+            low, high = spans[0][0], spans[-1][1]
+            if span is None or not plausible(kind, flat, low, high, sure, sections[i : i + 1]):
+                continue
+            if kind == "own-action":
+                span = own_part(flat, span, low)
+            after = offsets[i + 1][-1][1] if i + 1 < len(offsets) and len(offsets[i + 1]) else high
+            if borne_out(kind, flat, span, low, high, after):
                 found.append(Mark(kind, span, i, sure))
     kept: list[Mark] = []
     for mark in sorted(found, key=lambda m: (-m.p, m.span, m.kind)):
