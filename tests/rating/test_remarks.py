@@ -157,7 +157,9 @@ def test_a_benefit_in_general_words_is_a_benefit(outcome: str, says_so: str) -> 
 
 
 def test_a_single_step_is_not_asked_why_it_came_next() -> None:
-    assert read("depth", made(2, HARBOUR, ACT)).weakness.text == "How you did this, and what you did next, could be told here."
+    bare: Line = ("A", "I painted all the boards of the bay.", {"own-action": "I painted all the boards of the bay"})
+    assert read("depth", made(2, HARBOUR, bare)).weakness.text == "How you did this, and what you did next, could be told here."
+    assert read("depth", made(2, HARBOUR, bare, ("A", "I moved the till out.", {}))).weakness.text == "How you did this could be told here."
 
 
 GENERAL: tuple[Line, ...] = (

@@ -103,7 +103,7 @@ def test_a_second_mark_of_a_kind_needs_more() -> None:
     ],
 )
 def test_a_quote_keeps_its_not_and_does_not_end_at_an_article(text: str, words: str, quoted: str) -> None:
-    assert marks(text, "own-action", words, alone=True) == [quoted]
+    assert marks(text, "initiative", words, alone=True) == [quoted]
 
 
 def read_as(text: str, sections: str, **sure: float) -> set[str]:

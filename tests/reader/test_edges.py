@@ -55,6 +55,26 @@ def test_a_quote_keeps_no_scrap_of_the_next_clause(sentence: str, words: str, qu
     assert settled(sentence, words) == quoted
 
 
+@pytest.mark.parametrize(
+    ("sentence", "words", "quoted"),
+    [
+        ("I begged the bakers to live with a shorter list of loaves.", "I begged the bakers to live", "I begged the bakers to live with a shorter list of loaves"),
+        ("What I do on such a day is try and calm the two cooks down.", "What I do on such a day is try", "What I do on such a day is try and calm the two cooks down"),
+        ("The cook would not lend me the oven till I scrubbed both of the racks.", "The cook would not lend me the oven till", "The cook would not lend me the oven"),
+        ("We stopped early cos the dough had gone sour in there.", "the dough had gone sour in there", "cos the dough had gone sour in there"),
+        ("My aunt, Ilse, wouldn't sign for the second oven in the yard.", "wouldn't sign for the second oven", "My aunt, Ilse, wouldn't sign for the second oven in the yard"),
+        ("A clean sheet for the ovens we owned already was enough for all.", "we owned already was enough for all", "A clean sheet for the ovens we owned already was enough for all"),
+        ("In the old yard I stacked all of the trays.", "I stacked all of the trays", "I stacked all of the trays"),
+    ],
+)
+def test_a_quote_is_not_torn_from_what_belongs_to_it(sentence: str, words: str, quoted: str) -> None:
+    assert settled(sentence, words) == quoted
+
+
+def test_till_may_be_a_thing() -> None:
+    assert settled("I emptied the till the night before we closed the whole shop.", "I emptied the till") == "I emptied the till the night"
+
+
 def test_two_words_alone_become_their_clause() -> None:
     assert settled("It was cold, and we lost the order of things.", "lost the") == "we lost the order of things"
     assert settled("Ok.", "Ok") is None

@@ -148,13 +148,18 @@ SHOWS = 0.35
 """Probability from which a sentence may be said to come near to showing a kind; below it a quote would be picked at random."""
 
 
-def comes_nearest(told: Told, text: str, letters: str, *kinds: str, place: Gap | None = None) -> Remark:
+def comes_nearest(told: Told, text: str, letters: str, *kinds: str, place: Gap | None = None, least: float = SHOWS) -> Remark:
     """The text about the sentence that comes nearest to showing these kinds, or, where none comes near, that it is read from the whole, and what would say it.
 
-    What would say it belongs at `place`, or after these sections.
+    What would say it belongs at `place`, or after these sections. `least` is the probability from which a sentence comes near.
     """
     pool = sentences(told, letters) or sentences(told, STORY) or told.reading.sentences
     best = max(pool, key=lambda s: max(s.p(kind) for kind in kinds))
-    if max(best.p(kind) for kind in kinds) >= SHOWS:
+    if max(best.p(kind) for kind in kinds) >= least:
         return remark(text, told.quote(best.span))
+    return from_the_whole(told, letters, *kinds, place=place)
+
+
+def from_the_whole(told: Told, letters: str, *kinds: str, place: Gap | None = None) -> Remark:
+    """That a score is read from the answer as a whole, and what would say it plainly, at `place` or after these sections."""
     return remark(f"This is read from the answer as a whole. To make it plain, say here {WOULD_SAY[kinds[0]]}.", place or told.gap_after(letters))

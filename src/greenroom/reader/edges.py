@@ -17,6 +17,8 @@ REACH = 8
 """Words that a quote may grow by to reach the border of a phrase; where none is so near it is cut back to the last one instead."""
 OVERHANG = 3
 """A quote does not keep so few words of a clause of which half as many lie outside it."""
+BESIDE = 5
+"""Words between two commas up to which they may stand beside a subject."""
 FAR = 5
 """Words from the clause's beginning beyond which a quote may begin with its verb: the subject would bring too much along."""
 
@@ -29,8 +31,8 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_JOINS = _set("and but so because then which who while when after before until although though since if that or unless")
-_LOST = _set("because if unless before after when until while although though since which who")
+_JOINS = _set("and but so because cos then which who while when after before until till although though since if that or unless")
+_LOST = _set("because cos if unless before after when until till while although though since which who")
 """Joining words that a quote takes along: without them it would say something else."""
 _TIES = _set("and but so then also well uh um er or")
 """Words that tie a clause to the one before; a quote begins after them."""
@@ -43,6 +45,7 @@ _PREPOSITIONS = _set(
 _OPENERS = _set("in on at for with from by into during without within across through via using instead also maybe therefore then now yesterday today again as like")
 """Words that begin a phrase of their own, before which a quote may end."""
 _DETERMINERS = _set("a an the my our your his her their its this these those all every each both most some no any")
+_ARTICLES = _set("a an the my our your his her their its")
 _NUMBERS = _set("one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty hundred thousand million half")
 _ROUGHLY = _set("about around nearly over almost under only less more up just")
 _BE = _set("was is were are be been being am has had have would could should will can might must did does do isn't wasn't didn't got felt looked seemed")
@@ -60,6 +63,16 @@ _CARRIED = _set("that if what how whether which who when")
 _DEGREE = _set("much many far long well few little often happy good bad hard called proud glad great important easy fast quick quickly busy late soon")
 _NO_VERB_AFTER = _SUBJECTS | _BE | _DETERMINERS | _PREPOSITIONS | _ROUGHLY | _TIES
 """Words after which a quote does not begin with the verb: they belong to it."""
+_LEANS = _set(
+    "live lives lived living deal deals dealt dealing cope copes coped coping agree agrees agreed argue argues argued arguing talk talks talked talking "
+    "speak speaks spoke speaking go goes went going come comes came coming look looks looked looking put puts putting rely relies relied relying insist "
+    "insists insisted wait waits waited waiting ask asks asked asking pay pays paid paying believe believes believed act acts acted acting serve serves "
+    "served serving sound sounds sounded do does did doing work works worked working start starts started starting end ends ended begin begins began bother "
+    "bothered bring brings brought apply applied search searched care cared account accounts accounted"
+)
+"""Verbs that say little, or something else, without the preposition after them: "live | with it", "came | from the yard"."""
+_TRIES = _set("try tries tried go goes went come came")
+"""Verbs that an "and" ties to the next one: "try and mend it"."""
 _OF_TIME = _set("day time point week month year moment case way one night evening morning summer winter autumn spring")
 
 
@@ -105,6 +118,10 @@ def _joins(words: list[_Word], i: int) -> bool:
         return before not in _PREPOSITIONS and before not in {"after", "before", "since", "all"} and after not in _OF_TIME
     if word == "while" and before in {"a", "long", "short", "little"}:
         return False
+    if word == "till":
+        return before not in _DETERMINERS and (after in _SUBJECTS or after in _DETERMINERS)
+    if word == "and" and before in _TRIES and i + 1 < len(words) and not tells(after) and after not in _SUBJECTS | _DETERMINERS:
+        return False
     if word == "then":
         return before in {"", "and", "but", "so"} or words[i - 1].stop or after in _SUBJECTS or tells(after)
     return not (word in {"and", "or"} and _number(before) and _number(after))
@@ -144,9 +161,18 @@ def _carried(words: list[_Word], i: int) -> bool:
 
 
 def _clause_start(words: list[_Word], at: int) -> int:
+    """The first word of the clause of word `at`; what stands between commas after a subject does not part it from its verb: "My boss, Ana, was late"."""
     while not _begins(words, at):
         at -= 1
-    return at
+    if not at or not words[at - 1].stop or not (words[at].low in _BE or words[at].low.endswith("n't")):
+        return at
+    beside = at - 1
+    while not _begins(words, beside):
+        beside -= 1
+    between = {w.low for w in words[beside:at]}
+    if not beside or not words[beside - 1].stop or at - beside > BESIDE or between & (_SUBJECTS | _BE | _JOINS) or any(tells(word) for word in between):
+        return at
+    return _clause_start(words, beside - 1)
 
 
 def _clause_end(words: list[_Word], at: int) -> int:
@@ -179,6 +205,8 @@ def _opened(words: list[_Word], at: int, last: int) -> int:
 def _may_begin(words: list[_Word], i: int, clause: int, figure: bool) -> bool:
     """Whether a quote may begin at word `i` inside a clause: with a subject, with a noun phrase from its first word on, or, far inside, with its verb."""
     word, before, after = words[i].low, words[i - 1].low, words[i + 1].low if i + 1 < len(words) else ""
+    if _of_a_noun(words, i):
+        return False
     if word in _SUBJECTS or (word in {"it", "it's", "it'd"} and ("'" in word or after in _BE or tells(after))):
         return before not in _PREPOSITIONS and before not in _DETERMINERS
     if word in _DETERMINERS or _number(word) or (word in _ROUGHLY and _number(after)):
@@ -187,6 +215,19 @@ def _may_begin(words: list[_Word], i: int, clause: int, figure: bool) -> bool:
         return figure or not (before in _PREPOSITIONS or before in _BE or tells(before))
     if tells(word) and word not in _BE:
         return i - clause > FAR and not (before in _NO_VERB_AFTER or before.endswith("ly"))
+    return False
+
+
+def _of_a_noun(words: list[_Word], i: int) -> bool:
+    """Whether a subject at word `i` opens what is said of the noun before it: "the plan | we had". After a phrase of time or place it does not."""
+    noun = words[i - 1].low
+    if words[i].low not in _SUBJECTS or words[i - 1].stop or noun in _NO_VERB_AFTER | _CARRIES | _JOINS | _OF_TIME or tells(noun) or noun.endswith("ly"):
+        return False
+    for at in range(i - 2, max(-1, i - 4), -1):
+        if words[at].stop:
+            return False
+        if words[at].low in _ARTICLES:
+            return not (at and words[at - 1].low in _PREPOSITIONS and _begins(words, at - 1))
     return False
 
 
@@ -219,6 +260,8 @@ def _may_end(words: list[_Word], i: int) -> bool:
         return not (_number(word) and after in _CARRIED)
     if after in _SUBJECTS:
         return True
+    if word in _LEANS and after in _PREPOSITIONS:
+        return False
     return after in _OPENERS and not words[i + 1].stop and beyond not in _PREPOSITIONS and beyond not in _JOINS and not tells(word) and not _number(word)
 
 

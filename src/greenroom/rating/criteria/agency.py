@@ -4,6 +4,7 @@ import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, lower_of_two, settle
 from greenroom.rating.marks import acts, likely, may_hold, nearest, remark, sure
+from greenroom.rating.own import best, handed_on, own_acts
 from greenroom.rating.result import Evidence, Remark
 from greenroom.text.spans import plain
 
@@ -54,6 +55,7 @@ def _remarks(told: Told, own: tuple[Evidence, ...], blurred: tuple[Evidence, ...
     ours = tuple(e for e in blurred if _WE.search(plain(e.quote)))
     nobody = tuple(e for e in blurred if e not in ours)
     out = []
+    own = tuple(e for e in own if not handed_on(told, e.start, e.end))
     if own:
         out.append(remark("Here you are the one who acts.", own))
     if low < 3 and ours:
@@ -61,14 +63,26 @@ def _remarks(told: Told, own: tuple[Evidence, ...], blurred: tuple[Evidence, ...
     if low < 3 and nobody:
         out.append(remark("Here it does not show that you were the one who acted.", nobody))
     if own and not blurred and high < 3:
-        out.append(remark("Who did the other steps could be said more plainly.", own[-1:]))
+        out.append(_asks_on(told, own))
     if out:
         return tuple(out)
     if low >= 2:
-        return (remark("This shows your own part best.", nearest(told, "A", "own-action")),)
+        pool = own_acts(told, "A", "i", "dropped")
+        return (remark("This shows your own part best.", best(told, pool, "own-action") if pool else nearest(told, "A", "own-action")),)
     if high == 0 and not may_hold(told, "own-action") and not _own_acts(told):
         return (remark("No act of your own is told; it should follow here.", told.gap_after("TA")),)
-    return (remark("How much of this was your own doing is hard to tell from here.", nearest(told, "A", "we-action")),)
+    pool = own_acts(told, "A", "we", "passive")
+    if pool:
+        return (remark("How much of this was your own doing is hard to tell from here.", best(told, pool, "we-action")),)
+    return (remark("What you yourself did could be said more plainly; it should follow here.", told.gap_after("TA")),)
+
+
+def _asks_on(told: Told, own: tuple[Evidence, ...]) -> Remark:
+    """What a story with acts of one's own still wants: whose a step of "we" or of nobody was, where there is one, else more of one's own."""
+    open_ = tuple(s for s in own_acts(told, "A", "we", "passive") if s.section == "A" and not any(s.span.start < e.end and e.start < s.span.end for e in own))
+    if open_:
+        return remark("Who did this could be said more plainly.", best(told, open_, "we-action"))
+    return remark("What else you did yourself could be told from here on.", own[-1:])
 
 
 CRITERION = Criterion(

@@ -3,8 +3,12 @@
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import acts, comes_nearest, has_around, likely, may_have, may_hold, nearest, remark, sure
+from greenroom.rating.marks import SHOWS, acts, from_the_whole, has_around, holding, likely, may_have, may_hold, remark, sure
+from greenroom.rating.own import agreed, best, handed_on, own_acts, own_sentences
 from greenroom.rating.result import Evidence, Remark
+from greenroom.reader.borne import SLIP
+from greenroom.text.clauses import find_clauses
+from greenroom.text.spans import plain
 
 LONG_STEPS = 18
 """Three steps told in at least this many words tell something of their how."""
@@ -13,6 +17,14 @@ _HOW = re.compile(
     r"with (?:an?|the|my|his|her|their|two|three)|to (?:see|check|find|test|show|prove|get|make|keep|catch|know))\b",
     re.IGNORECASE,
 )
+
+_IN_ORDER_TO = re.compile(r"\bto (?!(?:the|my|an?|him|her|them|it|us|me|our|his|their|this|that|these|those|all|both|each|every|one|two|three|be|have)\b)[a-z]+\b(?! and\b)")
+"""A purpose: "sat with them to count"."""
+_SAID_OR_FOUND = re.compile(r"\b(?:told|tell|said|say|asked|ask|thought|promised|answered|agreed|found|find|saw|see|noticed|realised|realized|got|heard|learned|learnt|informed|called|rang|phoned|emailed|messaged|reported|apologi[sz]ed)\b", re.IGNORECASE)
+"""Verbs of which it is idle to ask how."""
+_WITH_WHAT = ("What you did this with, and what it showed you,", "What you did these with, and what each showed you,")
+_UNNAMED = re.compile(r"^(?:\W*[\w']+){1,4}\W+(?:it|that|this|them|things?|stuff|everything|something)\W*$", re.IGNORECASE)
+"""A few words that do not name what was worked on: "so I fixed it"."""
 
 
 def read(told: Told) -> Score:
@@ -43,25 +55,55 @@ def _ladder(told: Told) -> int:
 
 
 def _remarks(told: Told, own: tuple[Evidence, ...], vague: tuple[Evidence, ...], low: int, high: int) -> tuple[Remark, ...]:
+    own, vague = agreed(told, own, vague)
+    shown = tuple(e for e in own if not _UNNAMED.search(plain(e.quote)) and not handed_on(told, e.start, e.end))
     out = []
-    if own:
-        out.append(remark("These steps are concrete: they can be pictured." if len(own) > 1 else "This step is concrete: it can be pictured.", own))
+    if shown:
+        out.append(remark("These steps are concrete: they can be pictured." if len(shown) > 1 else "This step is concrete: it can be pictured.", shown))
     if low < 3 and vague:
         out.append(remark("This names an activity, but not what was done.", vague))
-    if low >= 2 and high < 3 and not vague and own:
-        text = "How you did this, or why it came next, could be told here." if len(own) > 1 else "How you did this, and what you did next, could be told here."
-        out.append(remark(text, own[-1:]))
-    if high <= 1 and not vague and own:
+    if low >= 2 and high < 3 and not vague and shown:
+        out.append(_asks_how(told, shown))
+    if high <= 1 and not vague and shown:
         out.append(
-            remark("One concrete step is marked; the next one should follow here." if len(own) == 1 else "More could be told of how, from here on.", own[-1:])
+            remark("One concrete step is marked; the next one should follow here." if len(shown) == 1 else "More could be told of how, from here on.", shown[-1:])
         )
     if out:
         return tuple(out)
     if low >= 2:
-        return (comes_nearest(told, "This comes nearest to a step that somebody else could repeat.", "A", "own-action"),)
+        return (_comes_nearest(told),)
     if high <= 1 and not may_have(told, "A"):
         return (remark("No concrete step is told; it should follow here.", told.gap_after("STA")),)
-    return (remark("What was done here could be told more closely.", nearest(told, "A", "vague-action")),)
+    pool = own_acts(told, "A", "i", "we", "dropped", "passive") or own_sentences(told, "A")
+    if not pool:
+        return (remark("What you yourself did, step by step, is not told; it should follow here.", told.gap_after("STA")),)
+    return (remark("What was done here could be told more closely.", best(told, pool, "vague-action")),)
+
+
+def _comes_nearest(told: Told) -> Remark:
+    """Of a story in which no step was found: the sentence that comes near to one, if it is no slip and nothing handed on; else where a step would be told."""
+    acted = own_acts(told, "A", "i", "we", "dropped", "passive") or own_sentences(told, "A")
+    pool = tuple(s for s in acted if s.p("own-action") >= SHOWS and not handed_on(told, *s.span) and not SLIP.search(told.words(s)))
+    if pool:
+        return remark("This comes nearest to a step that somebody else could repeat.", best(told, pool, "own-action"))
+    return from_the_whole(told, "A", "own-action")
+
+
+def _asks_how(told: Told, own: tuple[Evidence, ...]) -> Remark:
+    """What the steps still want. Of one whose sentence tells how or why, or that is something said or found, it is not asked how it was done."""
+    bare = tuple(e for e in own if not has_around(told, _HOW, (e,)) and not has_around(told, _IN_ORDER_TO, (e,)) and not _SAID_OR_FOUND.search(plain(e.quote)))
+    if not bare:
+        done = tuple(e for e in own if not _SAID_OR_FOUND.search(plain(e.quote)))
+        if not done:
+            return remark("How you went about this, and what came back, could be told a little more.", own)
+        return remark(f"{_WITH_WHAT[len(done) > 1]} could be told a little more.", done)
+    if len(own) > 1:
+        return remark("How you did this, or why it came next, could be told here.", bare[-1:])
+    flat, place = plain(told.reading.text), holding(told, bare[-1:])[-1].span
+    later = own_acts(told, "A", "i", "dropped")
+    here = sum(c.act and c.actor in ("i", "dropped") for c in find_clauses(flat, *place))
+    goes_on = here > 1 or any(s.span.start > place.start for s in later)
+    return remark("How you did this could be told here." if goes_on else "How you did this, and what you did next, could be told here.", bare[-1:])
 
 
 CRITERION = Criterion(

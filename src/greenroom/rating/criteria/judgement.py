@@ -3,9 +3,12 @@
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import comes_nearest, has_around, likely, may_hold, remark, says, sure
+from greenroom.rating.marks import STORY, SURE, comes_nearest, has, has_around, likely, may_hold, remark, says, sure
+from greenroom.rating.own import best, of_others, own_acts, own_sentences
 from greenroom.rating.result import Evidence, Remark
+from greenroom.reader.borne import SLIP
 from greenroom.text.cues import LEXICON
+from greenroom.text.spans import plain
 
 _COMPARES = re.compile(
     r"\b(?:instead|rather than|either|or|options?|alternatives?|could(?:'ve| have| also)?|considered|weighed|trade-?offs?|versus|vs|the other way|"
@@ -14,6 +17,26 @@ _COMPARES = re.compile(
 )
 _WEIGHS = re.compile(
     r"\b(?:instead of|rather than|options?|alternatives?|could(?:'ve| have| also)|considered|weighed|trade-?offs?|versus|the other way|either)\b", re.IGNORECASE
+)
+
+_CHOICE = re.compile(
+    r"\b(?:instead of|rather than|options?|alternatives?|either\b(?=[^.]{3,60}\bor\b)|could(?:'ve| have| also)|considered|weighed|trade-?offs?|versus|the other (?:way|route|one)|"
+    r"(?:two|three|four|second|third|other) (?:\w+ )?(?:ways?|roads?|routes?|choices?|possibilit\w+)|choices?|choose|chose|chosen|picked|decided|opted|settled on|"
+    r"(?:went|go|gone) (?:for|with)|took (?:the )?(?:first|second|third|last|other|slower|longer|safer)|"
+    r"would(?:'ve| have) \w+|better (?:if|to|that))\b|(?<!\w)\([ab12]\)",
+    re.IGNORECASE,
+)
+"""Words by which a choice, or what it was between, is told."""
+_SO = re.compile(r"\b(?:so|that's why|therefore|which is why),? (?:I|we|instead)\b", re.IGNORECASE)
+"""An act that follows from what was said before it."""
+_BECAUSE = re.compile(
+    r"\b(?:because|cos|so that (?:I|we|he|she|it|they|the|nobody|everybody|everyone|you|no one)|in order to|the reason|otherwise|I (?:figured|reasoned)|"
+    r"since (?:I|we|it|he|she|they|the|you|there|nobody)(?! (?:\w+ )?(?:start|beginning)))\b",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(r"\W*(?:so |and |but )?(?:I|we) (?:did not|didn't|do not|don't|was not|wasn't|could not|couldn't) ", re.IGNORECASE)
+_GROUND = re.compile(
+    r"\b(?:because|cos|since|as|so|but|than|instead|would|could have|if|until|unless|only|want|need|know|knew|trust|afford|before|too|enough|yet|wait|to)\b|'d\b", re.IGNORECASE
 )
 
 
@@ -36,17 +59,65 @@ def _ladder(told: Told, reasons: tuple[Evidence, ...]) -> int:
 
 
 def _remarks(told: Told, reasons: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
-    if not reasons:
-        if low >= 2:
-            return (comes_nearest(told, "This comes nearest to giving a reason for what you chose.", "TA", "trade-off"),)
-        if may_hold(told, "trade-off") or says(told, LEXICON["reason"], "TA"):
-            return (comes_nearest(told, "Why you did it this way could be said more plainly here.", "TA", "trade-off"),)
-        return (remark("Why you chose this way is not said in so many words; it should follow here.", told.gap_after("TA")),)
-    shows = "Here your reasoning shows." if sure(told, "trade-off") else "This may be your reason; say outright that it was."
-    out = [remark(shows, reasons)]
+    reasons = tuple(e for e in reasons if _says_something(e))
+    others = tuple(e for e in reasons if of_others(told, e.start, e.end))
+    own = tuple(e for e in reasons if e not in others)
+    out = []
+    if own:
+        out.append(remark(_shown(told, own), own))
+    if others:
+        out.append(remark("Here you tell of others: what they thought, did or had against it.", others))
+    if not out:
+        return (_without_reasons(told, low),)
     if low < 3:
-        out.append(remark("What spoke for another way, and why you still chose this one, could be said more fully here.", reasons))
+        out.append(_asks_on(told, own))
     return tuple(out)
+
+
+def _says_something(e: Evidence) -> bool:
+    """Whether the words can be a reason at all: something that was not said or had is none by itself, nor are two words."""
+    words = plain(e.quote)
+    return len(words.split()) > 2 and not words.lower().startswith("as if ") and not (_NOT_DONE.match(words) and not _GROUND.search(words))
+
+
+def _shown(told: Told, own: tuple[Evidence, ...]) -> str:
+    if any(m.p >= SURE and told.mark(m) in own for m in told.reading.marked("trade-off")):
+        return "Here your reasoning shows."
+    if has(told, _BECAUSE, own) or not has(told, _WEIGHS, own):
+        return "This may be your reason; say outright that it was."
+    return "Here one way is set against another; why you took yours could be said outright."
+
+
+def _asks_on(told: Told, own: tuple[Evidence, ...]) -> Remark:
+    """What spoke for another way, asked where a choice is told: in the marked words, or else in a sentence with an option or a choice in it."""
+    flat = plain(told.reading.text)
+    asks = "What spoke for another way, and why you still chose this one, could be said more fully here."
+    near = tuple(e for e in own if has_around(told, _CHOICE, (e,)) or has_around(told, _SO, (e,)))
+    if near:
+        return remark(asks, near)
+    pool = tuple(s for s in own_sentences(told, "TA") if _CHOICE.search(flat, *s.span))
+    if pool:
+        return remark(asks, best(told, pool, "trade-off"))
+    return remark("What else you could have done, and why you did it this way, could be told from here on.", own or told.gap_after("TA"))
+
+
+def _without_reasons(told: Told, low: int) -> Remark:
+    """The sentence that comes nearest to a reason, where one has the words of a reason or a choice; else the place where it would stand."""
+    flat = plain(told.reading.text)
+    told_so = tuple(s for s in own_sentences(told, "TA") if s.section in STORY and not SLIP.search(flat, *s.span))
+    acted = own_acts(told, "TA", "i", "we", "dropped", "passive")
+    chosen = tuple(s for s in told_so if _CHOICE.search(flat, *s.span))
+    because = tuple(s for s in told_so if s in acted and _BECAUSE.search(flat, *s.span))
+    pool = chosen + because + tuple(s for s in told_so if _SO.search(flat, *s.span))
+    if low >= 2:
+        if pool:
+            return remark("This comes nearest to giving a reason for what you chose.", best(told, chosen or because or pool, "trade-off"))
+        return comes_nearest(told, "This comes nearest to giving a reason for what you chose.", "TA", "trade-off", least=SURE)
+    if because:
+        return remark("A reason stands here; that it was why you chose as you did could be said outright.", best(told, because, "trade-off"))
+    if pool:
+        return remark("Why you did it this way could be said more plainly here.", best(told, chosen or pool, "trade-off"))
+    return remark("Why you chose this way is not said in so many words; it should follow here.", told.gap_after("TA"))
 
 
 CRITERION = Criterion(

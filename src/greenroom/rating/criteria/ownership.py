@@ -3,13 +3,16 @@
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import comes_nearest, has, likely, may_hold, nearest, remark, says, sure
-from greenroom.rating.result import Evidence, Remark
+from greenroom.rating.marks import SHOWS, from_the_whole, has, likely, may_hold, remark, says, sentences, sure
+from greenroom.rating.own import best, own_sentences
+from greenroom.rating.result import Evidence, Quote, Remark
+from greenroom.reader.borne import SLIP
+from greenroom.text.spans import plain
 
 _TAKEN_ON = ("scope-boundary", "initiative")
 _ANSWERS_FOR = re.compile(
     r"\b(?:i (?:\w+ )?(?:promised|committed|answered for|chased|stayed|made sure|followed (?:it )?up)|took (?:it|this) (?:on|over)|responsible|responsibility|"
-    r"on me|my (?:mistake|fault|call|name))\b",
+    r"on me(?! own)|my (?:mistake|fault|call|name))\b",
     re.IGNORECASE,
 )
 
@@ -32,6 +35,31 @@ _SAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 """What a mark of a border may say, the first that its words bear out; the reader also marks confessions and what one was given to do."""
+
+_REFUSED = re.compile(
+    r"\bI (?:\w+ )?(?:asked|told|begged|wanted|decided|refused|promised|advised)\b.{0,30}\b(?:not|never)\b|^\W*only had to\b|"
+    r"\b(?:nobody|no one) (?:had |has |ever )*(?:asked|told|showed|taught|warned) (?:him|her|them|us|me (?:how|what|who|where|about))\b|"
+    r"\b(?:would|could|did|can|will)(?:n't| not) (?:give|let|allow|lend|sign|approve|release|hand|send|spare|lift|move|budge)\b",
+    re.IGNORECASE,
+)
+"""A "not" that says nothing of whose job it was: what one asked for, was refused, or was not told."""
+_BORDER = re.compile(
+    r"\b(?:nobody|no one) (?:else )?(?:had |has |ever |really |actually )*(?:asked|told|owned|assigned|signed me|wanted it|took it|claimed it)\b|"
+    r"\b(?:not|n't|never|nothing|neither)\b(?: \w+){0,4} (?:in|on|of|with|under|within) (?:my|mine|our)\b(?! (?:side|own|mind|eyes|way))|"
+    r"\b(?:not|n't|never) (?:really |actually |even |strictly )?(?:my|mine|ours|our) ?(?:job|task|role|patch|area|team|ticket|project|code|department|responsib\w+|business|remit|either)?\b(?! (?:fault|mistake|idea))|"
+    r"\bnothing to do with (?:me|us|my|our)\b|\b(?:nobody|no one|no team|no department)'s\b|\b(?:weren't|wasn't|isn't) (?:anybody|anyone)'s\b|"
+    r"\bwithout (?:being asked|a ticket|anyone asking|anybody asking)\b|\bno (?:ticket|owner|mandate)\b|\boutside (?:my|our) (?:\w+ )?(?:job|role|area|team|scope|remit|duties)\b|\bvolunteered\b",
+    re.IGNORECASE,
+)
+"""Words that say beyond doubt that it was not theirs to do, wherever they stand."""
+_GIVEN = re.compile(
+    r"\b(?:I|we)(?:'d been|'ve been| was| were| am| got| had been| have been) (?:\w+ )?(?:asked to|assigned|told to|given the|tasked|put in charge|made responsible|responsible|supposed to|the one|in charge|on call)\b|"
+    r"\b(?:my|our) (?:task|job|role|responsibility|turn)\b|\b(?:told|asked) me (?:to|I'd|I would|I should|I was)\b|\bput me (?:on|in|down)\b|\bgave me the\b|"
+    r"\bc[oa]mes? to me\b[^.]{0,25}\b(?:and|with)\b|\b(?:leave it (?:with|to)|it was on|it fell to|that was on|it was down to) me\b",
+    re.IGNORECASE,
+)
+"""Words that say whose job it was."""
+_MODEST = re.compile(r"\bI (?:just|only|merely)\b|\b(?:not me|that was (?:all )?(?:him|her|them)|all (?:hers|his|theirs))\b", re.IGNORECASE)
 
 
 def read(told: Told) -> Score:
@@ -72,7 +100,7 @@ def _remarks(told: Told, low: int) -> tuple[Remark, ...]:
     if low < 3 and blame:
         out.append(remark("Here the fault is put on others.", blame))
     if not out and low >= 2:
-        return (comes_nearest(told, "This comes nearest to showing that you took it on yourself.", "STAL", *_TAKEN_ON, place=told.gap_in_opening()),)
+        return (_comes_nearest(told),)
     if low < 3 and not given and not blame:
         out.append(_asks_for(told, boundary or begun or confessed))
     return tuple(out)
@@ -82,18 +110,43 @@ def _of_whose_job(told: Told, boundary: tuple[Evidence, ...]) -> dict[str, tuple
     """What the marked words say of whose job it was, each remark with the words that bear it out; a mark that says none of it is passed over."""
     out: dict[str, tuple[Evidence, ...]] = {}
     for mark in boundary:
-        text = next((text for text, pattern in _SAYS if has(told, pattern, (mark,))), None)
+        text = None if _REFUSED.search(plain(mark.quote)) else next((text for text, pattern in _SAYS if has(told, pattern, (mark,))), None)
         if text:
             out[text] = (*out.get(text, ()), mark)
     return out
 
 
+def _comes_nearest(told: Told) -> Remark:
+    """For a story that no words were found for: the sentence that comes near, one that says whose job it was, or where that would be said."""
+    flat = plain(told.reading.text)
+    pool = tuple(s for s in own_sentences(told, "STAL") if not _MODEST.search(flat, *s.span) and not _REFUSED.search(told.words(s)))
+    near = tuple(s for s in pool if _ANSWERS_FOR.search(flat, *s.span)) or tuple(s for s in pool if max(s.p(kind) for kind in _TAKEN_ON) >= SHOWS and not SLIP.search(flat, *s.span))
+    if near:
+        return remark("This comes nearest to showing that you took it on yourself.", best(told, near, *_TAKEN_ON))
+    whose = _told_whose(told)
+    if whose:
+        return remark("Here you say whose job it was; the rest is read from the answer as a whole.", whose)
+    return from_the_whole(told, "STAL", *_TAKEN_ON, place=told.gap_in_opening())
+
+
+def _told_whose(told: Told) -> Quote | None:
+    """The first sentence before the outcome that says whose job it was, or that it was nobody's, though no mark lies on it."""
+    flat = plain(told.reading.text)
+    return next((told.quote(s.span) for pattern in (_BORDER, _GIVEN) for s in sentences(told, "STA") if pattern.search(flat, *s.span)), None)
+
+
 def _asks_for(told: Told, taken: tuple[Evidence, ...]) -> Remark:
     """What a story still wants in which nothing was handed off and nobody blamed."""
-    if _of_whose_job(told, told.evidence("scope-boundary")):
-        return remark("How you stayed with it to the end could be said more plainly.", taken)
+    border = _of_whose_job(told, told.evidence("scope-boundary"))
+    if border:
+        return remark("How you stayed with it to the end could be said more plainly.", tuple(e for said in border.values() for e in said))
+    whose = _told_whose(told)
+    if whose:
+        return remark("Here you say whose job it was; what you answered for, to the end, could be said more plainly.", whose)
     if taken or may_hold(told, *_TAKEN_ON):
-        return remark("Whose job this was, and how you stayed with it, could be said more plainly.", taken or nearest(told, "TA", *_TAKEN_ON))
+        pool = own_sentences(told, "TA")
+        place = taken or (best(told, pool, *_TAKEN_ON) if pool else told.gap_in_opening())
+        return remark("Whose job this was, and how you stayed with it, could be said more plainly.", place)
     return remark("That you took on more than you were given is not said outright; if you did, it should follow here.", told.gap_in_opening())
 
 
