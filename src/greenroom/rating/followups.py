@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from greenroom.rating.criteria import get
 from greenroom.rating.criterion import Score, Told
+from greenroom.rating.holds import holds
 from greenroom.rating.marks import CHANGED, MAYBE, figures, has_around, sentences, sized
 from greenroom.rating.result import Evidence, Followup, Gap, Quote, Remark
 from greenroom.rating.vote import ASKS
-from greenroom.rating.writeup import holds, no_event
+from greenroom.rating.writeup import no_event
 from greenroom.reader.reading import CRITERIA, SECTIONS
 from greenroom.text.excerpt import head
 from greenroom.text.quantities import change_words, find_quantities
