@@ -150,8 +150,9 @@ def test_the_vote_asks_for_more_than_there_is_and_never_for_what_is_shown() -> N
 
 
 def test_a_story_beside_the_question_is_told_so_first_and_not_to_grow() -> None:
-    first = mends(told(S, A, R, scores={"fit": 0}), fit=0)
-    assert first[0].text == CRITERIA["fit"].mend[0]
+    answer = told(S, A, R, scores={"fit": 0})
+    first = mends(answer, fit=0)
+    assert first[0].text == CRITERIA["fit"].mends(answer)[0]
     assert not any("There is room" in r.text for r in first)
     assert mends(told(S, A, R, scores={"fit": 3}), fit=3)[0].text.startswith("It takes about")
 

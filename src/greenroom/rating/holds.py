@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from greenroom.rating.criterion import Told
 from greenroom.rating.ends import breaks_off
@@ -9,7 +10,7 @@ from greenroom.rating.marks import SURE, general, holding
 from greenroom.rating.result import Evidence, Quote
 from greenroom.text.cues import LEXICON
 from greenroom.text.quantities import Quantity, change_words, find_quantities
-from greenroom.text.spans import plain
+from greenroom.text.spans import Span, plain
 
 _WHOSE = re.compile(
     r"\b(?:jobs?|tasks?|roles?|work|remit|responsib\w+|dut(?:y|ies)|scope|tickets?|areas?|assign\w*|ask(?:ed)?(?! for (?!it\b|this\b|that\b))|"
@@ -49,13 +50,11 @@ _ASSENT = re.compile(
 )
 """Somebody's leave, which is no effect on them."""
 _OPEN_QUESTION = re.compile(r"\b(?:whether|if)(?: \w+)?\s*$", re.IGNORECASE)
-_A_NAME = re.compile(r"[a-z]{2}", re.IGNORECASE)
+_A_WORD = re.compile(r"[a-z]{2}", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|n't|never) (?:because |that |only )?(?:that )?$|\bn't (?:because |that )?$", re.IGNORECASE)
 _OWNS_UP = re.compile(
     r"\b(?:was|were|is) (?:wrong|careless|daft|stupid|sloppy|silly)\b|\bmy (?:own )?(?:fault|mistake|bad|error)\b|\b(?:is|was|that's) on me\b", re.IGNORECASE
 )
-_A_SKILL = re.compile(r"\blearn(?:ed|t) (?!to\b|that\b|how\b|from\b|it\b|not\b|the hard)\w+(?: \w+)? to \w+", re.IGNORECASE)
-"""A skill that was learned for a purpose."""
 _LEAST_LESSON = 4
 """Words without which a clause holds no lesson."""
 _OWNING_UP = 7
@@ -66,6 +65,13 @@ _TALKED_OF = re.compile(
     re.IGNORECASE,
 )
 """That a story is still told is nothing that it left behind."""
+PEOPLE = re.compile(
+    r"\b(?:customers?|users?|patients?|guests?|parents?|students|colleagues?|members|passengers?|nurses?|residents?|staff|people|persons?|families|neighbours|children|shoppers?|"
+    r"callers?|pupils|tenants|farmers|growers|readers|players|merchants?|sellers?|buyers?|tutors?|clerks?|teachers?|doctors?|reporters?|volunteers?|maintainers?|juniors?|starters|"
+    r"joiners|mentees?|interns?|folks?)\b",
+    re.IGNORECASE,
+)
+"""Words that name people whom something may touch."""
 
 
 def holds(told: Told, e: Evidence) -> bool:
@@ -73,7 +79,7 @@ def holds(told: Told, e: Evidence) -> bool:
     and what has a figure, in the quote or up to the end of its clause, is not unmeasured."""
     judge = {
         "scope-boundary": lambda: names_a_border(e), "business-impact": lambda: _is_effect(told, e), "unmeasured-result": lambda: _is_claim(told, e),
-        "specific-learning": lambda: _is_lesson(told, e), "second-order": lambda: not _TALKED_OF.search(plain(e.quote)) and not general(told),
+        "specific-learning": lambda: _is_lesson(told, e), "second-order": lambda: not talked_of(e.quote) and not general(told),
     }
     return judge[e.kind]() if e.kind in judge else True
 
@@ -81,6 +87,18 @@ def holds(told: Told, e: Evidence) -> bool:
 def holding_up(told: Told, *kinds: str) -> tuple[Evidence, ...]:
     """The marks of these kinds whose words show it, the surest first."""
     return tuple(e for e in told.evidence(*kinds) if holds(told, e))
+
+
+def without(told: Told, kind: str) -> Told:
+    """The answer without the sentences whose marks of this kind do not hold: they come nearest to nothing."""
+    empty = tuple(e for e in told.evidence(kind) if not holds(told, e))
+    left = tuple(s for s in told.reading.sentences if s not in holding(told, empty))
+    return replace(told, reading=replace(told.reading, sentences=left)) if left else told
+
+
+def talked_of(words: str) -> bool:
+    """Whether the words tell only that it is still talked about."""
+    return _TALKED_OF.search(plain(words)) is not None
 
 
 def names_a_border(e: Evidence) -> bool:
@@ -109,7 +127,12 @@ def likelihood(told: Told, e: Evidence) -> float:
 def cut_off(told: Told, e: Evidence) -> bool:
     """Whether the words end where the answer breaks off."""
     last = breaks_off(told)
-    return last is not None and not _A_NAME.search(told.reading.text, e.end, max(e.end, last.end))
+    return last is not None and not _A_WORD.search(told.reading.text, e.end, max(e.end, last.end))
+
+
+def is_effort(told: Told, span: Span) -> bool:
+    """Whether the words tell what was put into a thing: "evenings went into that"."""
+    return _EFFORT.match(plain(told.reading.text), span.start, span.end) is not None
 
 
 def section_of(told: Told, e: Evidence) -> str:
@@ -121,7 +144,7 @@ def _is_effect(told: Told, e: Evidence) -> bool:
     """Whether the words tell of something that happened to people, money or risk; sure, or naming people, money or a size."""
     flat = plain(told.reading.text)
     named = any(LEXICON[words].search(flat, e.start, e.end) for words in ("people", "money")) or bool(sizes(flat, e.start, e.end))
-    if not _A_NAME.search(flat, e.start, e.end) or section_of(told, e) == "L":
+    if section_of(told, e) == "L" or _bare_amount(flat, e):
         return False
     if _BOAST.search(flat, e.start, e.end) or _NO_HARM.search(flat, e.start, e.end) or _ASSENT.match(flat, e.start, e.end):
         return False
@@ -129,17 +152,22 @@ def _is_effect(told: Told, e: Evidence) -> bool:
     return (named or likelihood(told, e) >= _LIKELY) and not _OPEN_QUESTION.search(flat[sentence.start : e.start])
 
 
+def _bare_amount(flat: str, e: Evidence) -> bool:
+    """Whether the words are a figure and nothing that it is of."""
+    return any(not _A_WORD.search(flat[e.start : q.span.start] + flat[q.span.end : e.end]) for q in find_quantities(flat, e.start, e.end))
+
+
 def _is_claim(told: Told, e: Evidence) -> bool:
     """Whether the words claim an outcome, and no figure stands with them: what was put into it is none, nor is half a sentence."""
-    return not (has_figure(told, e) or cut_off(told, e) or _EFFORT.match(plain(told.reading.text), e.start, e.end))
+    return not (has_figure(told, e) or cut_off(told, e) or is_effort(told, Span(e.start, e.end)))
 
 
 def _is_lesson(told: Told, e: Evidence) -> bool:
-    """Whether the words say what was learned: not what is denied, not a skill, and more than that one was wrong."""
+    """Whether the words say what was learned: not what is denied, and more than that one was wrong."""
     flat = plain(told.reading.text)
     sentence = holding(told, (e,))[0]
     n = len(e.quote.split())
-    if n < _LEAST_LESSON or (n <= _OWNING_UP and _OWNS_UP.search(flat, e.start, e.end)) or _A_SKILL.search(flat, e.start, e.end):
+    if n < _LEAST_LESSON or (n <= _OWNING_UP and _OWNS_UP.search(flat, e.start, e.end)):
         return False
     if sentence.section != "L" and likelihood(told, e) < SURE:
         return False

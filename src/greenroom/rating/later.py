@@ -37,7 +37,7 @@ _GROUPS = (
 _OTHERS = re.compile(
     rf"\b(?:other|another|sister|neighbou?ring|both|two|three|four|five|six) (?:\w+ ){{0,2}}{_GROUPS}\b|\b(?:two|three|four|five|\d+) other \w+s\b|"
     r"\bcompetitors?\b|\beveryone else\b|\bnext door\b|\bupstairs\b|"
-    rf"(?<!my )(?<!our )(?<!your )(?<!whole )(?<!entire )\b(?!the\b|my\b|our\b|a\b|that\b|this\b|whole\b|entire\b|each\b|every\b)[\w']+ {_GROUPS}\b",
+    rf"(?<!my )(?<!our )(?<!your )(?<!whole )(?<!entire )\b(?!the\b|my\b|our\b|a\b|that\b|this\b|whole\b|entire\b|each\b|every\b|own\b|same\b|first\b)[\w']+ {_GROUPS}\b",
     re.IGNORECASE,
 )
 """Words that name somebody beyond the own team."""

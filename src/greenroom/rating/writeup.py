@@ -4,6 +4,7 @@ from __future__ import annotations
 from greenroom.frameworks import Framework, Level
 from greenroom.rating.criterion import Criterion, Score, Told
 from greenroom.rating.ends import breaks_off
+from greenroom.rating.habits import habits
 from greenroom.rating.holds import has_figure, holds, likelihood
 from greenroom.rating.marks import CHANGED, SURE, has_around
 from greenroom.rating.result import Evidence, Gap, Missing, Quote, Remark, Timing, Writeup
@@ -132,6 +133,8 @@ def _lack(told: Told, lack: Missing, marked: dict[str, tuple[Evidence, ...]], cr
     key, has = lack.criterion, lack.has
     if key == "fit" and no_event(told, criterion):
         return "No single event is told."
+    if key == "fit" and habits(told):
+        return "Tells what they usually do more than one event."
     own = tuple(e for kind in criterion.shows if kind in _IN_FAVOUR for e in marked.get(kind, ()))
     if has == _TOP - 1:
         if not own or not shown_already(told, criterion, _TOP):
@@ -139,6 +142,8 @@ def _lack(told: Told, lack: Missing, marked: dict[str, tuple[Evidence, ...]], cr
         if key == "reflection":
             return "I would ask for the cause behind the lesson." if has_around(told, CHANGED, own) else "I would ask what changed since."
         return _ASK_STILL[key]
+    if key == "metric" and breaks_off(told) in score.weakness.rests_on:
+        return "It breaks off before the outcome."
     figure = key == "metric" and any(has_figure(told, p) for p in score.weakness.rests_on if not isinstance(p, Gap))
     hinted = key == "lasting" and not any(isinstance(p, Gap) for p in score.weakness.rests_on)
     return _ASK_ON[key] if own or figure or hinted else _LACKS[key][has]
