@@ -175,3 +175,21 @@ def test_a_close_call_is_said_in_the_reason() -> None:
     close = {r.text for r in reasons(scores, CRITERIA)} - {r.text for r in plain}
     assert close == {f"{scores['metric'].leading_first[0].text} A close call between 1 and 2: another careful rater might well give the 1."}
     assert close_call(1, (1, 2)).endswith("might well give the 2.")
+
+
+def line(n: int) -> str:
+    """A sentence that grows with `n`."""
+    return "The fans and the pipes and the panes and the doors were shut. "[:-2] + ", and so on and on again" * n + "."
+
+
+@pytest.mark.parametrize(("lines", "says", "quote"), [
+    ((("S", line(60)), A, R), "Cut most of them from the situation, which begins here.", line(60)),
+    ((S, A, ("O", line(60)), R, ("O", "So yes.")), "Cut most of them from what is said around the story, such as this.", line(60)),
+    ((("S", line(14)), ("A", line(26)), ("R", line(12)), ("L", line(7))), "Cut some of them from the result, which begins here.", line(12)),
+])
+def test_what_is_too_long_is_cut_where_it_is_too_long(lines: tuple[tuple[str, str], ...], says: str, quote: str) -> None:
+    answer = told(*lines)
+    level = FRAMEWORK.level("sde1")
+    scores = scored(answer)
+    found = words(mend_first(answer, timing.time_sections(answer.reading, level), vote.missing(level, scores, MENDS), CRITERIA, scores))
+    assert [text for text in found if text.endswith(says) and found[text] == [quote]]

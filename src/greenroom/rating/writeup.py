@@ -222,16 +222,24 @@ def _form(told: Told, timing: Timing, off: bool) -> list[Remark]:
         out.append(Remark("It breaks off here. Finish that sentence, and say how it came out.", (last,)))
     over = timing.seconds - timing.budget
     if timing.seconds > OVER_TIME * timing.budget:
-        longest = max((s for s in timing.sections if s.budget is not None), key=lambda s: s.seconds - (s.budget or 0))
-        part = told.reading.section(longest.section)
-        place = told.quote(part[0].span) if part else last
-        out.append(Remark(f"It is about {over} seconds over this level's time. Cut most of them from the {longest.name}, which begins here.", (place,)))
+        out.append(_too_long(told, timing, over))
     if timing.seconds < UNDER_TIME * timing.budget and not off:
         act = told.reading.section("A") or told.reading.sentences
         text = f"It takes about {timing.seconds} of the {timing.budget} seconds that this level gives. "
         text += "There is room to tell what you did and why, step by step, from here."
         out.append(Remark(text, (told.quote(act[0].span),)))
     return out
+
+
+def _too_long(told: Told, timing: Timing, over: int) -> Remark:
+    """What to cut: the section that is the most over its time, or what is said around the story, which has none."""
+    longest = max(timing.sections, key=lambda s: s.seconds - (s.budget or 0))
+    most = "most" if 2 * (longest.seconds - (longest.budget or 0)) >= over else "some"
+    part = told.reading.section(longest.section) or told.reading.sentences[-1:]
+    place, where = part[0], f"the {longest.name}, which begins here"
+    if longest.budget is None:
+        place, where = max(part, key=lambda s: s.span.end - s.span.start), "what is said around the story, such as this"
+    return Remark(f"It is about {over} seconds over this level's time. Cut {most} of them from {where}.", (told.quote(place.span),))
 
 
 def mend_first(told: Told, timing: Timing, lacks: tuple[Missing, ...], criteria: dict[str, Criterion], scores: dict[str, Score]) -> tuple[Remark, ...]:
