@@ -54,7 +54,7 @@ _LACKS = {
     "depth": ("No concrete step.", "Activity, hardly a step I could retrace."),
     "judgement": ("No reasoning shown.", "The reason for the choice is only implied."),
     "metric": ("No outcome told.", "An outcome without a number."),
-    "impact": ("Who gained is not told.", "Who gained is only hinted at."),
+    "impact": ("What it meant, and for whom, is not told.", "What it meant, and for whom, is only hinted at."),
     "lasting": ("Nothing told of what stayed.", "What stayed is only hinted at."),
     "reflection": ("No lesson told.", "The lesson is only touched on."),
 }
