@@ -158,3 +158,22 @@ def test_a_habit_in_the_situation_is_no_habit_of_the_answer() -> None:
 
 def test_a_story_that_may_answer_more_squarely_is_not_told_that_it_surely_answers() -> None:
     assert says(read("fit", made(2, HARBOUR, ACT, close=(1.0, 0.9, 0.45)))) == ["What is told from here on seems to answer the question that was asked."]
+
+
+def test_a_habit_that_outweighs_what_was_once_done_is_no_answer() -> None:
+    habit = made(3, ("S", "Say the crane stops on a Sunday.", {}), ("A", "Usually I ring the fitter first.", {}), ("A", "Normally we wait for him.", {}), ("A", "I rang him once at six.", {}))
+    assert read("fit", habit).value == 1
+    story = made(3, HARBOUR, ACT, ("A", "Usually I ring the fitter first.", {}), ("A", "Normally we wait for him.", {}), *[("A", "I rang him at six.", {})] * 4)
+    assert read("fit", story).value == 3
+
+
+def test_a_number_for_what_was_wrong_is_no_measured_result() -> None:
+    harm = "40 skippers waited for 3 hours"
+    score = read("metric", made(2, ("S", f"{harm}.", {"metric-delta": harm}), ACT, OUTCOME))
+    assert says(score) == ["Here what was wrong has a number.", "How it came out could be told with a number as well; it should follow here."]
+
+
+def test_what_was_at_stake_is_to_be_joined_with_a_result_that_has_a_size() -> None:
+    stake, fell = "About 2,000 euro a month went astray", "Losses fell from 30 to 3"
+    told = made(2, ("S", f"{stake}.", {"business-impact": stake}), ACT, ("R", f"{fell}.", {"metric-delta": fell}))
+    assert "What the result made of this could be said in one breath with it." in says(read("impact", told))

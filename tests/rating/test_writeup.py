@@ -79,6 +79,7 @@ def test_a_claim_beside_a_measured_result_is_not_held_against_it() -> None:
     ("the fans belonged to the landlord, not to us", True), ("there was no ticket for the fans", True), ("nobody had asked me to look at the fans", True),
     ("nobody asked for a refund", False), ("nobody asked for it", True), ("nobody else was in the pump room", False), ("the fans had been assigned to me", False),
     ("the fans were not ours and that was nobody's job", True), ("it was my job to test the fans and no one else had the key", False),
+    ("nobody could tell how warm it was", False), ("they gave her only the work on paper", False), ("nobody had told us to look", True), ("I was only asked to sweep", True),
 ])
 def test_what_was_not_theirs_to_do_has_to_be_said(clause: str, named: bool) -> None:
     answer = told(S, ("T", f"It was a Sunday, {clause}."), A, marks=(("scope-boundary", clause, 0.95),))

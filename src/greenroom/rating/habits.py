@@ -4,7 +4,9 @@ from __future__ import annotations
 import re
 
 from greenroom.rating.criterion import Told
+from greenroom.rating.marks import PAST
 from greenroom.rating.result import Quote
+from greenroom.text.clauses import find_clauses
 from greenroom.text.spans import Span, plain
 
 _SUPPOSED = re.compile(
@@ -35,3 +37,10 @@ def habits(told: Told) -> tuple[Quote, ...]:
         if (s.section in "STAR" and is_supposed(flat, s.span)) or (s.section in "TAR" and _IN_HABIT.search(flat, *s.span))
     )
     return found if len(found) >= HABITS and len(found) >= HABIT_SHARE * len(everything) else ()
+
+
+def own_acts(told: Told) -> int:
+    """How many sentences tell what the speaker or the team once did."""
+    flat = plain(told.reading.text)
+    once = (s for s in told.reading.sentences if not (is_supposed(flat, s.span) or _IN_HABIT.search(flat, *s.span)))
+    return sum(any(c.act and c.actor in ("i", "we", "dropped") and PAST.match(c.verb) for c in find_clauses(flat, *s.span)) for s in once)

@@ -14,12 +14,12 @@ from greenroom.text.spans import Span, plain
 
 _WHOSE = re.compile(
     r"\b(?:jobs?|tasks?|roles?|work|remit|responsib\w+|dut(?:y|ies)|scope|tickets?|areas?|assign\w*|ask(?:ed)?(?! for (?!it\b|this\b|that\b))|"
-    r"tell|told|said|instruct\w*|request\w*|requir\w+|charge|boss|chief|managers?|owne[dr]\w*|belong\w*|contract|paid|initiative|"
+    r"(?:tell|told)(?: me| us)?(?= to\b)|said (?:i|we)\b|instruct\w*|request\w*|requir\w+|charge|boss|chief|managers?|owne[dr]\w*|belong\w*|contract|paid|initiative|"
     r"theirs|ours|mine|part of|in my|not my|n't my|for me|for the)\b",
     re.IGNORECASE,
 )
 _BORDER = re.compile(
-    r"\b(?:not|no(?! one)|(?:nobody(?:'s)?|no one)(?! else)|none|never|nor|without|outside|beyond|only|belong\w*|theirs|rather than|"
+    r"\b(?:not|no(?! one)|(?:nobody(?:'s)?|no one)(?! else)|none|never|nor|without|outside|beyond|(?:i|we|am|was|were|just|'d) only|belong\w*|theirs|rather than|"
     r"(?:his|her|their|\w+'s?) (?:job|task|role|work)|own initiative)\b|n't\b",
     re.IGNORECASE,
 )

@@ -1,7 +1,7 @@
 """Tell one event that the question asks for, and let the question's own words be heard in your first sentences."""
 
 from greenroom.rating.criterion import Criterion, Example, Mends, Score, Told, settle
-from greenroom.rating.habits import habits
+from greenroom.rating.habits import habits, own_acts
 from greenroom.rating.marks import PAST, STORY, general, likely, may_have, remark, sentences
 from greenroom.reader.reading import ReadSentence
 from greenroom.text.clauses import find_clauses
@@ -12,6 +12,8 @@ EVENT = "STAR"
 """Sections that tell what happened; a lesson by itself is no event."""
 _NO_EVENT = "No event is told in these words."
 _IN_GENERAL = "What is told from here on is mostly what one does or would do; no single event comes out."
+IN_PASSING = 1
+"""The score of a habit beside which an event is told in passing (codebook, part 2)."""
 SHOWN = 2
 """Sentences told as a habit that are shown."""
 _MIXED = "Here you tell what you usually do, or would do; one event, told as it happened on the day, would answer the question better."
@@ -36,11 +38,11 @@ def read(told: Told) -> Score:
     no_event = _IN_GENERAL if in_general else _NO_EVENT
     if not any(_happened(told, s) for s in sentences(told, EVENT)) and (in_general or not may_have(told, EVENT)):
         return Score(0, (), (remark(no_event, opening),))
-    value, between = settle(told, "fit", 3)
+    usual = habits(told)
+    value, between = settle(told, "fit", 3, high=IN_PASSING if usual and len(usual) >= own_acts(told) else 3)
     text = _IN_GENERAL if in_general and value == 0 and not between else _SAYS[likely(value, between)]
     if value == 2 and between == (2, 3):
         text = _SEEMS
-    usual = habits(told)
     if usual and value:
         return Score(value, (), (remark(_MIXED, usual[:SHOWN]),), between)
     return Score(value, (), (remark(text, opening),), between)

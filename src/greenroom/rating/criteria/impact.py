@@ -59,7 +59,8 @@ def _remarks(told: Told, gains: tuple[Evidence, ...], low: int) -> tuple[Remark,
         if low < 3 and not sized(told, effects):
             out.append(remark("How large this was, and for whom, could be said more plainly.", effects))
     elif stakes and low < 3:
-        out.append(remark("How it came out for them, and by how much, could be said as plainly as that.", stakes))
+        says_it = "What the result made of this could be said in one breath with it." if _measured(told) else "How it came out for them, and by how much, could be said as plainly as that."
+        out.append(remark(says_it, stakes))
     return tuple(out) or _where_none_is_told(told, low)
 
 
@@ -80,6 +81,11 @@ def _where_none_is_told(told: Told, low: int) -> tuple[Remark, ...]:
     return (found,)
 
 
+def _measured(told: Told) -> bool:
+    """Whether the result has a size."""
+    return any(sized(told, (e,)) for e in told.evidence("metric-delta") if section_of(told, e) in "AR")
+
+
 def _people(told: Told) -> tuple[Quote, ...]:
     """The outcomes in which people are named."""
     flat = plain(told.reading.text)
@@ -88,9 +94,8 @@ def _people(told: Told) -> tuple[Quote, ...]:
 
 def _suited(told: Told, mend: Mends) -> Mends:
     """A result that has its size is asked for those whom it reached, and for no second size."""
-    measured = any(sized(told, (e,)) for e in told.evidence("metric-delta") if section_of(told, e) in "AR")
     reached = "Say whom that result reached: how many people, what it spared them, or what it was worth."
-    return (mend[0], mend[1], reached) if measured else mend
+    return (mend[0], mend[1], reached) if _measured(told) else mend
 
 
 CRITERION = Criterion(

@@ -44,6 +44,8 @@ def read(told: Told) -> Score:
 def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
     measured, claimed = _sized(told), holding_up(told, "unmeasured-result")
     out = []
+    if measured and not told.part and all(section_of(told, e) in "ST" for e in measured):
+        return _of_the_problem(told, measured, low)
     if measured:
         out.append(remark("Here the result has a number.", measured))
     elif low >= 2:
@@ -53,6 +55,12 @@ def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
     elif low < 3 and measured and high < 3 and not _whole(told, measured):
         out.append(_asks_for_baseline(told, measured))
     return tuple(out) or (_of_outcome(told, low),)
+
+
+def _of_the_problem(told: Told, measured: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
+    """Where only what was wrong has a number."""
+    size = remark("Here what was wrong has a number.", measured)
+    return (size,) if low == MEASURED else (size, remark("How it came out could be told with a number as well; it should follow here.", told.gap_after("RA")))
 
 
 def _of_outcome(told: Told, low: int) -> Remark:
