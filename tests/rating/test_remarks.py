@@ -107,7 +107,11 @@ def test_who_took_it_up_is_not_asked_for_though_nothing_is_marked(line: str) -> 
     assert load_all()["lasting"].mends(told)[0].startswith("Say what exactly they took up")
 
 
-@pytest.mark.parametrize("line", ["The whole team took the boat out.", "Two branch copies of the form were lost.", "Our crew copied the forms by hand."])
+def test_at_the_top_nothing_more_is_asked_of_what_others_took_up() -> None:
+    assert says(read("lasting", made(3, HARBOUR, ACT, ("R", "The fish market took it as well.", {})))) == ["Here others take it up."]
+
+
+@pytest.mark.parametrize("line", ["The whole team took the boat out.", "Two branch copies of the form were lost.", "Our crew copied the forms by hand.", "I took it on before any office did."])
 def test_what_the_own_team_did_is_no_spread(line: str) -> None:
     assert not any("others take it up" in text for text in says(read("lasting", made(1, HARBOUR, ACT, ("R", line, {})))))
 

@@ -67,7 +67,7 @@ _TALKED_OF = re.compile(
 """That a story is still told is nothing that it left behind."""
 PEOPLE = re.compile(
     r"\b(?:customers?|users?|patients?|guests?|parents?|students|colleagues?|members|passengers?|nurses?|residents?|staff|people|persons?|families|neighbours|children|shoppers?|"
-    r"callers?|pupils|tenants|farmers|growers|readers|players|merchants?|sellers?|buyers?|tutors?|clerks?|teachers?|doctors?|reporters?|volunteers?|maintainers?|juniors?|starters|"
+    r"callers?|pupils|tenants|farmers|growers|readers|players|merchants?|sellers?|buyers?|tutors?|clerks?|teachers?|doctors?|reporters?|volunteers|maintainers?|juniors?|starters|"
     r"joiners|mentees?|interns?|folks?)\b",
     re.IGNORECASE,
 )

@@ -22,11 +22,12 @@ _AND_NOW = re.compile(
 """The same where "now" comes after: "I read the feed first now"."""
 _THING = (
     r"(?:scripts?|checks?|checklists?|lists?|alerts?|alarms?|templates?|spreadsheets?|forms?|guides?|runbooks?|playbooks?|monitors?|dashboards?|rotas?|rules?|wiki|boards?|signs?|"
-    r"labels?|jobs?|commands?|tests?|pages?)"
+    r"labels?|jobs?|commands?|tests?|(?<!one )(?<!two )(?<!\d )pages?)"
 )
 _MADE = re.compile(
-    r"\b(?:i|we|he|she|they|and|then|also)(?: (?:also|then|have|had|even))? ?(?:made|built|wrote|created|set up|added|put up|put in|drew up|introduced) (?:\S+ ){0,4}?"
-    rf"{_THING}\b|\b{_THING} (?:was|were) (?:also |then )?(?:made|built|written|created|set up|added|put up|put in|put together|drawn up|introduced)\b",
+    r"\b(?:i|we|he|she|they|and|then|also)(?: (?:also|then|have|had|even))? ?(?:made|built|wrote|created|set up|added|put up|put in|drew up|introduced) "
+    rf"(?!to )(?:\S+ ){{0,4}}?{_THING}\b|"
+    rf"\b{_THING} (?:was|were) (?:also |then )?(?:made|built|written|created|set up|added|put up|put in|put together|drawn up|introduced)\b",
     re.IGNORECASE,
 )
 """Things that go on being used when they were made well."""
@@ -34,22 +35,28 @@ _GROUPS = (
     r"(?:teams?|sites?|wards?|branch(?:es)?|shops?|stores?|departments?|crews?|schools?|squads?|units?|plants?|offices?|shifts?|clinics?|floors?|kitchens?|groups?|"
     r"companies|company|projects?|hospitals?|hotels?|practices)"
 )
+_NOT_A_NAME = (
+    "the|my|our|a|that|this|whole|entire|each|every|own|same|first|any|next|new|old|of|in|at|on|for|by|with|to|from|per|and|or|before|after|day|night|late|early|back|one|no"
+)
+"""Words before a group that do not tell it from the own one."""
 _OTHERS = re.compile(
     rf"\b(?:other|another|sister|neighbou?ring|both|two|three|four|five|six) (?:\w+ ){{0,2}}{_GROUPS}\b|\b(?:two|three|four|five|\d+) other \w+s\b|"
     r"\bcompetitors?\b|\beveryone else\b|\bnext door\b|\bupstairs\b|"
-    rf"(?<!my )(?<!our )(?<!your )(?<!whole )(?<!entire )\b(?!the\b|my\b|our\b|a\b|that\b|this\b|whole\b|entire\b|each\b|every\b|own\b|same\b|first\b)[\w']+ {_GROUPS}\b",
+    rf"(?<!my )(?<!our )(?<!your )(?<!whole )(?<!entire )\b(?!(?:{_NOT_A_NAME})\b)[\w']+ {_GROUPS}\b",
     re.IGNORECASE,
 )
 """Words that name somebody beyond the own team."""
 _TOOK = re.compile(
-    r"\b(?:copied|copies (?:it|us|our|the same)|lifted|nicked|pinched|borrowed|adopted|adopts|picked (?:it |this |that )?up|rolled (?:it |this |that )?out|followed suit|"
-    r"asked for (?:it|a copy|the same|our)|(?:took|takes|taken|take) (?:it|this|that|them) (?:over|up|on|too|as well)|"
+    r"(?<!\bi )(?<!\bwe )\b(?:copied|copies (?:it|us|our|the same)|lifted|nicked|pinched|borrowed|adopted|adopts|"
+    r"picked (?:it |this |that )?up|rolled (?:it |this |that )?out|followed suit|"
+    r"asked for (?:it|a copy|the same|our)|(?:took|takes|taken|take) (?:it|this|that|them) (?:over|up|too|as well)|"
     r"(?:took|takes|taken|built|made) (?:the|a|our) (?:very |exact )?same)\b|"
     r"(?<!\bi )(?<!\bwe )\b(?:use|uses|run|runs|keep|keeps|do|does|work|works) (?:now )?(?:with |in |by )?(?:the |a |our )?(?:very )?same\b",
     re.IGNORECASE,
 )
 _BY_ITSELF = re.compile(
-    r"\b(?:took|taken|takes) (?:it|this|that) (?:too|as well)\b|(?<!\bi )(?<!\bwe )\b(?:use|uses|run|runs|keep|keeps) (?:now )?(?:the |our )same \w+ now\b", re.IGNORECASE
+    r"(?<!\bi )(?<!\bwe )\b(?:took|taken|takes) (?:it|this|that) (?:too|as well)\b|"
+    r"(?<!\bi )(?<!\bwe )\b(?:use|uses|run|runs|keep|keeps) (?:now )?(?:the |our )same \w+ now\b", re.IGNORECASE
 )
 _STILL = re.compile(r"\b(?:still|now|today|these days|nowadays|since|to this day|until now|use|uses|runs?|do|does|keeps?|sends?|have|has)\b", re.IGNORECASE)
 _AFTER_ALL = "ARLO"

@@ -26,6 +26,8 @@ _PERHAPS = re.compile(
 )
 """Words by which somebody beyond the own team may be named."""
 
+TOP = 3
+
 
 def read(told: Told) -> Score:
     kept = told.evidence("second-order")
@@ -74,6 +76,8 @@ def _how_others_came(told: Told, others: tuple[Evidence | Quote, ...]) -> str:
 def _of_what_stayed(told: Told, low: int) -> Remark:
     """Where nothing is marked as having stayed: who took it up, what comes near, what is done since or was made, else that it is not said."""
     others, habit, things = taken_up(told), since(told), made(told)
+    if others and low == TOP:
+        return remark("Here others take it up.", others)
     if others:
         return remark(_how_others_came(told, others), others)
     if low >= 2 or may_hold(told, "second-order") or says(told, _STAYS, "RL"):
