@@ -108,7 +108,8 @@ def test_who_took_it_up_is_not_asked_for_though_nothing_is_marked(line: str) -> 
 
 
 def test_at_the_top_nothing_more_is_asked_of_what_others_took_up() -> None:
-    assert says(read("lasting", made(3, HARBOUR, ACT, ("R", "The fish market took it as well.", {})))) == ["Here others take it up."]
+    talk: Line = ("R", "People still talk about it.", {"second-order": "People still talk about it"})
+    assert says(read("lasting", made(3, HARBOUR, ACT, talk, ("R", "The fish market took it as well.", {})))) == ["Here others take it up."]
 
 
 @pytest.mark.parametrize("line", ["The whole team took the boat out.", "Two branch copies of the form were lost.", "Our crew copied the forms by hand.", "I took it on before any office did."])
