@@ -131,3 +131,28 @@ def test_the_same_words_are_not_put_to_somebody_twice() -> None:
     words = "I sat in the shaft with a torch"
     texts = asked(S, ("A", f"{words}."), R, marks=(("own-action", words, 0.9), ("trade-off", words, 0.9)), depth=1, judgement=1)
     assert sum(words in text for text in texts) == 1
+
+
+@pytest.mark.parametrize(("section", "line", "asks"), [
+    ("R", "The two other hostels took it as well.", "How did the others come to it, and what did it change for them?"),
+    ("L", "I do ask the porter earlier now.", "Who else does it so now, and how did they come to it?"),
+    ("A", "I drew up a list of every stop.", "Is what was made there still in use, and by whom?"),
+    ("A", "I rang the fitter.", "What is left of it today? Does anybody else work that way now?"),
+])
+def test_what_stayed_is_not_asked_for_where_it_is_told(section: str, line: str, asks: str) -> None:
+    assert asked(S, T, ("A", "I rang him twice."), (section, line), lasting=0)[0] == asks
+
+
+def test_a_habit_beside_the_story_is_asked_for_one_case() -> None:
+    lines = (("S", "Say the lift sticks on a Sunday."), ("A", "Usually I ring the fitter."), ("A", "I rang him twice in May."))
+    assert asked(*lines, fit=1)[0] == "Can you take one case of that, and tell me what happened on the day?"
+
+
+def test_what_was_at_stake_is_asked_how_it_came_out() -> None:
+    stake = "It cost us 300 euro a week"
+    text = asked(("S", f"{stake}."), T, A, R, marks=(("business-impact", stake, 0.9),), impact=1)[0]
+    assert text.endswith("How did that come out in the end, and for whom?")
+
+
+def test_an_answer_that_breaks_off_is_asked_how_it_came_out() -> None:
+    assert "How did it come out, and how do you know?" in asked(S, T, A, ("R", "The landlord came and the lift was"), metric=0)

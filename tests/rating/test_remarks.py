@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from greenroom.rating.criteria import load_all
 from tests.rating.made import Line, made, read, says, words
 
 HARBOUR: Line = ("S", "The harbour office lost about one mooring form in ten, and skippers paid twice.", {})
@@ -84,8 +85,8 @@ def test_what_one_does_since_counts_though_it_is_hardly_read_as_learning() -> No
 @pytest.mark.parametrize(
     ("kept", "asks"),
     [
-        ("Two other harbours copied the form", "How they came to it"),
-        ("The survey squad in Brest took it over", "How they came to it"),
+        ("Two other harbours copied the form", "Here others take it up; how they came to it, and that they still do it so,"),
+        ("The survey squad in Brest took it over and still has it", "Here others take it up; how they came to it could be said"),
         ("the form is pinned up in both sections", "Who outside your own team took it up, or how they came to it"),
         ("I still count the roll every Monday", "Who else took it up"),
     ],
@@ -93,6 +94,39 @@ def test_what_one_does_since_counts_though_it_is_hardly_read_as_learning() -> No
 def test_adopters_who_are_named_are_not_asked_for(kept: str, asks: str) -> None:
     told = made(2, HARBOUR, ACT, ("R", f"{kept}.", {"second-order": kept}))
     assert words(read("lasting", told), asks) == [kept]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The pilots' office copied our form in June.", "The fish market took it as well.", "the lock crew nicked the sheet after", "Kiel and Wismar run the same check now."],
+)
+def test_who_took_it_up_is_not_asked_for_though_nothing_is_marked(line: str) -> None:
+    told = made(1, HARBOUR, ACT, ("R", line, {}), OUTCOME)
+    score = read("lasting", told)
+    assert words(score, "Here others take it up; how they came to it") == [line]
+    assert load_all()["lasting"].mends(told)[0].startswith("Say what exactly they took up")
+
+
+def test_at_the_top_nothing_more_is_asked_of_what_others_took_up() -> None:
+    talk: Line = ("R", "People still talk about it.", {"second-order": "People still talk about it"})
+    assert says(read("lasting", made(3, HARBOUR, ACT, talk, ("R", "The fish market took it as well.", {})))) == ["Here others take it up."]
+
+
+@pytest.mark.parametrize("line", ["The whole team took the boat out.", "Two branch copies of the form were lost.", "Our crew copied the forms by hand.", "I took it on before any office did."])
+def test_what_the_own_team_did_is_no_spread(line: str) -> None:
+    assert not any("others take it up" in text for text in says(read("lasting", made(1, HARBOUR, ACT, ("R", line, {})))))
+
+
+def test_a_habit_is_something_that_stayed() -> None:
+    told = made(1, HARBOUR, ACT, ("L", "I do count the roll earlier now.", {}))
+    assert words(read("lasting", told), "Here you tell what you do since") == ["I do count the roll earlier now."]
+    assert "a habit of yours" not in load_all()["lasting"].mends(told)[0]
+
+
+def test_a_story_that_is_still_told_is_not_praised_as_something_that_stayed() -> None:
+    line = "The harbour master still brings it up at supper"
+    told = made(2, HARBOUR, ACT, ("R", f"{line}.", {"second-order": line}))
+    assert "This outlived the event." not in says(read("lasting", told))
 
 
 @pytest.mark.parametrize("outcome", ["To this date no skipper has paid twice.", "It hasn't happened so far."])
@@ -103,7 +137,7 @@ def test_that_it_stayed_away_is_something_that_stayed(outcome: str) -> None:
 
 def test_a_thing_that_was_made_is_named_where_it_is_asked_what_stayed() -> None:
     alarm: Line = ("A", "I also set up an alarm for a form without a stamp.", {})
-    assert words(read("lasting", made(1, HARBOUR, alarm, OUTCOME)), "You tell of something that you made") == [alarm[1]]
+    assert words(read("lasting", made(1, HARBOUR, alarm, OUTCOME)), "Something was made here") == [alarm[1]]
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,7 @@ def test_a_claim_beside_a_measured_result_is_not_held_against_it() -> None:
     ("the fans belonged to the landlord, not to us", True), ("there was no ticket for the fans", True), ("nobody had asked me to look at the fans", True),
     ("nobody asked for a refund", False), ("nobody asked for it", True), ("nobody else was in the pump room", False), ("the fans had been assigned to me", False),
     ("the fans were not ours and that was nobody's job", True), ("it was my job to test the fans and no one else had the key", False),
+    ("nobody could tell how warm it was", False), ("they gave her only the work on paper", False), ("nobody had told us to look", True), ("I was only asked to sweep", True),
 ])
 def test_what_was_not_theirs_to_do_has_to_be_said(clause: str, named: bool) -> None:
     answer = told(S, ("T", f"It was a Sunday, {clause}."), A, marks=(("scope-boundary", clause, 0.95),))
@@ -150,8 +151,9 @@ def test_the_vote_asks_for_more_than_there_is_and_never_for_what_is_shown() -> N
 
 
 def test_a_story_beside_the_question_is_told_so_first_and_not_to_grow() -> None:
-    first = mends(told(S, A, R, scores={"fit": 0}), fit=0)
-    assert first[0].text == CRITERIA["fit"].mend[0]
+    answer = told(S, A, R, scores={"fit": 0})
+    first = mends(answer, fit=0)
+    assert first[0].text == CRITERIA["fit"].mends(answer)[0]
     assert not any("There is room" in r.text for r in first)
     assert mends(told(S, A, R, scores={"fit": 3}), fit=3)[0].text.startswith("It takes about")
 
@@ -174,3 +176,21 @@ def test_a_close_call_is_said_in_the_reason() -> None:
     close = {r.text for r in reasons(scores, CRITERIA)} - {r.text for r in plain}
     assert close == {f"{scores['metric'].leading_first[0].text} A close call between 1 and 2: another careful rater might well give the 1."}
     assert close_call(1, (1, 2)).endswith("might well give the 2.")
+
+
+def line(n: int) -> str:
+    """A sentence that grows with `n`."""
+    return "The fans and the pipes and the panes and the doors were shut. "[:-2] + ", and so on and on again" * n + "."
+
+
+@pytest.mark.parametrize(("lines", "says", "quote"), [
+    ((("S", line(60)), A, R), "Cut most of them from the situation, which begins here.", line(60)),
+    ((S, A, ("O", line(60)), R, ("O", "So yes.")), "Cut most of them from what is said around the story, such as this.", line(60)),
+    ((("S", line(14)), ("A", line(26)), ("R", line(12)), ("L", line(7))), "Cut some of them from the result, which begins here.", line(12)),
+])
+def test_what_is_too_long_is_cut_where_it_is_too_long(lines: tuple[tuple[str, str], ...], says: str, quote: str) -> None:
+    answer = told(*lines)
+    level = FRAMEWORK.level("sde1")
+    scores = scored(answer)
+    found = words(mend_first(answer, timing.time_sections(answer.reading, level), vote.missing(level, scores, MENDS), CRITERIA, scores))
+    assert [text for text in found if text.endswith(says) and found[text] == [quote]]

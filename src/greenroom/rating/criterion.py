@@ -93,12 +93,16 @@ class Score:
         return self.remarks if self.value == 3 else (self.remarks[-1], *self.remarks[:-1])
 
 
+Mends = tuple[str, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
     """One criterion of the codebook: everything that is known of it, in one place.
 
     `flaw` asks which sentence of a weak answer costs it most here.
     `anchors` say what a 0, 1, 2 and 3 look like; `mend` says, to the person, what the step from each of 0, 1 and 2 to the next needs;
+    `suited` gives the same for one answer, in words that do not ask for what it tells.
     `read` is pure. `shows` are the evidence kinds that it rests on. `part` names the section that the examples are taken from, where that matters.
     """
 
@@ -107,7 +111,7 @@ class Criterion:
     asks: str
     flaw: str
     anchors: tuple[str, str, str, str]
-    mend: tuple[str, str, str]
+    mend: Mends
     why: str
     source: str
     shows: tuple[str, ...]
@@ -117,6 +121,11 @@ class Criterion:
     weak: tuple[Example, ...]
     near_misses: tuple[Example, ...]
     part: str | None = None
+    suited: Callable[[Told, Mends], Mends] | None = None
+
+    def mends(self, told: Told) -> Mends:
+        """What the step from each of 0, 1 and 2 to the next needs in this answer."""
+        return self.suited(told, self.mend) if self.suited else self.mend
 
     def by_evidence(self, told: Told) -> int:
         """The score that the evidence found reaches by itself, whatever the reader makes of the whole."""

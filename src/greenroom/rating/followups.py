@@ -7,10 +7,14 @@ from dataclasses import dataclass, replace
 
 from greenroom.rating.criteria import get
 from greenroom.rating.criterion import Score, Told
+from greenroom.rating.ends import breaks_off
+from greenroom.rating.habits import habits
+from greenroom.rating.holds import holds, section_of
+from greenroom.rating.later import made, since, taken_up
 from greenroom.rating.marks import CHANGED, MAYBE, figures, has_around, sentences, sized
 from greenroom.rating.result import Evidence, Followup, Gap, Quote, Remark
 from greenroom.rating.vote import ASKS
-from greenroom.rating.writeup import holds, no_event
+from greenroom.rating.writeup import no_event
 from greenroom.reader.reading import CRITERIA, SECTIONS
 from greenroom.text.excerpt import head
 from greenroom.text.quantities import change_words, find_quantities
@@ -156,6 +160,8 @@ def _on(told: Told, probe: Probe, mark: Evidence) -> str:
     """The probe's words, or others where what it asks is told in the words that it quotes or beside them."""
     if probe.kind == "metric-delta" and _compared(told, mark):
         return "\u201c{quote}\u201d: how was that measured, and what else could have moved it?"
+    if probe.kind == "business-impact" and section_of(told, mark) in "ST":
+        return "You said \u201c{quote}\u201d. How did that come out in the end, and for whom?"
     if probe.kind == "business-impact" and sized(told, (mark,)):
         return "You said \u201c{quote}\u201d. What did that mean for the people concerned?"
     if probe.kind == "specific-learning" and has_around(told, CHANGED, (mark,)):
@@ -190,7 +196,7 @@ def _given(told: Told) -> bool:
 
 def _of_absence(told: Told, key: str, score: Score) -> str:
     """The question about what a criterion does not find, in words that fit what is told."""
-    if key == "fit" and no_event(told, get(key)):
+    if key == "fit" and (no_event(told, get(key)) or habits(told)):
         return "Can you take one case of that, and tell me what happened on the day?"
     if key == "context":
         words = get(key).by_evidence(told)
@@ -200,9 +206,20 @@ def _of_absence(told: Told, key: str, score: Score) -> str:
             return "What would have happened if nobody had done anything about it?"
     if key == "ownership" and _given(told):
         return "What did you do here beyond what you had been given to do?"
-    if key == "metric" and sentences(told, "R"):
+    if key == "lasting":
+        return _of_what_stayed(told)
+    if key == "metric" and sentences(told, "R") and not breaks_off(told):
         return "How was that measured, and what was it before?" if figures(told, "R") else "How do you know that it came out so, and which figure would show it?"
     return ABSENT[key].text
+
+
+def _of_what_stayed(told: Told) -> str:
+    """The question about what is left of it, of whom and what is named already."""
+    if taken_up(told):
+        return "How did the others come to it, and what did it change for them?"
+    if since(told):
+        return "Who else does it so now, and how did they come to it?"
+    return "Is what was made there still in use, and by whom?" if made(told) else ABSENT["lasting"].text
 
 
 def _place(told: Told, remarks: tuple[Remark, ...]) -> tuple[Quote, bool]:

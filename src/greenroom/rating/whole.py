@@ -42,7 +42,7 @@ def rate(text: str, question: str | None, level: Level, framework: Framework, me
     told = Told(reading, level=level.bar)
     criteria = load_all()
     scores = {key: criterion.read(told) for key, criterion in criteria.items()}
-    mends = {key: criterion.mend for key, criterion in criteria.items()}
+    mends = {key: criterion.mends(told) for key, criterion in criteria.items()}
     votes = vote.cast(reading, scores)
     lacks = {each.id: vote.missing(each, scores, mends) for each in framework.levels}
     value = votes[level.bar]
@@ -90,7 +90,7 @@ def named(criterion: Criterion, score: Score, told: Told) -> CriterionScore:
     if score.between:
         low, high = score.between
         missing = score.value == low and criterion.by_evidence(told) < high
-        says = f"A close call between {low} and {high}. {writeup.more_plainly(criterion.mend[low])}" if missing else writeup.close_call(score.value, score.between)
+        says = f"A close call between {low} and {high}. {writeup.more_plainly(criterion.mends(told)[low])}" if missing else writeup.close_call(score.value, score.between)
         remarks = (*remarks, Remark(says, remarks[0].rests_on))
     return CriterionScore(criterion.key, score.value, criterion.anchors[score.value], after, score.evidence, remarks, score.between)
 

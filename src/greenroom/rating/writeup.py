@@ -1,17 +1,15 @@
 """What is said in the debrief, and what to mend first."""
 from __future__ import annotations
 
-import re
-
 from greenroom.frameworks import Framework, Level
 from greenroom.rating.criterion import Criterion, Score, Told
+from greenroom.rating.ends import breaks_off
+from greenroom.rating.habits import habits
+from greenroom.rating.holds import has_figure, holds, likelihood
 from greenroom.rating.marks import CHANGED, SURE, has_around
 from greenroom.rating.result import Evidence, Gap, Missing, Quote, Remark, Timing, Writeup
 from greenroom.rating.vote import ASKS
 from greenroom.reader.reading import CRITERIA, NEGATIVE_KINDS
-from greenroom.text.cues import LEXICON
-from greenroom.text.quantities import change_words, find_quantities
-from greenroom.text.spans import plain
 
 MEND_FIRST = 3
 NOTHING_TO_MEND = "Nothing needs mending."
@@ -41,21 +39,6 @@ _AGAINST = {
     "blame": "Puts the fault on others.",
     "over-long-context": "Background that delays the problem.",
 }
-_WHOSE = re.compile(
-    r"\b(?:jobs?|tasks?|roles?|work|remit|responsib\w+|dut(?:y|ies)|scope|tickets?|areas?|assign\w*|ask(?:ed)?(?! for (?!it\b|this\b|that\b))|"
-    r"tell|told|said|instruct\w*|request\w*|requir\w+|charge|boss|chief|managers?|owne[dr]\w*|belong\w*|contract|paid|initiative|"
-    r"theirs|ours|mine|part of|in my|not my|n't my|for me|for the)\b",
-    re.IGNORECASE,
-)
-_BORDER = re.compile(
-    r"\b(?:not|no(?! one)|(?:nobody(?:'s)?|no one)(?! else)|none|never|nor|without|outside|beyond|only|belong\w*|theirs|rather than|"
-    r"(?:his|her|their|\w+'s?) (?:job|task|role|work)|own initiative)\b|n't\b",
-    re.IGNORECASE,
-)
-_CLAUSE_END = re.compile(r"[.,;:!?\n]|\b(?:and|but|so|because|which|while|when)\b")
-_LIKELY = 0.6
-"""Probability below which, on held-out answers, half of the marks of an effect that name no people, money or size were none."""
-_THEIR_OWN = re.compile(r"\b(?:was|is) (?:all )?my (?:own )?(?:job|task|role|responsibility|fault|mistake)\b", re.IGNORECASE)
 
 
 _COVERED = {
@@ -71,7 +54,7 @@ _LACKS = {
     "depth": ("No concrete step.", "Activity, hardly a step I could retrace."),
     "judgement": ("No reasoning shown.", "The reason for the choice is only implied."),
     "metric": ("No outcome told.", "An outcome without a number."),
-    "impact": ("Who gained is not told.", "Who gained is only hinted at."),
+    "impact": ("What it meant, and for whom, is not told.", "What it meant, and for whom, is only hinted at."),
     "lasting": ("Nothing told of what stayed.", "What stayed is only hinted at."),
     "reflection": ("No lesson told.", "The lesson is only touched on."),
 }
@@ -126,45 +109,15 @@ def _marked(told: Told, criteria: dict[str, Criterion], scores: dict[str, Score]
     return out
 
 
-def holds(told: Told, e: Evidence) -> bool:
-    """Whether the words can be said to show their kind: a border of the job has to be named, an effect on somebody is beyond doubt or names people, money or a size,
-    and what has a figure, in the quote or up to the end of its clause, is not unmeasured."""
-    flat = plain(told.reading.text)
-    if e.kind == "scope-boundary":
-        return names_a_border(e)
-    if e.kind == "business-impact":
-        return _p(told, e) >= _LIKELY or any(LEXICON[words].search(flat, e.start, e.end) for words in ("people", "money")) or bool(find_quantities(flat, e.start, e.end))
-    if e.kind == "unmeasured-result":
-        return not _has_figure(told, e)
-    return True
-
-
-def _has_figure(told: Told, place: Evidence | Quote) -> bool:
-    """Whether a figure stands in the words or in what is left of their clause, or they size a change."""
-    flat = plain(told.reading.text)
-    rest = _CLAUSE_END.search(flat, place.end)
-    return bool(find_quantities(flat, place.start, rest.start() if rest else len(flat)) or change_words(flat, place.start, place.end))
-
-
-def names_a_border(e: Evidence) -> bool:
-    """Whether the words say that something was not one's own to do, or that nobody had asked: they name whose it was, and that it was not."""
-    flat = plain(e.quote)
-    return bool(_WHOSE.search(flat) and _BORDER.search(flat)) and not _THEIR_OWN.search(flat)
-
-
-def _p(told: Told, e: Evidence) -> float:
-    return max((m.p for m in told.reading.marked(e.kind) if (m.span.start, m.span.end) == (e.start, e.end)), default=0.0)
-
-
 def _outdone(told: Told, e: Evidence, shows: tuple[str, ...]) -> bool:
     """Whether a surer mark of the other sign lies on the same words and belongs to the same criterion."""
-    mine = (_p(told, e), e.sign == "-")
+    mine = (likelihood(told, e), e.sign == "-")
     rivals = (told.mark(m) for m in told.reading.marked(*shows) if m.span.start < e.end and m.span.end > e.start)
-    return any(rival.sign != e.sign and (_p(told, rival), rival.sign == "-") > mine for rival in rivals)
+    return any(rival.sign != e.sign and (likelihood(told, rival), rival.sign == "-") > mine for rival in rivals)
 
 
 def _favour(told: Told, kind: str, marks: tuple[Evidence, ...]) -> str:
-    unsure = all(_p(told, e) < SURE for e in marks)
+    unsure = all(likelihood(told, e) < SURE for e in marks)
     return _UNSURE[kind] if unsure and kind in _UNSURE else _IN_FAVOUR[kind]
 
 
@@ -180,6 +133,8 @@ def _lack(told: Told, lack: Missing, marked: dict[str, tuple[Evidence, ...]], cr
     key, has = lack.criterion, lack.has
     if key == "fit" and no_event(told, criterion):
         return "No single event is told."
+    if key == "fit" and habits(told):
+        return "Tells what they usually do more than one event."
     own = tuple(e for kind in criterion.shows if kind in _IN_FAVOUR for e in marked.get(kind, ()))
     if has == _TOP - 1:
         if not own or not shown_already(told, criterion, _TOP):
@@ -187,8 +142,11 @@ def _lack(told: Told, lack: Missing, marked: dict[str, tuple[Evidence, ...]], cr
         if key == "reflection":
             return "I would ask for the cause behind the lesson." if has_around(told, CHANGED, own) else "I would ask what changed since."
         return _ASK_STILL[key]
-    figure = key == "metric" and any(_has_figure(told, p) for p in score.weakness.rests_on if not isinstance(p, Gap))
-    return _ASK_ON[key] if own or figure else _LACKS[key][has]
+    if key == "metric" and breaks_off(told) in score.weakness.rests_on:
+        return "It breaks off before the outcome."
+    figure = key == "metric" and any(has_figure(told, p) for p in score.weakness.rests_on if not isinstance(p, Gap))
+    hinted = key == "lasting" and not any(isinstance(p, Gap) for p in score.weakness.rests_on)
+    return _ASK_ON[key] if own or figure or hinted else _LACKS[key][has]
 
 
 def no_event(told: Told, fit: Criterion) -> bool:
@@ -252,7 +210,6 @@ def more_plainly(mend: str) -> str:
     return f"If it is told already, tell it more plainly: {mend[0].lower()}{mend[1:]}"
 
 
-_UNFINISHED = re.compile(r"\b(?:and|so|but|then|to|the|a|an|of|with|because|that|was|be|it|got|we|i|which|for|in|on|my)\W*$", re.IGNORECASE)
 OVER_TIME, UNDER_TIME = 1.15, 0.5
 """Shares of the level's time from which an answer is told to be shorter, and below which it is told that there is room."""
 
@@ -261,20 +218,28 @@ def _form(told: Told, timing: Timing, off: bool) -> list[Remark]:
     """What to mend in an answer that breaks off, or that is far too long or too short to say; one that is `off` the question is not told to grow."""
     last = told.quote(told.reading.sentences[-1].span)
     out = []
-    if _UNFINISHED.search(last.quote) and not last.quote.rstrip().endswith((".", "!", "?")):
+    if breaks_off(told):
         out.append(Remark("It breaks off here. Finish that sentence, and say how it came out.", (last,)))
     over = timing.seconds - timing.budget
     if timing.seconds > OVER_TIME * timing.budget:
-        longest = max((s for s in timing.sections if s.budget is not None), key=lambda s: s.seconds - (s.budget or 0))
-        part = told.reading.section(longest.section)
-        place = told.quote(part[0].span) if part else last
-        out.append(Remark(f"It is about {over} seconds over this level's time. Cut most of them from the {longest.name}, which begins here.", (place,)))
+        out.append(_too_long(told, timing, over))
     if timing.seconds < UNDER_TIME * timing.budget and not off:
         act = told.reading.section("A") or told.reading.sentences
         text = f"It takes about {timing.seconds} of the {timing.budget} seconds that this level gives. "
         text += "There is room to tell what you did and why, step by step, from here."
         out.append(Remark(text, (told.quote(act[0].span),)))
     return out
+
+
+def _too_long(told: Told, timing: Timing, over: int) -> Remark:
+    """What to cut: the section that is the most over its time, or what is said around the story, which has none."""
+    longest = max(timing.sections, key=lambda s: s.seconds - (s.budget or 0))
+    most = "most" if 2 * (longest.seconds - (longest.budget or 0)) >= over else "some"
+    part = told.reading.section(longest.section) or told.reading.sentences[-1:]
+    place, where = part[0], f"the {longest.name}, which begins here"
+    if longest.budget is None:
+        place, where = max(part, key=lambda s: s.span.end - s.span.start), "what is said around the story, such as this"
+    return Remark(f"It is about {over} seconds over this level's time. Cut {most} of them from {where}.", (told.quote(place.span),))
 
 
 def mend_first(told: Told, timing: Timing, lacks: tuple[Missing, ...], criteria: dict[str, Criterion], scores: dict[str, Score]) -> tuple[Remark, ...]:
@@ -288,11 +253,11 @@ def mend_first(told: Told, timing: Timing, lacks: tuple[Missing, ...], criteria:
     order = [(key, needs.get(key, _TOP)) for key in (*needs, *rest)]
     shown = {key: shown_already(told, criteria[key], asked) for key, asked in order}
     keys = sorted(order, key=lambda o: (o[0] not in needs, shown[o[0]]))
-    out = [*(Remark(criteria[key].mend[scores[key].value], scores[key].weakness.rests_on) for key in off), *_form(told, timing, bool(off))]
+    out = [*(Remark(criteria[key].mends(told)[scores[key].value], scores[key].weakness.rests_on) for key in off), *_form(told, timing, bool(off))]
     for key, _ in keys[: max(0, MEND_FIRST - len(out))]:
         score = scores[key]
         step = score.value if shown[key] else max(score.value, criteria[key].by_evidence(told))
-        text = criteria[key].mend[step]
+        text = criteria[key].mends(told)[step]
         out.append(Remark(more_plainly(text) if shown[key] else text, score.weakness.rests_on))
     return tuple(out[:MEND_FIRST]) or (_nothing(told, timing),)
 

@@ -1,11 +1,15 @@
 """Name the problem, who it hurt and what hung on it within three sentences, then start to act."""
 
 import re
+from itertools import dropwhile, takewhile
 
-from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import STORY, figures, likely, may_have, may_hold, nearest, quotes, remark, says, sentences, sure
-from greenroom.rating.result import Remark
+from greenroom.rating.criterion import Criterion, Example, Mends, Score, Told, settle
+from greenroom.rating.habits import is_supposed
+from greenroom.rating.holds import PEOPLE, sizes
+from greenroom.rating.marks import STORY, figures, likely, may_have, may_hold, nearest, remark, says, sentences, sure
+from greenroom.rating.result import Quote, Remark
 from greenroom.rating.timing import count_words
+from greenroom.reader.reading import ReadSentence
 from greenroom.text.cues import LEXICON
 from greenroom.text.spans import plain
 
@@ -18,8 +22,12 @@ _PROBLEM = re.compile(
     r"crash\w*|refus\w+|stuck|never|nobody|no one|could not|couldn't|cannot|can't|without|stopped|risk\w*|queu\w+|angry|upset|dropped|wast\w+|leaving|left)\b",
     re.IGNORECASE,
 )
-
-_HURT = re.compile(LEXICON["people"].pattern + r"|\b(?:people|families|neighbours|children|shoppers|callers|pupils|tenants|farmers|readers|players)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    PEOPLE.pattern + r"|\b(?:he|she|him|her|his|them|their|somebody|someone|us|everybody|everyone)\b|\b\w+s (?:had )?(?:wait(?:ed)?|complain(?:ed)?|rang|wrote|shouted|gave up|paid)\b", re.IGNORECASE
+)
+"""Words by which it is said whom a problem touched."""
+MOST_SENTENCES = 3
+"""Sentences of a situation that are shown as its problem."""
 
 
 def read(told: Told) -> Score:
@@ -48,9 +56,10 @@ def _ladder(told: Told) -> int:
 def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
     place, long = nearest(told, "S"), told.evidence("over-long-context")
     out = []
-    if low >= 2:
+    problem = _problem(told)
+    if low >= 2 and (problem or not sentences(told, "S")):
         text = "Here the problem is clear, and the listener is told why it mattered." if low == 3 else "Here the problem becomes clear."
-        out.append(remark(text, quotes(told, "S") or place))
+        out.append(remark(text, problem or place))
     if high < 3 or low < 2:
         if long:
             out.append(remark("This background holds up the problem.", long))
@@ -63,15 +72,44 @@ def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
     return tuple(out)
 
 
+def _opening(told: Told) -> tuple[ReadSentence, ...]:
+    """The situation and the task before the first act or outcome that follows them: what is read so later comes too late to be the problem."""
+    from_there = dropwhile(lambda s: s.section not in "ST", told.reading.sentences)
+    return tuple(s for s in takewhile(lambda s: s.section not in "AR", from_there) if s.section in "ST")
+
+
+def _problem(told: Told) -> tuple[Quote, ...]:
+    """The few sentences of the situation, one after the other, that tell the most of what was wrong and what hung on it; none of a supposition."""
+    flat = plain(told.reading.text)
+    situation = tuple(s for s in _opening(told) if s.section == "S") or sentences(told, "S")
+    situation = tuple(s for s in situation if not is_supposed(flat, s.span))
+    tells = [sum(bool(found) for found in (_PROBLEM.search(flat, *s.span), sizes(flat, *s.span), PEOPLE.search(flat, *s.span))) for s in situation]
+    first = max(range(max(1, len(situation) - MOST_SENTENCES + 1)), key=lambda i: (sum(tells[i : i + MOST_SENTENCES]), -i))
+    return tuple(told.quote(s.span) for s in situation[first : first + MOST_SENTENCES])
+
+
 def _asks_for_stakes(told: Told) -> Remark:
     """What a clear problem still wants: who was hurt, else how badly; the task may tell of it as well as the situation."""
     flat = plain(told.reading.text)
-    problem = next((told.quote(s.span) for s in sentences(told, "ST") if _PROBLEM.search(flat, *s.span)), nearest(told, "S"))
-    if not says(told, _HURT, "ST"):
+    opening = _opening(told)
+    problem = next((told.quote(s.span) for s in opening if _PROBLEM.search(flat, *s.span)), nearest(told, "S"))
+    if not says(told, _SOMEBODY, "ST"):
         return remark("What was at stake here, or for whom, could be said more plainly.", problem)
     if not figures(told, "ST"):
         return remark("How many people this touched, or what it cost them, could be said more plainly.", problem)
     return remark("What hung on this for the people in it could be said more plainly.", problem)
+
+
+def _suited(told: Told, mend: Mends) -> Mends:
+    """A problem that comes early is not told to come sooner, nor is somebody who is named asked for."""
+    flat = plain(told.reading.text)
+    early = any(s.section in "ST" and _PROBLEM.search(flat, *s.span) for s in told.reading.sentences[:2])
+    second = "Say in one sentence what was going wrong, and for whom." if early else mend[1]
+    if not says(told, _SOMEBODY, "ST"):
+        return mend[0], second, mend[2]
+    if not figures(told, "ST"):
+        return mend[0], second, "Add how many people it touched, or what it cost them, and keep the whole to three sentences."
+    return mend[0], second, "Add what would have come of it if nobody had done anything, and keep the whole to three sentences."
 
 
 CRITERION = Criterion(
@@ -98,6 +136,7 @@ CRITERION = Criterion(
     source="Greenroom codebook, part 2, `context`.",
     shows=("over-long-context",),
     read=read,
+    suited=_suited,
     probes=("In one sentence: what was the problem?", "Who was hurt by it, and how badly?"),
     strong=(
         Example(

@@ -1,6 +1,7 @@
 """Tell one event that the question asks for, and let the question's own words be heard in your first sentences."""
 
-from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
+from greenroom.rating.criterion import Criterion, Example, Mends, Score, Told, settle
+from greenroom.rating.habits import habits, own_acts
 from greenroom.rating.marks import PAST, STORY, general, likely, may_have, remark, sentences
 from greenroom.reader.reading import ReadSentence
 from greenroom.text.clauses import find_clauses
@@ -11,9 +12,15 @@ EVENT = "STAR"
 """Sections that tell what happened; a lesson by itself is no event."""
 _NO_EVENT = "No event is told in these words."
 _IN_GENERAL = "What is told from here on is mostly what one does or would do; no single event comes out."
+IN_PASSING = 1
+"""The score of a habit beside which an event is told in passing (codebook, part 2)."""
+SHOWN = 2
+"""Sentences told as a habit that are shown."""
+_MIXED = "Here you tell what you usually do, or would do; one event, told as it happened on the day, would answer the question better."
+_SEEMS = "What is told from here on seems to answer the question that was asked."
 _SAYS = {
     (0, 0): "What is told from here on does not seem to answer the question that was asked.",
-    (0, 1): "What is told from here on answers the question at one point at most.",
+    (0, 1): "How what is told from here on answers the question is hard to hear.",
     (1, 1): "What is told from here on seems to touch the question at one point only.",
     (1, 2): "How what is told from here on answers the question could be said more plainly.",
     (2, 2): "What is told from here on answers the question; how it does could be said more plainly.",
@@ -31,8 +38,13 @@ def read(told: Told) -> Score:
     no_event = _IN_GENERAL if in_general else _NO_EVENT
     if not any(_happened(told, s) for s in sentences(told, EVENT)) and (in_general or not may_have(told, EVENT)):
         return Score(0, (), (remark(no_event, opening),))
-    value, between = settle(told, "fit", 3)
+    usual = habits(told)
+    value, between = settle(told, "fit", 3, high=IN_PASSING if usual and len(usual) >= own_acts(told) else 3)
     text = _IN_GENERAL if in_general and value == 0 and not between else _SAYS[likely(value, between)]
+    if value == 2 and between == (2, 3):
+        text = _SEEMS
+    if usual and value:
+        return Score(value, (), (remark(_MIXED, usual[:SHOWN]),), between)
     return Score(value, (), (remark(text, opening),), between)
 
 
@@ -43,6 +55,17 @@ def _read_unasked(told: Told) -> Score:
         return Score(0, (), (remark(_NO_EVENT, told.quote(told.reading.sentences[0].span)),))
     text = "This is part of a story." if told.part else "A story is told from here on. No question was given, so whether it answers one is not rated."
     return Score(3, (), (remark(text, told.quote(story[0].span)),))
+
+
+def _suited(told: Told, mend: Mends) -> Mends:
+    """Only a habit is asked for an event; a story is asked to say how it answers, since whether it does is often a matter of its first words."""
+    if general(told) or habits(told):
+        return mend[0], mend[0], mend[0]
+    return (
+        "Say in your first two sentences how this story answers the question; if it does not, choose one that does.",
+        "Say in your first two sentences how this story answers the question, and build it round the moment that does.",
+        mend[2],
+    )
 
 
 def _happened(told: Told, sentence: ReadSentence) -> bool:
@@ -78,6 +101,7 @@ CRITERION = Criterion(
     source="Greenroom codebook, part 2, `fit`.",
     shows=(),
     read=read,
+    suited=_suited,
     probes=("Can you take one case of that, and tell me what happened on the day?", "Which part of this is your answer to my question?"),
     strong=(
         Example(

@@ -2,9 +2,10 @@
 
 import re
 
-from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
+from greenroom.rating.criterion import Criterion, Example, Mends, Score, Told, settle
+from greenroom.rating.holds import PEOPLE, holding_up, section_of, talked_of, without
 from greenroom.rating.marks import comes_nearest, likely, may_have, may_hold, remark, says, sentences, sized
-from greenroom.rating.result import Evidence, Remark
+from greenroom.rating.result import Evidence, Gap, Quote, Remark
 from greenroom.text.cues import LEXICON
 from greenroom.text.spans import plain
 
@@ -32,7 +33,7 @@ def read(told: Told) -> Score:
     if not gains and not may_hold(told, "business-impact"):
         high = 2 if may_have(told, "R") else 1
     value, between = settle(told, "impact", _ladder(told, gains), low, high)
-    return Score(value, gains, _remarks(told, gains, likely(value, between)[0]), between)
+    return Score(value, gains, _remarks(told, holding_up(told, "business-impact"), likely(value, between)[0]), between)
 
 
 def _ladder(told: Told, gains: tuple[Evidence, ...]) -> int:
@@ -49,19 +50,52 @@ def _generic(told: Told) -> tuple[Remark, ...]:
 
 
 def _remarks(told: Told, gains: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
-    if not gains:
-        if low >= 2:
-            return (comes_nearest(told, "This comes nearest to saying who gained from it.", "R", "business-impact"),)
-        generic = _generic(told)
-        if generic:
-            return generic
-        if may_hold(told, "business-impact"):
-            return (comes_nearest(told, "Who gained from this, and what, could be said more plainly here.", "R", "business-impact"),)
-        return (remark("What a customer, a colleague or the business gained is not said outright; it should follow here.", told.gap_after("AR")),)
-    out = [remark("This says what it meant for people, money or risk.", gains)]
-    if low < 3 and not sized(told, gains):
-        out.append(remark("How large this was, and for whom, could be said more plainly.", gains))
-    return tuple(out)
+    """What is said of the effects; those in the situation or the task tell what was at stake, and not yet what came of it."""
+    stakes = tuple(e for e in gains if section_of(told, e) in "ST" and not told.part)
+    effects = tuple(e for e in gains if e not in stakes)
+    out = [remark("This says what was at stake for people, money or risk.", stakes)] if stakes else []
+    if effects:
+        out.insert(0, remark("This says what it meant for people, money or risk.", effects))
+        if low < 3 and not sized(told, effects):
+            out.append(remark("How large this was, and for whom, could be said more plainly.", effects))
+    elif stakes and low < 3:
+        says_it = "What the result made of this could be said in one breath with it." if _measured(told) else "How it came out for them, and by how much, could be said as plainly as that."
+        out.append(remark(says_it, stakes))
+    return tuple(out) or _where_none_is_told(told, low)
+
+
+def _where_none_is_told(told: Told, low: int) -> tuple[Remark, ...]:
+    """Where no effect is marked: the benefit in general words, the people who are named, what comes near, else that it is not said."""
+    generic, people = _generic(told), _people(told)
+    if low < 2 and (generic or people):
+        return generic or (remark("Here people are named; what changed for them could be told more plainly.", people),)
+    left = without(told, "business-impact")
+    if low >= 2:
+        found = comes_nearest(left, "This comes nearest to saying whom it reached.", "R", "business-impact")
+    elif may_hold(left, "business-impact"):
+        found = comes_nearest(left, "Whom this touched, and how, could be said more plainly here.", "R", "business-impact")
+    else:
+        return (remark("What it meant for a customer, a colleague or the business is not said outright; it should follow here.", told.gap_after("AR")),)
+    if any(isinstance(place, Gap) for place in found.rests_on):
+        return (remark("This is read from the answer as a whole. To make it plain, say here whom it touched, and how.", told.gap_after("R")),)
+    return (found,)
+
+
+def _measured(told: Told) -> bool:
+    """Whether the result has a size."""
+    return any(sized(told, (e,)) for e in told.evidence("metric-delta") if section_of(told, e) in "AR")
+
+
+def _people(told: Told) -> tuple[Quote, ...]:
+    """The outcomes in which people are named."""
+    flat = plain(told.reading.text)
+    return tuple(told.quote(s.span) for s in sentences(told, "R") if PEOPLE.search(flat, *s.span) and not talked_of(told.words(s)))
+
+
+def _suited(told: Told, mend: Mends) -> Mends:
+    """A result that has its size is asked for those whom it reached, and for no second size."""
+    reached = "Say whom that result reached: how many people, what it spared them, or what it was worth."
+    return (mend[0], mend[1], reached) if _measured(told) else mend
 
 
 CRITERION = Criterion(
@@ -76,9 +110,9 @@ CRITERION = Criterion(
         "specific effect on customers, users, colleagues' work, money or risk, with its size",
     ),
     mend=(
-        "Add one sentence on who was better off afterwards: a customer, a colleague, the business.",
-        "Name one group of people, and what they could do then that they could not do before.",
-        "Put a size on that gain: how many people, how many hours, how much money.",
+        "Add one sentence on who felt the difference, and how: a customer, a colleague, the business.",
+        "Name one group of people, and what changed for them.",
+        "Put a size on that: how many people, how many hours, how much money.",
     ),
     why=(
         'A measured result says that something moved; the effect says why anybody should care. "The report takes 12 minutes instead of four hours" is '
@@ -87,6 +121,7 @@ CRITERION = Criterion(
     source="Greenroom codebook, part 2, `impact`.",
     shows=("business-impact",),
     read=read,
+    suited=_suited,
     probes=("Who noticed the difference, and what could they do then that they could not do before?", "What was that worth, in money, hours or people?"),
     strong=(
         Example("Since then «the two night nurses get the list before they give out the pills».", why="a specific effect on colleagues' work", missed=True),

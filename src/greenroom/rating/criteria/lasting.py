@@ -2,11 +2,12 @@
 
 import re
 
-from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import CHANGED, comes_nearest, has, likely, may_have, may_hold, remark, says, sentences, sure
-from greenroom.rating.result import Evidence, Remark
+from greenroom.rating.criterion import Criterion, Example, Mends, Score, Told, settle
+from greenroom.rating.holds import holding_up
+from greenroom.rating.later import by_others, made, since, still, taken_up
+from greenroom.rating.marks import CHANGED, comes_nearest, has, likely, may_have, may_hold, remark, says, sure
+from greenroom.rating.result import Evidence, Gap, Quote, Remark
 from greenroom.text.cues import LEXICON
-from greenroom.text.spans import plain
 
 _OTHERS = re.compile(
     r"\b(?:others?|another|sister|both|standard|every(?:one|body|where)|every \w+|on any \w+|all (?:the |our )?\w+s|whole|company|across|adopted|copied|lifted|"
@@ -18,25 +19,14 @@ _STAYS = re.compile(
     r"(?:has|have|had)(?:n't| not|nt) (?:happened|come back|(?:re)?(?:oc)?curred|returned)|(?:no|not a single|not one) \w+ (?:again|after that))\b",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(
-    r"\b(?:(?:(?:other|another|sister|neighbou?ring|both) (?:\w+ ){0,2}|(?:\d+|two|three|four|five|six|ten) )(?:teams?|sites?|wards?|branch(?:es)?|shops?|stores?|"
-    r"departments?|crews?|schools?|squads?|units?|plants?|offices?|shifts?|clinics?|floors?|kitchens?)|copied|(?<!my )(?<!our )(?<!the )(?<!whole )(?:team|squad|group|department|crew|branch|ward|floor) "
-    r"(?:in \w+ |of \w+ )?(?:took|takes|has taken|adopted|asked)|company[- ]wide)\b",
-    re.IGNORECASE,
-)
-"""Words by which somebody beyond the own team is named."""
 _PERHAPS = re.compile(
     r"\b(?:others?|another|sister|both|every(?:one|body|where)|whole|company|across|adopted|lifted|took (?:\w+ ){0,3}(?:over|up)|taken it|asked (?:me )?for|upstairs|"
     r"departments?|branches|sites|teams|sections?|schools|wards)\b",
     re.IGNORECASE,
 )
 """Words by which somebody beyond the own team may be named."""
-_MADE = re.compile(
-    r"\b(?:i|we|and|then|also)(?: (?:also|then|have|had|even))? ?(?:made|built|wrote|created|set up|added|put up|put in|drew up|introduced) (?:\S+ ){0,4}?"
-    r"(?:scripts?|checks?|checklists?|alerts?|alarms?|templates?|spreadsheets?|forms?|guides?|runbooks?|playbooks?|monitors?|dashboards?|rotas?|rules?|wiki|boards?|signs?|labels?)\b",
-    re.IGNORECASE,
-)
-"""Things that go on being used when they were made well."""
+
+TOP = 3
 
 
 def read(told: Told) -> Score:
@@ -47,7 +37,7 @@ def read(told: Told) -> Score:
     elif not may_hold(told, "second-order"):
         high = 2 if may_have(told, "RL") else 1
     value, between = settle(told, "lasting", _ladder(told, kept), low, high)
-    return Score(value, kept, _remarks(told, kept, likely(value, between)[0]), between)
+    return Score(value, kept, _remarks(told, holding_up(told, "second-order"), likely(value, between)[0]), between)
 
 
 def _ladder(told: Told, kept: tuple[Evidence, ...]) -> int:
@@ -60,9 +50,7 @@ def _ladder(told: Told, kept: tuple[Evidence, ...]) -> int:
 
 def _remarks(told: Told, kept: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
     if not kept:
-        if low >= 2:
-            return (comes_nearest(told, "This comes nearest to saying what stayed.", "RL", "second-order"),)
-        return (_of_what_stayed(told),)
+        return (_of_what_stayed(told, low),)
     out = [remark("This outlived the event.", kept)]
     if low < 3:
         out.append(_asks_for_others(told, kept))
@@ -71,25 +59,46 @@ def _remarks(told: Told, kept: tuple[Evidence, ...], low: int) -> tuple[Remark, 
 
 def _asks_for_others(told: Told, kept: tuple[Evidence, ...]) -> Remark:
     """Who else took it up; of somebody who is named already, how they came to it."""
-    for pattern, text in (
-        (_ELSEWHERE, "How they came to it, and that they still do it so, could be said more plainly."),
-        (_PERHAPS, "Who outside your own team took it up, or how they came to it, could be said more plainly."),
-    ):
-        named = tuple(e for e in kept if has(told, pattern, (e,)))
-        if named:
-            return remark(text, named)
+    others = by_others(told, kept) or taken_up(told)
+    if others:
+        return remark(_how_others_came(told, others), others)
+    named = tuple(e for e in kept if has(told, _PERHAPS, (e,)))
+    if named:
+        return remark("Who outside your own team took it up, or how they came to it, could be said more plainly.", named)
     return remark("Who else took it up, or for whom the trouble can no longer happen, could be said more plainly.", kept)
 
 
-def _of_what_stayed(told: Told) -> Remark:
-    """Where nothing is marked as having stayed: what was made and may be in use, else that it is not said."""
-    if may_hold(told, "second-order") or says(told, _STAYS, "RL"):
-        return comes_nearest(told, "What stayed, and with whom, could be said more plainly here.", "RL", "second-order")
-    flat = plain(told.reading.text)
-    made = tuple(told.quote(s.span) for s in sentences(told, "AR") if _MADE.search(flat, *s.span))
-    if made:
-        return remark("You tell of something that you made; whether it is still in use, and by whom, could be said.", made[-1:])
+def _how_others_came(told: Told, others: tuple[Evidence | Quote, ...]) -> str:
+    still_so = "" if still(told, others) else ", and that they still do it so,"
+    return f"Here others take it up; how they came to it{still_so} could be said more plainly."
+
+
+def _of_what_stayed(told: Told, low: int) -> Remark:
+    """Where nothing is marked as having stayed: who took it up, what comes near, what is done since or was made, else that it is not said."""
+    others, habit, things = taken_up(told), since(told), made(told)
+    if others and low == TOP:
+        return remark("Here others take it up.", others)
+    if others:
+        return remark(_how_others_came(told, others), others)
+    if low >= 2 or may_hold(told, "second-order") or says(told, _STAYS, "RL"):
+        says_so = "This comes nearest to saying what stayed." if low >= 2 else "What stayed, and with whom, could be said more plainly here."
+        found = comes_nearest(told, says_so, "RL", "second-order")
+        if not (habit or things) or not any(isinstance(place, Gap) for place in found.rests_on):
+            return found
+    if habit:
+        return remark("Here you tell what you do since; who else does it so, or where it is written down, could be said.", habit[-1:])
+    if things:
+        return remark("Something was made here; whether it is still in use, and by whom, could be said.", things[-1:])
     return remark("What remained of it afterwards is not said outright; it should follow here.", told.gap_after("RL"))
+
+
+def _suited(told: Told, mend: Mends) -> Mends:
+    """Where something that may have stayed is told, or others who took it up, that is not asked for again."""
+    others = by_others(told, told.evidence("second-order")) or taken_up(told)
+    first = mend[1] if others or since(told) or made(told) else mend[0]
+    if not others:
+        return first, mend[1], mend[2]
+    return "Say what exactly they took up, and that they still use it.", "Say what exactly they took up, and that they still use it.", "Say how the others came to it, and what can no longer happen to them."
 
 
 CRITERION = Criterion(
@@ -115,6 +124,7 @@ CRITERION = Criterion(
     source="Greenroom codebook, part 2, `lasting`.",
     shows=("second-order",),
     read=read,
+    suited=_suited,
     probes=("What is left of it today?", "Who else works that way now, and how did they come to it?"),
     strong=(
         Example("«The two other crews have taped the same checklist to their van doors».", why="others adopted it"),

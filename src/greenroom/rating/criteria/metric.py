@@ -1,10 +1,13 @@
 """Give the result a number, and the number a starting point: a listener cannot size what has no size."""
 import re
 
-from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import comes_nearest, general, holding, likely, may_have, nearest, remark, sentences
+from greenroom.rating.criterion import Criterion, Example, Mends, Score, Told, settle
+from greenroom.rating.ends import breaks_off
+from greenroom.rating.holds import holding_up, is_effort, section_of, sizes
+from greenroom.rating.later import taken_up
+from greenroom.rating.marks import comes_nearest, general, holding, likely, may_have, remark, sentences
 from greenroom.rating.result import Evidence, Quote, Remark
-from greenroom.reader.reading import SECTIONS
+from greenroom.reader.reading import SECTIONS, ReadSentence
 from greenroom.text.quantities import change_words, find_quantities
 from greenroom.text.spans import Span, plain
 
@@ -18,6 +21,12 @@ _OF_ANYTHING = frozenset(
     }
 )
 """Words that stand beside figures of anything."""
+
+_ALL = re.compile(r"\b(?:all|every|each|none)\b(?: (?:one )?of)?(?: (?:the|our|my|them|those))?|\b\d+ of (?:the |our )?\d+\b|\b(?:out )?of \d+\b", re.IGNORECASE)
+LIKELIER = 0.5
+"""Probability of an outcome without which an answer that breaks off is said to tell none."""
+MEASURED = 3
+"""The score of a change against a baseline."""
 
 
 def read(told: Told) -> Score:
@@ -33,26 +42,39 @@ def read(told: Told) -> Score:
 
 
 def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
-    measured, claimed = _sized(told), _unsized(told)
+    measured, claimed = _sized(told), holding_up(told, "unmeasured-result")
     out = []
+    if measured and not told.part and all(section_of(told, e) in "ST" for e in measured):
+        return _of_the_problem(told, measured, low)
     if measured:
         out.append(remark("Here the result has a number.", measured))
     elif low >= 2:
         out.append(comes_nearest(told, "This comes nearest to a measured result.", "R", "metric-delta"))
-    if low < 3 and claimed and not (measured and low >= 2):
+    if low < 3 and claimed and not measured:
         out.append(remark("An outcome is claimed here without a number.", claimed))
-    elif low < 3 and measured and high < 3:
+    elif low < 3 and measured and high < 3 and not _whole(told, measured):
         out.append(_asks_for_baseline(told, measured))
     return tuple(out) or (_of_outcome(told, low),)
 
 
+def _of_the_problem(told: Told, measured: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
+    """Where only what was wrong has a number."""
+    size = remark("Here what was wrong has a number.", measured)
+    return (size,) if low == MEASURED else (size, remark("How it came out could be told with a number as well; it should follow here.", told.gap_after("RA")))
+
+
 def _of_outcome(told: Told, low: int) -> Remark:
     """Where no result is marked: the outcome as it is told, else that it is not."""
-    if sentences(told, "R"):
-        place = nearest(told, "R", "unmeasured-result", "metric-delta")
-        if find_quantities(plain(told.reading.text), place.start, place.end):
+    end = breaks_off(told)
+    outcomes = [s for s in sentences(told, "R") if _tells_outcome(told, s) and (end is None or s.span.end < end.end)]
+    best = max(outcomes, key=lambda s: s.p("unmeasured-result") + s.p("metric-delta"), default=None)
+    if best and (not end or best.p("unmeasured-result") + best.p("metric-delta") >= LIKELIER):
+        place = told.quote(best.span)
+        if sizes(plain(told.reading.text), place.start, place.end):
             return remark("There is a figure here; what it measures, and what it was before, could be said more plainly.", place)
         return remark("The outcome is told here without a number.", place)
+    if end:
+        return remark("How it came out is not told; the answer breaks off here.", end)
     if low >= 1 or may_have(told, "R"):
         told_in = max(told.reading.sentences, key=lambda s: s.sections[SECTIONS.index("R")])
         return remark("How it came out is told here at most in passing; give it a sentence of its own, with a figure.", told.quote(told_in.span))
@@ -60,17 +82,24 @@ def _of_outcome(told: Told, low: int) -> Remark:
     return remark(f"{which} is not told; it should follow here.", told.gap_after("RA"))
 
 
+def _tells_outcome(told: Told, sentence: ReadSentence) -> bool:
+    """Whether a sentence of the result may tell how it came out: not that others took it up, nor what was put into it."""
+    adopted = sentence.p("second-order") > max(sentence.p("unmeasured-result"), sentence.p("metric-delta"))
+    return not adopted and not any(q.start < sentence.span.end and sentence.span.start < q.end for q in taken_up(told)) and not is_effort(told, sentence.span)
+
+
 def _sized(told: Told) -> tuple[Evidence, ...]:
-    """The measured results that hold a figure or a word that sizes a change, those with the most figures first."""
+    """The measured results that hold a figure or a word that sizes a change, those with the most figures first; what is told as a lesson only where nothing else is."""
     flat = plain(told.reading.text)
-    found = [(len(find_quantities(flat, e.start, e.end)) + len(change_words(flat, e.start, e.end)), e) for e in told.evidence("metric-delta")]
-    return tuple(e for n, e in sorted(found, key=lambda f: (-f[0], f[1].start)) if n)
+    found = [(len(sizes(flat, e.start, e.end)) + len(change_words(flat, e.start, e.end)), e) for e in told.evidence("metric-delta")]
+    out = tuple(e for n, e in sorted(found, key=lambda f: (-f[0], f[1].start)) if n)
+    return tuple(e for e in out if section_of(told, e) != "L") or out
 
 
-def _unsized(told: Told) -> tuple[Evidence, ...]:
-    """The outcomes that are claimed without any figure."""
+def _whole(told: Told, measured: tuple[Evidence, ...]) -> bool:
+    """Whether a figure says of itself what it is to be compared with: all of so many, none of them."""
     flat = plain(told.reading.text)
-    return tuple(e for e in told.evidence("unmeasured-result") if not find_quantities(flat, e.start, e.end))
+    return any(_ALL.search(flat, *s.span) and sizes(flat, *s.span) for s in holding(told, measured))
 
 
 def _asks_for_baseline(told: Told, measured: tuple[Evidence, ...]) -> Remark:
@@ -79,6 +108,17 @@ def _asks_for_baseline(told: Told, measured: tuple[Evidence, ...]) -> Remark:
     if before:
         return remark("If the figure from before is the one that you gave earlier, say the two in one breath.", (*measured[:1], before))
     return remark("What the number was before, or what it is measured against, is not said here.", measured)
+
+
+def _suited(told: Told, mend: Mends) -> Mends:
+    """A result that has a number is not asked for one, nor one with its measure for what it was before."""
+    measured = _sized(told)
+    if not measured:
+        return mend
+    number = "Say what your figure measures, and what it was before."
+    if _given_before(told, measured) or any(_size(told, e.start, e.end) == MEASURED for e in measured):
+        return mend[0], "Say the figure before and the figure after in one breath.", "Say the figure before and the figure after in one breath."
+    return mend[0], number, "Add what the number would have been otherwise." if _whole(told, measured) else mend[2]
 
 
 def _given_before(told: Told, measured: tuple[Evidence, ...]) -> Quote | None:
@@ -107,8 +147,8 @@ def _likenesses(flat: str, span: Span) -> set[str]:
 def _size(told: Told, start: int, end: int) -> int:
     """3 for a change against a baseline, 2 for a number that stands alone."""
     flat = plain(told.reading.text)
-    numbers = find_quantities(flat, start, end)
-    return 3 if change_words(flat, start, end) or len(numbers) >= 2 else 2
+    numbers = sizes(flat, start, end)
+    return MEASURED if change_words(flat, start, end) or len(numbers) >= 2 else 2
 
 
 def _any_number(told: Told) -> bool:
@@ -136,6 +176,7 @@ CRITERION = Criterion(
     source="Greenroom codebook, part 2, `metric`.",
     shows=("metric-delta", "unmeasured-result"),
     read=read,
+    suited=_suited,
     probes=("How did you measure that?", "What was the figure before you started?"),
     strong=(
         Example("Over the next month «failed payouts went from 31 a week to two».", why="a change against a baseline"),

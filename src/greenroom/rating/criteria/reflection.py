@@ -2,8 +2,10 @@
 
 import re
 
-from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
-from greenroom.rating.marks import CHANGED, MAYBE, comes_nearest, has_around, likely, may_have, may_hold, remark, says, sentences
+from greenroom.rating.criterion import Criterion, Example, Mends, Score, Told, settle
+from greenroom.rating.holds import holding_up, without
+from greenroom.rating.later import DOES_NOW, since
+from greenroom.rating.marks import CHANGED, MAYBE, comes_nearest, has_around, holding, likely, may_have, may_hold, remark, says, sentences
 from greenroom.rating.result import Evidence, Quote, Remark
 from greenroom.reader.reading import SECTIONS
 from greenroom.text.cues import LEXICON
@@ -16,12 +18,8 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 
-_DOES_NOW = re.compile(
-    r"\b(?:i|we) (?:now|no longer)\b|\b(?:i|we)(?: do not|'ve stopped| have stopped| stopped| don't) .{1,80}\bany ?more\b|"
-    r"\b(?:since(?: then)?|these days|nowadays|now|from then on|ever since),? (?:that |this )?(?:i|we)(?:'ve)? (?!\w+ed\b|know\b|think\b|see\b|understand\b|am\b|realise\b|realize\b)",
-    re.IGNORECASE,
-)
-"""Words in which the speaker, and not the system, does something in another way since."""
+_A_SKILL = re.compile(r"\blearn(?:ed|t) (?!to\b|that\b|how\b|from\b|it\b|not\b|the hard)\w+(?: \w+)? to \w+", re.IGNORECASE)
+"""A skill that was learned for a purpose: what it taught stands beside it, if anywhere."""
 
 
 def read(told: Told) -> Score:
@@ -30,7 +28,7 @@ def read(told: Told) -> Score:
     if not may_hold(told, "specific-learning"):
         high = 1 if low or may_have(told, "L") or may_hold(told, "generic-learning") else 0
     value, between = settle(told, "reflection", _ladder(told, own, generic), low, high)
-    return Score(value, own + generic, _remarks(told, own, generic, likely(value, between)[0]), between)
+    return Score(value, own + generic, _remarks(told, holding_up(told, "specific-learning"), generic, likely(value, between)[0]), between)
 
 
 def _ladder(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...]) -> int:
@@ -43,21 +41,21 @@ def _ladder(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...]
 def _remarks(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
     out = []
     if own:
-        out.append(remark("This lesson belongs to your story.", own))
+        out.append(remark("This lesson belongs to your story.", tuple(_widened(told, e) for e in own)))
     if low < 3 and generic:
         out.append(remark("This lesson would fit any story.", generic))
     elif low < 3 and own:
         out.append(remark(_still_open(told, own), own))
     if out:
         return tuple(out)
-    changed = _changed(told)
+    changed = _changed(told) or since(told)
     if changed:
         out.append(remark("Here you tell what you do differently since.", changed))
         if low < 3:
             out.append(remark("What in this story taught you that could be said in so many words.", changed))
         return tuple(out)
     if low >= 2:
-        return (comes_nearest(told, "This comes nearest to a lesson of your own.", "LR", "specific-learning"),)
+        return (comes_nearest(without(told, "specific-learning"), "This comes nearest to a lesson of your own.", "LR", "specific-learning"),)
     lesson = tuple(s for s in sentences(told, "L") if LEXICON["learn"].search(plain(told.words(s))))
     if lesson and low >= 1:
         return (remark("You name a lesson here; what in this story taught it to you could be said more plainly.", told.quote(lesson[-1].span)),)
@@ -66,9 +64,14 @@ def _remarks(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...
     return (remark("No lesson is told; it should follow here.", told.gap_after("RL")),)
 
 
+def _widened(told: Told, e: Evidence) -> Evidence | Quote:
+    """The words of a lesson, or their whole sentence where they name no more than a skill."""
+    return told.quote(holding(told, (e,))[0].span) if _A_SKILL.search(plain(e.quote)) else e
+
+
 def _still_open(told: Told, own: tuple[Evidence, ...]) -> str:
     """What a lesson from this story may still want: its cause, a change since, or, where both are told, a time when it was acted on."""
-    changed, cause = has_around(told, CHANGED, own), has_around(told, _CAUSE, own)
+    changed, cause = _tells_change(told, own), _tells_cause(told, own)
     if changed and cause:
         return "A later time when you acted on this, and what came of it, could be told here."
     if changed:
@@ -78,11 +81,32 @@ def _still_open(told: Told, own: tuple[Evidence, ...]) -> str:
     return "The cause behind this, or what you have done differently since, could be said more plainly."
 
 
+def _tells_change(told: Told, own: tuple[Evidence, ...]) -> bool:
+    """Whether a change since is told, in the lesson or elsewhere in what is learning."""
+    return has_around(told, CHANGED, own) or bool(_changed(told) or since(told))
+
+
+def _tells_cause(told: Told, own: tuple[Evidence, ...]) -> bool:
+    return has_around(told, _CAUSE, own) or says(told, _CAUSE, "L")
+
+
+def _suited(told: Told, mend: Mends) -> Mends:
+    """A lesson that tells its cause, or what changed since, is not asked for that."""
+    own = told.evidence("specific-learning")
+    changed, cause = _tells_change(told, own), _tells_cause(told, own)
+    first = "Say in one sentence what in this story taught you that." if changed else mend[0]
+    if changed and cause:
+        return first, mend[1], "Tell the lesson in one sentence: what you misjudged, and what came of doing it differently."
+    if changed:
+        return first, mend[1], "Add why it could happen at all: who was not told, what nobody measured."
+    return first, mend[1], "Add a later time when you did it differently." if cause else mend[2]
+
+
 def _changed(told: Told) -> tuple[Quote, ...]:
     """The sentences that may be learning and tell what the speaker does differently since."""
     flat = plain(told.reading.text)
     learning = (s for s in told.reading.sentences if s.section == "L" or s.sections[SECTIONS.index("L")] >= MAYBE)
-    return tuple(told.quote(s.span) for s in learning if _DOES_NOW.search(flat, *s.span))
+    return tuple(told.quote(s.span) for s in learning if DOES_NOW.search(flat, *s.span))
 
 
 CRITERION = Criterion(
@@ -103,6 +127,7 @@ CRITERION = Criterion(
     source="Greenroom codebook, part 2, `reflection`.",
     shows=("specific-learning", "generic-learning"),
     read=read,
+    suited=_suited,
     probes=("What would you do differently, at which moment?", "When did you last act on that lesson?"),
     strong=(
         Example(
