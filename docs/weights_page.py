@@ -26,7 +26,7 @@ The whole answer is read without its question, in windows of 512 tokens with thr
 no score but `fit` and the vote can depend on it. One loss for sections, evidence, criteria, vote and principles together (`training/model.py`). Where two raters gave labels, the targets are their shares, and for evidence
 what either marked. In training a few sentences are also read alone, each answer is put to other questions with the fit that a rater gave it there, and hesitations and empty sentences are put in, since none of these may
 move a rating. The criteria see what was found in the sentences; a quarter of the time they see only that. These weights were fitted in several goes as the corpus grew (training/README.md); `make train` fits all of it in
-one go. How near such a rebuild comes to the figures below has not been measured yet.
+one go of six epochs and comes within 0.06 (mean of the criteria), 0.05 (vote) and 0.02 (sections) of the figures below, and within 0.01 of itself from seed to seed (training/README.md).
 
 ## Figures on the holdout
 Against the mean of two raters an answer; marks against what either marked. For agreement on answers by other writers and by strangers see [accuracy](accuracy.md).
