@@ -174,7 +174,7 @@ def test_a_close_call_is_said_in_the_reason() -> None:
     plain = reasons(scores, CRITERIA)
     scores["metric"] = Score(2, scores["metric"].evidence, scores["metric"].remarks, (1, 2))
     close = {r.text for r in reasons(scores, CRITERIA)} - {r.text for r in plain}
-    assert close == {f"{scores['metric'].leading_first[0].text} A close call between 1 and 2: another careful rater might well give the 1."}
+    assert close == {f"{scores['metric'].leading_first[0].text} A close call between 1 and 2: plainer words would make the 2 safer."}
     assert close_call(1, (1, 2)).endswith("might well give the 2.")
 
 

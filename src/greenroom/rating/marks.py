@@ -149,7 +149,7 @@ SHOWS = 0.35
 
 
 def comes_nearest(told: Told, text: str, letters: str, *kinds: str, place: Gap | None = None, least: float = SHOWS) -> Remark:
-    """The text about the sentence that comes nearest to showing these kinds, or, where none comes near, that it is read from the whole, and what would say it.
+    """The text about the sentence that comes nearest to showing these kinds, or, where none comes near, that no words say it outright, and what would.
 
     What would say it belongs at `place`, or after these sections. `least` is the probability from which a sentence comes near.
     """
@@ -161,5 +161,5 @@ def comes_nearest(told: Told, text: str, letters: str, *kinds: str, place: Gap |
 
 
 def from_the_whole(told: Told, letters: str, *kinds: str, place: Gap | None = None) -> Remark:
-    """That a score is read from the answer as a whole, and what would say it plainly, at `place` or after these sections."""
-    return remark(f"This is read from the answer as a whole. To make it plain, say here {WOULD_SAY[kinds[0]]}.", place or told.gap_after(letters))
+    """That no words found say it outright, and what would, at `place` or after these sections."""
+    return remark(f"No words found say this outright. To make it plain, say here {WOULD_SAY[kinds[0]]}.", place or told.gap_after(letters))

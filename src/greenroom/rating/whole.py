@@ -83,15 +83,15 @@ def rated_sentence(sentence: ReadSentence) -> RatedSentence:
 def named(criterion: Criterion, score: Score, told: Told) -> CriterionScore:
     """A score with its anchor in words and what the next one asks.
 
-    Of a close call it is said what would raise it only where the lower anchor was given and nothing found in the words reaches the higher: else it is there already.
+    Of a close call a remark says what would raise it where the lower anchor was given and nothing found in the words reaches the higher: else it is there already,
+    and `between` and the reason say enough.
     """
     after = criterion.anchors[score.value + 1] if score.value < 3 else None
     remarks = score.leading_first
     if score.between:
         low, high = score.between
-        missing = score.value == low and criterion.by_evidence(told) < high
-        says = f"A close call between {low} and {high}. {writeup.more_plainly(criterion.mends(told)[low])}" if missing else writeup.close_call(score.value, score.between)
-        remarks = (*remarks, Remark(says, remarks[0].rests_on))
+        if score.value == low and criterion.by_evidence(told) < high:
+            remarks = (*remarks, Remark(f"A close call between {low} and {high}. {writeup.more_plainly(criterion.mends(told)[low])}", remarks[0].rests_on))
     return CriterionScore(criterion.key, score.value, criterion.anchors[score.value], after, score.evidence, remarks, score.between)
 
 

@@ -202,7 +202,8 @@ def _join(items: list[str]) -> str:
 def close_call(value: int, between: tuple[int, int]) -> str:
     """What is said of a score whose anchor is not much likelier than the one beside it."""
     low, high = between
-    return f"A close call between {low} and {high}: another careful rater might well give the {high if value == low else low}."
+    says = f"another careful rater might well give the {high}" if value == low else f"plainer words would make the {high} safer"
+    return f"A close call between {low} and {high}: {says}."
 
 
 def more_plainly(mend: str) -> str:
