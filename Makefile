@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 SHOTS := build/shots
+# By themselves, since a browser's driver keeps an event loop in its process.
+E2E = $(BIN)/python -m pytest tests/e2e -o junit_family=xunit1 $(PYTEST_ARGS)
 EXAMPLE := docs/examples/dropped-webhooks.txt
 EXAMPLE_QUESTION := Tell me about a time you took on something outside your area of responsibility.
 ifndef ANSWER
@@ -54,7 +56,8 @@ browser:
 test: setup lint types check-docs postgres browser ## Everything CI checks
 	@$(BIN)/python -m pytest --ignore=tests/e2e -n auto --dist worksteal $(PYTEST_ARGS)
 	@rm -rf $(SHOTS)
-	@GREENROOM_SHOTS=$(SHOTS) $(BIN)/python -m pytest tests/e2e --junitxml=$(SHOTS)/results.xml -o junit_family=xunit1 $(PYTEST_ARGS)  # apart: a browser's driver keeps an event loop in its process
+	@GREENROOM_SHOTS=$(SHOTS) $(E2E) -n auto --dist loadfile --junitxml=$(SHOTS)/results.xml || \
+	{ echo "Once more, by themselves, those that failed:"; GREENROOM_SHOTS=$(SHOTS) $(E2E) --last-failed --last-failed-no-failures none --junitxml=$(SHOTS)/again.xml; }
 	@echo "Screenshots of every page, and the results: $(SHOTS)"
 
 postgres: ## PostgreSQL's programs, with which the tests start a cluster of their own
