@@ -131,11 +131,10 @@ def test_in_the_situation_no_act_is_missing_its_actor() -> None:
     assert read_as(text, "A", we_action=0.7) == {"we-action"}
 
 
-def test_a_gain_is_told_in_the_result() -> None:
+def test_a_gain_or_a_stake_is_no_part_of_the_action() -> None:
     text = "The guests got their keys in a minute."
     assert read_as(text, "R", business_impact=0.7) == {"business-impact"}
-    assert read_as(text, "S", business_impact=0.7) == set()
-    assert read_as(text, "S", business_impact=0.9) == {"business-impact"}
+    assert read_as(text, "S", business_impact=0.7) == {"business-impact"}
     assert read_as(text, "A", business_impact=0.9) == set()
 
 
@@ -152,7 +151,7 @@ def test_nobody_weighs_anything_before_the_story_begins() -> None:
 
 
 @pytest.mark.parametrize(("kind", "rival", "section"), [
-    ("vague-action", "own-action", "A"), ("own-action", "vague-action", "A"), ("trade-off", "own-action", "A"), ("metric-delta", "second-order", "R"), ("business-impact", "specific-learning", "R"),
+    ("vague-action", "own-action", "A"), ("own-action", "vague-action", "A"), ("metric-delta", "second-order", "R"), ("business-impact", "specific-learning", "R"),
 ])
 def test_a_mark_gives_way_to_what_the_words_show_more_surely(kind: str, rival: str, section: str) -> None:
     def kept(p: float) -> bool:

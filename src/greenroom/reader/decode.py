@@ -69,20 +69,20 @@ def _is_result(mark: Mark, others: Sequence[Mark]) -> bool:
 
 BEYOND_DOUBT, NEVER = 0.85, 2.0
 UNLIKELY = {
-    ("we-action", "S"): BEYOND_DOUBT, ("we-action", "R"): NEVER, ("metric-delta", "A"): 0.7, ("business-impact", "S"): BEYOND_DOUBT, ("specific-learning", "A"): 0.9,
+    ("we-action", "S"): BEYOND_DOUBT, ("we-action", "R"): NEVER, ("metric-delta", "A"): 0.7, ("specific-learning", "A"): 0.9,
     ("trade-off", "S"): NEVER, ("trade-off", "O"): NEVER,
     **{("business-impact", section): NEVER for section in "TALO"}, **{("vague-action", section): NEVER for section in "STRLO"},
 }
 """How sure a mark must be in a section where its kind is seldom right: nobody has acted yet, what is told is no act, or the figure (without a word of change) is one
-of the effort or of the harm before. On the holdout and on more strangers' answers raters marked 23 of 65 such words below it, and 69 % of all marks."""
+of the effort. On the holdout and on more strangers' answers raters marked 14 of 48 such words below it, and 69 % of all marks."""
 AGAIN = {"business-impact": 0.8, "metric-delta": 0.8, "trade-off": 0.8, "specific-learning": BEYOND_DOUBT}
 """How sure a further mark of these kinds in the same answer must be at the least: below it raters marked 17 of 55 there."""
 RIVALS: dict[str, tuple[str, ...]] = {
     "business-impact": ("trade-off", "specific-learning", "generic-learning", "blame", "own-action", "initiative"),
     "metric-delta": ("own-action", "initiative", "second-order", "unmeasured-result", "specific-learning", "generic-learning"),
-    "vague-action": ("own-action",), "own-action": ("vague-action",), "trade-off": ("own-action",),
+    "vague-action": ("own-action",), "own-action": ("vague-action",),
 }
-"""Kinds that, where the sentence shows them more surely, a mark gives way to: raters marked 21 of 64 such there."""
+"""Kinds that, where the sentence shows them more surely, a mark gives way to: raters marked 13 of 45 such there."""
 _CONTRARY = {"specific-learning": "generic-learning", "metric-delta": "unmeasured-result"}
 RESULTS = frozenset(["metric-delta", "business-impact"])
 OPPOSED = _CONTRARY | {b: a for a, b in _CONTRARY.items()}
