@@ -41,7 +41,7 @@ class Clause:
     act: bool
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def find_clauses(flat: str, start: int = 0, end: int | None = None) -> tuple[Clause, ...]:
     """Clauses of `flat[start:end]` whose actor can be told, left to right."""
     stop = len(flat) if end is None else end

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib import resources
 
 from greenroom.text.spans import Span
@@ -30,6 +31,7 @@ _TITLE_CASE = 0.5
 NAME, NEXT, NONE = "name", "next", "none"
 
 
+@lru_cache(maxsize=256)
 def names(text: str) -> tuple[Span, ...]:
     """Where names stand, in order: with the titles and capitalised words that belong to them ("Mrs Okafor", "Brightwater Laundry", "the University of Lagos")."""
     found = list(_WORD.finditer(text))

@@ -39,7 +39,7 @@ class Quantity:
     kind: str
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def find_quantities(flat: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
     """Figures in `flat[start:end]`, left to right; bare years and "one" as a pronoun are left out."""
     found: list[Quantity] = []

@@ -1,6 +1,7 @@
 """A span of text, and reading text through a character-for-character normalisation that keeps every offset."""
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 _PLAIN = str.maketrans(
@@ -25,6 +26,7 @@ class Span(NamedTuple):
         return text[self.start : self.end]
 
 
+@lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """Text of the same length with typographic quotes, dashes and spaces made plain, so that they cannot move a rating."""
     return text.translate(_PLAIN)
