@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from greenroom.rating.criterion import Told
 from greenroom.rating.marks import MAYBE, holding, sentences
@@ -71,10 +72,12 @@ def since(told: Told) -> tuple[Quote, ...]:
 def taken_up(told: Told) -> tuple[Quote, ...]:
     """The sentences in which somebody beyond the own team takes up what was done."""
     flat = plain(told.reading.text)
-    return tuple(
-        told.quote(s.span) for s in sentences(told, _AFTER_ALL)
-        if _BY_ITSELF.search(flat, *s.span) or (_TOOK.search(flat, *s.span) and _OTHERS.search(flat, *s.span))
-    )
+    return tuple(told.quote(s.span) for s in sentences(told, _AFTER_ALL) if _takes_up(flat, *s.span))
+
+
+@lru_cache(maxsize=256)
+def _takes_up(flat: str, start: int, end: int) -> bool:
+    return bool(_BY_ITSELF.search(flat, start, end) or (_TOOK.search(flat, start, end) and _OTHERS.search(flat, start, end)))
 
 
 def by_others(told: Told, kept: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

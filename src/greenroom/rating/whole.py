@@ -35,7 +35,7 @@ def rate(text: str, question: str | None, level: Level, framework: Framework, me
     code = why_not(text)
     if code is None:
         reading = reader.read(text, question or "")
-        if reading.judged < _least_judged(text) or all(text[: s.span.end].endswith("?") for s in reading.sentences):
+        if (reading.judged < JUDGED_AT and reading.judged < _least_judged(text)) or all(text[: s.span.end].endswith("?") for s in reading.sentences):
             code = "not-an-answer"
     if code is not None:
         return not_judged(text, question, level, framework, code)
