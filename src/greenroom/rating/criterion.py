@@ -33,14 +33,19 @@ class Example:
         return tuple(re.findall("\u00ab([^\u00bb]*)\u00bb", self.text))
 
 
+Mends = tuple[str, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a criterion looks at: the answer as read, whether it is only a part of an answer, and the level's id; `reached` keeps what `by_evidence` has found."""
+    """What a criterion looks at: the answer as read, whether it is only a part of an answer, and the level's id; `reached` and `mended` keep
+    what `by_evidence` and `mends` have found."""
 
     reading: Reading
     part: bool = False
     level: str = "sde2"
     reached: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+    mended: dict[str, Mends] = field(default_factory=dict, compare=False, repr=False)
 
     def evidence(self, *kinds: str) -> tuple[Evidence, ...]:
         """The marks of these kinds, the surest first."""
@@ -93,9 +98,6 @@ class Score:
         return self.remarks if self.value == 3 else (self.remarks[-1], *self.remarks[:-1])
 
 
-Mends = tuple[str, str, str]
-
-
 @dataclass(frozen=True, slots=True)
 class Criterion:
     """One criterion of the codebook: everything that is known of it, in one place.
@@ -125,7 +127,9 @@ class Criterion:
 
     def mends(self, told: Told) -> Mends:
         """What the step from each of 0, 1 and 2 to the next needs in this answer."""
-        return self.suited(told, self.mend) if self.suited else self.mend
+        if self.key not in told.mended:
+            told.mended[self.key] = self.suited(told, self.mend) if self.suited else self.mend
+        return told.mended[self.key]
 
     def by_evidence(self, told: Told) -> int:
         """The score that the evidence found reaches by itself, whatever the reader makes of the whole."""

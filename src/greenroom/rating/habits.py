@@ -39,7 +39,7 @@ def habits(told: Told) -> tuple[Quote, ...]:
     return found if len(found) >= HABITS and len(found) >= HABIT_SHARE * len(everything) else ()
 
 
-def own_acts(told: Told) -> int:
+def acts_once(told: Told) -> int:
     """How many sentences tell what the speaker or the team once did."""
     flat = plain(told.reading.text)
     once = (s for s in told.reading.sentences if not (is_supposed(flat, s.span) or _IN_HABIT.search(flat, *s.span)))

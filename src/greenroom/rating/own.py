@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 
 from greenroom.rating.criterion import Told
+from greenroom.rating.holds import likelihood
 from greenroom.rating.marks import STORY, sentences
 from greenroom.rating.result import Evidence, Quote
 from greenroom.reader.borne import PERSON
@@ -94,11 +95,7 @@ def agreed(told: Told, good: tuple[Evidence, ...], bad: tuple[Evidence, ...]) ->
     """
 
     def prevails(b: Evidence, g: Evidence) -> bool:
-        return (b.start <= g.start and g.end <= b.end) or _p(told, b) >= _p(told, g)
+        return (b.start <= g.start and g.end <= b.end) or likelihood(told, b) >= likelihood(told, g)
 
     clashes = [(g, b) for g in good for b in bad if g.start < b.end and b.start < g.end]
     return tuple(g for g in good if not any(x is g and prevails(b, x) for x, b in clashes)), tuple(b for b in bad if all(prevails(x, g) for g, x in clashes if x is b))
-
-
-def _p(told: Told, e: Evidence) -> float:
-    return max((m.p for m in told.reading.marked(e.kind) if (m.span.start, m.span.end) == (e.start, e.end)), default=0.0)

@@ -167,8 +167,7 @@ def _spread(out: heads.RawReading, offsets: list[list[tuple[int, int]]], ready: 
 
 def _letter(section: Array) -> str:
     """The section of a sentence from the probabilities of the six."""
-    story = int(section[: heads.OTHER].argmax())
-    return SECTIONS[heads.OTHER if section[heads.OTHER] >= OTHER_AT and section[heads.OTHER] >= section[story] else story]
+    return SECTIONS[heads.OTHER if section[heads.OTHER] >= OTHER_AT else int(section[: heads.OTHER].argmax())]
 
 
 def read(text: str, question: str = "", marks_from: int = 0) -> Reading:

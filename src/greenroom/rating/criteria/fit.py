@@ -1,7 +1,7 @@
 """Tell one event that the question asks for, and let the question's own words be heard in your first sentences."""
 
 from greenroom.rating.criterion import Criterion, Example, Mends, Score, Told, settle
-from greenroom.rating.habits import habits, own_acts
+from greenroom.rating.habits import acts_once, habits
 from greenroom.rating.marks import PAST, STORY, general, likely, may_have, remark, sentences
 from greenroom.reader.reading import ReadSentence
 from greenroom.text.clauses import find_clauses
@@ -39,7 +39,7 @@ def read(told: Told) -> Score:
     if not any(_happened(told, s) for s in sentences(told, EVENT)) and (in_general or not may_have(told, EVENT)):
         return Score(0, (), (remark(no_event, opening),))
     usual = habits(told)
-    value, between = settle(told, "fit", 3, high=IN_PASSING if usual and len(usual) >= own_acts(told) else 3)
+    value, between = settle(told, "fit", 3, high=IN_PASSING if usual and len(usual) >= acts_once(told) else 3)
     text = _IN_GENERAL if in_general and value == 0 and not between else _SAYS[likely(value, between)]
     if value == 2 and between == (2, 3):
         text = _SEEMS
