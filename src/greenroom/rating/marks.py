@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from greenroom.rating.criterion import Told
 from greenroom.rating.result import Evidence, Gap, Quote, Remark
@@ -10,7 +11,7 @@ from greenroom.reader.reading import SECTIONS, ReadSentence
 from greenroom.text.clauses import Actor, find_clauses
 from greenroom.text.cues import LEXICON
 from greenroom.text.quantities import change_words, find_quantities
-from greenroom.text.spans import plain
+from greenroom.text.spans import Span, plain
 
 MAYBE = 0.2
 """A sentence whose probability of a section or an evidence kind reaches this may hold it: an upper bound waits until none does."""
@@ -55,10 +56,16 @@ def sure(told: Told, kind: str) -> int:
 
 def general(told: Told) -> bool:
     """Whether the answer tells of habits, of advice or of what one would do, and hardly a sentence of it of an act that was done."""
-    flat, everything = plain(told.reading.text), told.reading.sentences
-    in_general = sum(any(pattern.search(flat, *s.span) for pattern in (LEXICON["habit"], LEXICON["hypothetical"], _WOULD)) for s in everything)
-    done = sum(any(c.act and c.actor != "passive" and PAST.match(c.verb) for c in find_clauses(flat, *s.span)) for s in everything)
-    return in_general >= 2 and done <= DONE_IN_GENERAL * len(everything)
+    return _general(plain(told.reading.text), tuple(s.span for s in told.reading.sentences))
+
+
+@lru_cache(maxsize=8)
+def _general(flat: str, spans: tuple[Span, ...]) -> bool:
+    in_general = sum(any(pattern.search(flat, *span) for pattern in (LEXICON["habit"], LEXICON["hypothetical"], _WOULD)) for span in spans)
+    if in_general < 2:
+        return False
+    done = sum(any(c.act and c.actor != "passive" and PAST.match(c.verb) for c in find_clauses(flat, *span)) for span in spans)
+    return done <= DONE_IN_GENERAL * len(spans)
 
 
 def sentences(told: Told, letters: str) -> tuple[ReadSentence, ...]:

@@ -36,7 +36,7 @@ def find_marks(flat: str, offsets: Sequence[Sequence[tuple[int, int]]], kinds: A
     are known, the letters of the sentences."""
     found: list[Mark] = []
     for i, (spans, probabilities) in enumerate(zip(offsets, tokens, strict=True)):
-        beside = {kind: combine(float(kinds[i, k]), float(probabilities[:, k].max())) for k, kind in enumerate(KINDS)}
+        beside = {kind: combine(*both) for kind, *both in zip(KINDS, kinds[i].tolist(), probabilities.max(0).tolist(), strict=True)}
         for k, (kind, sure) in enumerate(beside.items()):
             if sure < borders.sentence[kind]:
                 continue

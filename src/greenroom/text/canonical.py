@@ -79,10 +79,13 @@ Edit = tuple[int, int, str]
 
 def _edited(text: str, at: list[int], edits: Iterable[Edit]) -> tuple[str, list[int]]:
     """Replace each range; the characters of a replacement come from the range's first ones, the last of them from its end."""
+    changes = list(edits)
+    if not changes:
+        return text, at
     out: list[str] = []
     moved: list[int] = []
     done = 0
-    for start, end, piece in edits:
+    for start, end, piece in changes:
         out += [text[done:start], piece]
         moved += at[done:start]
         moved += [at[min(start + i, end - 1)] for i in range(len(piece) - 1)] + ([at[end - 1]] if piece else [])

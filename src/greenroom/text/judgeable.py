@@ -50,6 +50,8 @@ def why_not(text: str, least_words: int = LEAST_WORDS) -> str | None:
 
 
 def _foreign_letters(flat: str) -> float:
+    if flat.isascii():
+        return 0.0
     letters = [c for c in flat if c.isalpha()]
     if not letters:
         return 0.0
