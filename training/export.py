@@ -14,7 +14,7 @@ from torch import nn
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "greenroom" / "reader" / "weights"
 OPSET = 17
-HEADS, WIDTH = 12, 384
+HEADS, LAYERS, WIDTH = 12, 6, 384
 FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
 """What a version of the weights is made of; its digest is over these in this order."""
 
@@ -27,7 +27,7 @@ class Encoder(nn.Module):
         self.encoder = encoder
 
     def forward(self, ids):
-        return self.encoder(input_ids=ids, attention_mask=torch.ones_like(ids)).last_hidden_state
+        return self.encoder(input_ids=ids).last_hidden_state
 
 
 def export(model, folder=WEIGHTS):
@@ -37,7 +37,7 @@ def export(model, folder=WEIGHTS):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     ready = plain_encoder(model.encoder, folder)
-    fuse(ready)
+    fuse(ready, model.encoder)
     level_rows(ready)
     quantize_dynamic(str(ready), str(folder / "encoder.onnx"), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     ready.unlink()
@@ -62,12 +62,72 @@ def plain_encoder(encoder, folder):
     return ready
 
 
-def fuse(path):
-    """Attention, sums with normalisation and gelu as single operators, which takes a fifth of the time off."""
+def fuse(path, encoder):
+    """Sums with normalisation, gelu and attention as single operators, and every matrix under its parameter's name, as `recover.py` looks for it."""
+    import onnx
     from onnxruntime.transformers import optimizer
 
-    made = optimizer.optimize_model(str(path), model_type="bert", num_heads=HEADS, hidden_size=WIDTH, opt_level=0)
-    made.save_model_to_file(str(path))
+    optimizer.optimize_model(str(path), model_type="bert", num_heads=HEADS, hidden_size=WIDTH, opt_level=0).save_model_to_file(str(path))
+    model = onnx.load(str(path))
+    name_weights(model.graph, encoder)
+    join_attention(model.graph)
+    prune(model.graph)
+    if not any(o.domain == "com.microsoft" for o in model.opset_import):
+        model.opset_import.append(onnx.helper.make_opsetid("com.microsoft", 1))
+    onnx.save(model, str(path))
+
+
+def name_weights(graph, encoder):
+    """Each matrix of a product, transposed as the export leaves it, under its parameter's name: the export numbers them by where it met them."""
+    from onnx import numpy_helper
+
+    turned = {v.detach().numpy().T.tobytes(): k for k, v in encoder.state_dict().items() if v.ndim == 2 and "embeddings" not in k}
+    named = {}
+    for tensor in graph.initializer:
+        key = turned.get(numpy_helper.to_array(tensor).tobytes())
+        if key is not None:
+            named[tensor.name] = tensor.name = f"encoder.{key}"
+    for node in graph.node:
+        node.input[:] = [named.get(name, name) for name in node.input]
+
+
+def join_attention(graph):
+    """Queries, keys and values by one product, and attention by the operator that works block by block (MultiHeadAttention): for 500 tokens a tenth less time than
+    the one that takes in the product as well, whose rows `level_rows` cannot reach either."""
+    from onnx import helper, numpy_helper
+
+    held = {t.name: numpy_helper.to_array(t) for t in graph.initializer}
+    maker = {out: node for node in graph.node for out in node.output}
+    graph.initializer.append(numpy_helper.from_array(np.full(3, WIDTH, dtype=np.int64), "query_key_value"))
+    nodes = list(graph.node)
+    for layer in range(LAYERS):
+        at = f"encoder.encoder.layer.{layer}.attention"
+        parts = [f"{at}.self.{part}" for part in ("query", "key", "value")]
+        weight, bias = (np.concatenate([held[f"{part}.{what}"] for part in parts], -1) for what in ("weight", "bias"))
+        graph.initializer.extend([numpy_helper.from_array(weight, f"{at}.weight"), numpy_helper.from_array(bias, f"{at}.bias")])
+        x = next(n.input[0] for n in nodes if n.op_type == "MatMul" and n.input[1] == f"{parts[0]}.weight")
+        after = next(n for n in nodes if n.op_type == "MatMul" and n.input[1] == f"{at}.output.dense.weight")
+        where = nodes.index(maker[after.input[0]])
+        nodes[where : where + 1] = [
+            helper.make_node("MatMul", [x, f"{at}.weight"], [f"{at}.product"], f"{at}.product"), helper.make_node("Add", [f"{at}.product", f"{at}.bias"], [f"{at}.sum"], f"{at}.sum"),
+            helper.make_node("Split", [f"{at}.sum", "query_key_value"], [f"{at}.{part}" for part in "qkv"], f"{at}.split", axis=2),
+            helper.make_node("MultiHeadAttention", [f"{at}.{part}" for part in "qkv"], [after.input[0]], f"{at}.heads", domain="com.microsoft", num_heads=HEADS),
+        ]
+    del graph.node[:]
+    graph.node.extend(nodes)
+
+
+def prune(graph):
+    """Leave out what nothing in the output depends on."""
+    needed, kept = {out.name for out in graph.output}, []
+    for node in reversed(graph.node):
+        if needed & set(node.output):
+            needed |= set(node.input)
+            kept.append(node)
+    tensors = [t for t in graph.initializer if t.name in needed]
+    del graph.node[:], graph.initializer[:]
+    graph.node.extend(reversed(kept))
+    graph.initializer.extend(tensors)
 
 
 def level_rows(path):

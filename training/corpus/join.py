@@ -11,7 +11,7 @@ import json
 import sys
 from pathlib import Path
 
-PLAN_KEYS = ("tier", "flaws", "strengths", "trade", "temper", "reason", "notes", "plain", "second_version", "sheet", "person", "restyle_of", "theme", "closing")
+PLAN_KEYS = ("tier", "flaws", "strengths", "trade", "temper", "reason", "notes", "plain", "second_version", "sheet", "person", "restyle_of", "theme", "closing", "own", "told")
 
 
 def rows(path):

@@ -1,0 +1,78 @@
+"""Plan answers in the measured manner of people's own notes: what is told is drawn for each criterion apart, how it is told is held against counts.
+
+    python3 training/corpus/own.py WRITER COUNT SEED > plan.json
+
+Older plans let a writer choose what goes with what, and the same things always went together: who did much did it alone, and told it in a trade's words. Here every part
+is drawn by itself. The manner is checked by annotation/manner.py.
+"""
+import json
+import random
+import sys
+
+from lists import QUESTIONS
+from sheets import SOFT
+
+EACH = 8
+"""Answers of one person."""
+LIVES = [
+    "computer science student, group projects and an internship", "graduate student in data science or information systems", "bootcamp student who did something else before", "bootcamp student who did something else before",
+    "junior developer, first or second job", "junior developer, first or second job", "developer with five years in outsourcing or consulting", "developer in a start-up, three jobs so far", "developer in a large firm",
+    "tester or automation engineer", "data analyst or data engineer", "embedded or hardware engineer", "IT support, then administrator", "product or project coordinator", "research assistant, thesis behind them",
+    "retail or restaurant job, now changing trade", "bank, insurance or office clerk", "teacher or tutor changing trade", "nurse, carer or medical trainee", "call centre or account support",
+    "soldier or reservist leaving the service", "construction, workshop or warehouse, now studying", "sales or marketing in a small firm", "charity, club or student society",
+]
+ENGLISH = [
+    ("native, careless about typing", 24), ("native, school essay English", 16), ("native, talks as they type", 12), ("learned late, articles and tenses slip (Chinese)", 12), ("learned late, fluent and flat (Indian)", 12),
+    ("learned late, stiff (Russian, Persian or Turkish)", 8), ("learned late, simple (Spanish, Portuguese or Haitian)", 8), ("learned late, short sentences (Korean, Vietnamese, Bengali)", 8),
+]
+SHAPES = [
+    ("one paragraph, sentence after sentence", 30), ("two or three paragraphs", 14), ("S: T: A: R: as labels, or (S) (T) (A) (R) inside the text", 12), ("Situation / Task / Action / Result on lines of their own", 8),
+    ("dashes or stars, a line each, some of them bare phrases", 8), ("begins with 'Answer:' or repeats the question", 6), ("a sentence in general first, then 'For example' or 'There was a time when'", 12),
+    ("dictated, runs on with and, so, but", 6), ("notes to oneself beside the story (in brackets: what to say, what it shows)", 4),
+]
+QUESTION = [
+    ("a usual question, drawn", 40), ("a bare topic of one to three words", 18), ("two or three topics with slashes between them", 8), ("a long question with its follow-ups in it, as a school hands them out", 14),
+    ("a topic with a question mark, slightly wrong English", 8), ("a usual question in your own words", 12),
+]
+FITS = [
+    ("squarely what was asked", 52), ("answers it, but its centre lies elsewhere or the turn that was asked for must be inferred", 20), ("a technical or study story under a question about people: the turn is shown and not named", 10),
+    ("the right people and words, but the turn that was asked for does not come", 8), ("touches the question at one point only", 6), ("another question, or a habit with no event", 4),
+]
+TOLD = {
+    "acts": [("soft: asked, told, explained, listened, stayed, offered", 28), ("plain steps of everyday work", 28), ("steps of the trade that a colleague could repeat", 22), ("general: worked on it, helped, made sure", 22)],
+    "whose": [("all the speaker's own", 40), ("mostly own, one key step has no doer", 16), ("we, and the own part clear", 18), ("we nearly throughout", 14), ("passive or dropped subjects in half of it", 12)],
+    "care": [("was given it and did it", 34), ("was given it and answers for how it ends", 16), ("saw it and began, in half a sentence", 16), ("an idea of their own told as a plain step", 12), ("not theirs, and says so", 7), ("stayed with it until it was done, told in passing", 8), ("handed it on or waited", 7)],
+    "reason": [("none", 30), ("implied by the order", 22), ("one reason, plainly", 26), ("an obstacle met by talking somebody over", 10), ("two ways weighed", 12)],
+    "result": [("none", 8), ("in words: it worked, good grade, on time", 46), ("somebody's words or mood", 14), ("one number, of what is unclear", 12), ("before and after, in figures or words", 14), ("a result that did not come", 6)],
+    "gain": [("nobody's", 38), ("the speaker's own: praise, offer, promotion, grade", 16), ("general: saved time, everyone happy", 20), ("one person or the team, what exactly is said", 14), ("customers, users or money, how is said", 8), ("the same with its size", 4)],
+    "after": [("nothing", 56), ("hinted", 12), ("own habit since", 16), ("the team kept it", 10), ("others took it over", 6)],
+    "lesson": [("none", 42), ("general: communication, teamwork, patience", 20), ("a maxim that names what went wrong here", 12), ("of this story, plainly", 16), ("what is done otherwise since, with its case", 6), ("two or three lessons in a row", 4)],
+    "background": [("problem and stakes in two sentences", 30), ("problem clear, stakes missing", 38), ("a third of it or more before the problem", 20), ("problem never quite clear", 12)],
+    "others": [("nobody at fault", 62), ("somebody's conduct told, no verdict", 16), ("a verdict on somebody, in passing", 12), ("somebody else is why it went wrong", 10)],
+}
+WORDS = [70, 85, 100, 110, 120, 130, 150, 160, 175, 180, 200, 215, 230, 260, 300, 340, 400]
+
+
+def drawn(rng, table):
+    return rng.choices([name for name, _ in table], [weight for _, weight in table])[0]
+
+
+def plan(writer, count, seed):
+    rng = random.Random(f"own/{writer}/{seed}")
+    asked = [q for qs in QUESTIONS.values() for q in qs]
+    out, lives = [], rng.sample(LIVES, len(LIVES))
+    for n in range(count):
+        if n % EACH == 0:
+            person = {"life": lives[n // EACH % len(lives)], "english": drawn(rng, ENGLISH), "capture": drawn(rng, SHAPES)}
+        how = drawn(rng, QUESTION)
+        out.append({
+            "id": f"{writer}-{n + 1:03d}", "person": f"{writer}-p{n // EACH + 1}", "trade": person["life"], "english": person["english"],
+            "capture": person["capture"] if rng.random() < 0.75 else drawn(rng, SHAPES), "level": rng.choices(["sde1", "sde2", "senior", "manager"], [55, 33, 8, 4])[0],
+            "question": rng.choice(asked) if how.startswith("a usual question, drawn") else f"MAKE ONE: {how}; theme: {rng.choice(SOFT)}",
+            "fit": drawn(rng, FITS), "told": {part: drawn(rng, table) for part, table in TOLD.items()}, "words": rng.choice(WORDS), "notes": True, "own": True,
+        })
+    return out
+
+
+if __name__ == "__main__":
+    json.dump(plan(sys.argv[1], int(sys.argv[2]), sys.argv[3]), sys.stdout, indent=1, ensure_ascii=False)
