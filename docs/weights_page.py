@@ -31,12 +31,9 @@ one go of six epochs and comes within 0.06 (mean of the criteria), 0.05 (vote) a
 ## Figures on the holdout
 Against the mean of two raters an answer; marks against what either marked. For agreement on answers by other writers and by strangers see [accuracy](accuracy.md).
 
-| measure | value |
-|---|---|
-| sentence macro-F1 | {sections} |
-{criteria}
-| mean of the ten | {mean} |
-| vote | {vote} |
+| measure | the older {answers} answers | the {own_answers} in the manner of people's own notes |
+|---|---|---|
+{rows}
 
 The rows from `{first}` on are quadratic weighted kappa.
 
@@ -46,8 +43,8 @@ Does the story answer the question? By rated pairs of the held-out answers with 
 |---|---|---|---|---|
 {questions}
 
-| evidence kind | precision | recall |
-|---|---|---|
+| evidence kind | precision | recall | precision, own manner | recall, own manner |
+|---|---|---|---|---|
 {marks}
 
 ## Limits
@@ -61,10 +58,13 @@ Does the story answer the question? By rated pairs of the held-out answers with 
 def weights_page() -> str:
     """The page as Markdown."""
     card = json.loads(resources.files("greenroom.reader").joinpath("weights", "card.json").read_text(encoding="utf-8"))
-    figures = card["holdout"]
+    figures, own = card["holdout"], card["holdout_own"]
+    rows = (("sentence macro-F1", "sections_macro_f1"), *((f"`{k}`", k) for k in CRITERIA), ("mean of the ten", "criteria_mean"), ("vote", "vote"))
     return _TEXT.format(
         version=card["version"], sha256=card["sha256"], fitted_on=card["fitted_on"], held=", ".join(card["held_out"]), held_count=card["held_out_answers"],
-        sections=figures["sections_macro_f1"], criteria="\n".join(f"| `{k}` | {figures[k]} |" for k in CRITERIA), mean=figures["criteria_mean"], vote=figures["vote"],
-        first=CRITERIA[0],
-        questions="\n".join(f"| {name} | {f['pairs']} | {f['fit']} | {f['said']} | {f['area']} |" for name, f in figures["questions"].items()), marks="\n".join(f"| {k} | {m['precision']} | {m['recall']} |" for k, m in figures["marks"].items()),
+        rows="\n".join(f"| {title} | {figures[key]} | {own[key]} |" for title, key in rows), answers=figures["answers"], own_answers=own["answers"], first=CRITERIA[0],
+        questions="\n".join(
+            f"| {title}, {name} | {f['pairs']} | {f['fit']} | {f['said']} | {f['area']} |" for title, held in (("older", figures), ("own manner", own)) for name, f in held["questions"].items()
+        ),
+        marks="\n".join(f"| {k} | {m['precision']} | {m['recall']} | {own['marks'][k]['precision']} | {own['marks'][k]['recall']} |" for k, m in figures["marks"].items()),
     )

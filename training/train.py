@@ -95,10 +95,12 @@ def finish(folder, held, fitted):
     set_level(folder, 1.0, 0.0)
     set_level(folder, *level_on(folder, held))
     facts["borders"] = borders_on(folder, held)
-    facts["holdout"] = figures(folder, held, facts["borders"])
-    facts["holdout"]["questions"] = questions(folder, held, pairs)
+    own = [r for r in held if r["plan"].get("own")]
+    for name, rows in (("holdout", [r for r in held if r not in own]), ("holdout_own", own)):
+        ids = {r["id"] for r in rows}
+        facts[name] = {"answers": len(rows), **figures(folder, rows, facts["borders"]), "questions": questions(folder, rows, [p for p in pairs if p["id"] in ids])}
     card = write_card(folder, **facts)
-    print(json.dumps({k: card[k] for k in ("version", "holdout", "borders")}, indent=1))
+    print(json.dumps({k: card[k] for k in ("version", "holdout", "holdout_own", "borders")}, indent=1))
 
 
 if __name__ == "__main__":
