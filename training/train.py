@@ -1,6 +1,6 @@
 """Rebuild the reader's weights: fit on the corpus, choose borders on the holdout, export, and write the card.
 
-    python training/train.py [--epochs N] [--seed N] [--out FOLDER] [--limit N] [--start STATE --share S]
+    python training/train.py [--epochs N] [--seed N] [--out FOLDER] [--limit N] [--start STATE --share S --own S]
 
 The holdout is whole writers with their raters; nothing of it is fitted. Gold is never read here.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import sys
 from pathlib import Path
@@ -16,9 +17,7 @@ import torch
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
-HOLDOUT = ("t10", "u6", "u13", "u27", "u50", "u66", "u79", "o8")
-OWN_TIMES = 2
-"""How often an epoch meets each answer in the manner of people's own notes (corpus/own.py): they are few, and nearest to what people bring."""
+HOLDOUT = ("t10", "u6", "u13", "u27", "u50", "u66", "u79", "o8", "o24")
 NAME = "minilm-joint-1"
 
 
@@ -51,19 +50,20 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--lr", type=float, default=3e-4)
     parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--share", type=float, default=1.0, help="share of the older answers, drawn by the seed, that a go meets beside those in people's own manner")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the older answers, drawn by the seed, that an epoch meets")
+    parser.add_argument("--own", type=float, default=1.0, help="share of those in the manner of people's own notes (corpus/own.py)")
     parser.add_argument("--limit", type=int, default=0, help="fit on this many answers only, for a learning curve")
     parser.add_argument("--start", help="go on from a state that an earlier run left in training/runs")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu", help="where to fit: cpu or cuda")
     parser.add_argument("--out", default=str(WEIGHTS))
     args = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", 2)))
     train, held = corpus()
     if args.limit:
         train = train[:: max(1, len(train) // args.limit)][: args.limit]
     rng = random.Random(args.seed)
-    met = [r for r in train for _ in range(OWN_TIMES if r["plan"].get("own") else rng.random() < args.share)]
-    print(f"{len(train)} answers to fit, {len(met)} of them (some twice) in an epoch, {len(held)} held out", flush=True)
+    met = [r for r in train if rng.random() < (args.own if r["plan"].get("own") else args.share)]
+    print(f"{len(train)} answers to fit, {len(met)} of them in an epoch, {len(held)} held out", flush=True)
     extra = negatives(train, tokenizer(), args.seed)
     pairs = {}
     for p in load(HERE / "corpus" / "pairs.jsonl"):

@@ -1,0 +1,80 @@
+"""Mine questions for each story: those on which a reader of the themes and the weights disagree, and some on which they agree.
+
+    python3 training/corpus/mine.py [FOLDER OF WEIGHTS] > training/corpus/mined.json
+
+`themes/stories.txt` and `themes/questions.json` say by annotation/themes.md what 3,506 stories show and what 3,200 questions ask for; so every one of these questions has an answer for every one of
+these stories, at no further rating. What raters gave to such pairs is `SHOWN` in data.py.
+"""
+from __future__ import annotations
+
+import json
+import random
+import re
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "src")]
+CANDIDATES = {0: 70, 1: 20, 2: 30}
+"""Questions that are put to a story, by whether it shows the theme."""
+TAKEN = {"doubtful": 9, "far": 4, "missed": 4, "shown": 4, "touched": 4}
+EXPECTED = (1.0, 1.5, 2.0, 2.5)
+"""Borders of the expected fit between the fifths of `SHOWN`."""
+
+
+def shown(story, themes):
+    """2 where the story shows any of the themes that a question asks for (all of one joined by +), 1 where it touches one, else 0."""
+    yes, half = story
+    return max(min(2 if t in yes else 1 if t in half else 0 for t in both) for both in themes)
+
+
+def stories():
+    out = {}
+    for line in (HERE / "themes" / "stories.txt").read_text(encoding="utf-8").splitlines():
+        key, _, rest = line.partition(":")
+        before, _, behind = rest.partition("|")
+        out[key] = {int(w.partition("@")[0]) for w in before.split()}, {int(w) for w in re.findall(r"\d+", behind)}
+    return out
+
+
+def kind(shows, expected):
+    if shows == 1:
+        return "touched"
+    if shows == 2:
+        return "missed" if expected < 2.2 else "shown"
+    return "far" if expected < 1.3 else "doubtful"
+
+
+def mine(row, story, asked, fits):
+    """(question, what the story shows of it, fifth of the expected fit) of the questions taken for one answer."""
+    rng = random.Random(row["id"])
+    drawn = rng.sample(list(asked), min(len(asked), 900))
+    put = [q for shows, most in CANDIDATES.items() for q in [q for q in drawn if q != row["question"] and shown(story, asked[q]) == shows][:most]]
+    by_kind = {}
+    for question, steps in zip(put, fits(row["text"], put), strict=True):
+        shows, expected = shown(story, asked[question]), sum(steps)
+        by_kind.setdefault(kind(shows, expected), []).append((question, shows, sum(expected >= border for border in EXPECTED)))
+    return [found for name, most in TAKEN.items() for found in rng.sample(by_kind.get(name, []), min(most, len(by_kind.get(name, []))))]
+
+
+def main():
+    from train import corpus
+
+    from greenroom.reader import engine
+
+    if len(sys.argv) > 1:
+        engine._file = lambda name: Path(sys.argv[1]) / name
+    engine._asked = lru_cache(None)(engine._asked.__wrapped__)
+    asked = {q: themes for q, themes in json.loads((HERE / "themes" / "questions.json").read_text(encoding="utf-8")).items() if themes}
+    known, numbers, pairs = stories(), {}, {}
+    for row in corpus()[0]:
+        if row["id"] in known:
+            pairs[row["id"]] = [[numbers.setdefault(q, len(numbers)), *code] for q, *code in mine(row, known[row["id"]], asked, engine.fits)]
+            print(row["id"], file=sys.stderr)
+    lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(found, separators=(',', ':'))}" for key, found in pairs.items())
+    print(f'{{"questions": {json.dumps(list(numbers), ensure_ascii=False, indent=0)},\n"pairs": {{\n{lines}\n}}}}')
+
+
+if __name__ == "__main__":
+    main()
