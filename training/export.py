@@ -109,7 +109,8 @@ def join_attention(graph):
         after = next(n for n in nodes if n.op_type == "MatMul" and n.input[1] == f"{at}.output.dense.weight")
         where = nodes.index(maker[after.input[0]])
         nodes[where : where + 1] = [
-            helper.make_node("MatMul", [x, f"{at}.weight"], [f"{at}.product"], f"{at}.product"), helper.make_node("Add", [f"{at}.product", f"{at}.bias"], [f"{at}.sum"], f"{at}.sum"),
+            helper.make_node("MatMul", [x, f"{at}.weight"], [f"{at}.product"], f"{at}.product"),
+            helper.make_node("Add", [f"{at}.product", f"{at}.bias"], [f"{at}.sum"], f"{at}.sum"),
             helper.make_node("Split", [f"{at}.sum", "query_key_value"], [f"{at}.{part}" for part in "qkv"], f"{at}.split", axis=2),
             helper.make_node("MultiHeadAttention", [f"{at}.{part}" for part in "qkv"], [after.input[0]], f"{at}.heads", domain="com.microsoft", num_heads=HEADS),
         ]
