@@ -176,4 +176,4 @@ def test_a_number_for_what_was_wrong_is_no_measured_result() -> None:
 def test_what_was_at_stake_is_to_be_joined_with_a_result_that_has_a_size() -> None:
     stake, fell = "About 2,000 euro a month went astray", "Losses fell from 30 to 3"
     told = made(2, ("S", f"{stake}.", {"business-impact": stake}), ACT, ("R", f"{fell}.", {"metric-delta": fell}))
-    assert "What the result made of this could be said in one breath with it." in says(read("impact", told))
+    assert "How much the result changed this could be said in the same sentence." in says(read("impact", told))

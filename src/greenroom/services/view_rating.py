@@ -28,7 +28,7 @@ KIND_TITLES = {
 WHY_IT_SINKS = {
     "we-action": "Who took this step does not show.", "hand-off": "The decisive part is passed on here.", "vague-action": "It names an activity, not what was done.",
     "unmeasured-result": "It has no figure.", "generic-learning": "It could end any story.", "blame": "The fault is put on others.",
-    "over-long-context": "It holds up the problem.",
+    "over-long-context": "It delays the problem.",
 }
 """Why a mark counts against the answer, where no remark says it of these words: a note that sinks is never without its reason."""
 LONGEST_QUOTE = 140

@@ -62,7 +62,7 @@ def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
         out.append(remark(text, problem or place))
     if high < 3 or low < 2:
         if long:
-            out.append(remark("This background holds up the problem.", long))
+            out.append(remark("This background delays the problem.", long))
         elif low >= 1 and high >= 2:
             out.append(_asks_for_stakes(told))
         elif not may_have(told, "S"):

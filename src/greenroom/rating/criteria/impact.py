@@ -59,7 +59,7 @@ def _remarks(told: Told, gains: tuple[Evidence, ...], low: int) -> tuple[Remark,
         if low < 3 and not sized(told, effects):
             out.append(remark("How large this was, and for whom, could be said more plainly.", effects))
     elif stakes and low < 3:
-        says_it = "What the result made of this could be said in one breath with it." if _measured(told) else "How it came out for them, and by how much, could be said as plainly as that."
+        says_it = "How much the result changed this could be said in the same sentence." if _measured(told) else "How it came out for them, and by how much, could be said as plainly as that."
         out.append(remark(says_it, stakes))
     return tuple(out) or _where_none_is_told(told, low)
 
