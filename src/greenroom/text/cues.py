@@ -5,7 +5,7 @@ import re
 
 from greenroom.text.clauses import find_clauses
 from greenroom.text.quantities import change_words, find_quantities
-from greenroom.text.spans import Span
+from greenroom.text.spans import Span, lowered
 
 _LEXICON: dict[str, str] = {
     "reason": r"because|since i|so that|the reason|in order to|which meant|that way|i figured|i reasoned|otherwise",
@@ -29,7 +29,9 @@ _LEXICON: dict[str, str] = {
     "filler": r"um+|uh+|er+|you know|i mean|kind of|sort of|like,",
 }
 LEXICON: dict[str, re.Pattern[str]] = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _LEXICON.items()}
-_NEGATION = re.compile(r"\b(?:not|no|never|nothing|n't|none|nobody|without|didn't|wasn't|couldn't|don't)\b|n't\b", re.IGNORECASE)
+_ON_SMALL = tuple(re.compile(rf"\b(?:{words})\b") for words in _LEXICON.values())
+"""The same for text in small letters."""
+_NEGATION = re.compile(r"\b(?:not|no|never|nothing|n't|none|nobody|without|didn't|wasn't|couldn't|don't)\b|n't\b")
 _HEADING = re.compile(r"^\W*(?:situation|task|action|result|reflection|learning|lessons?(?: learn(?:ed|t))?|outcome|context|background|problem|goal|takeaways?)s?\W*$", re.IGNORECASE)
 
 ACTORS = ("i", "we", "they", "passive", "dropped")
@@ -43,14 +45,15 @@ CUE_NAMES: tuple[str, ...] = (
 def sentence_cues(flat: str, span: Span) -> list[float]:
     """The cue values of one sentence, 0 to 1 each, in the order of `CUE_NAMES`."""
     sentence = flat[span.start : span.end]
+    small = lowered(sentence)
     clauses = find_clauses(flat, span.start, span.end)
     quantities = find_quantities(flat, span.start, span.end)
     words = len(sentence.split())
     acts = [min(2, sum(c.act and c.actor == a for c in clauses)) / 2 for a in ACTORS]
     counts = [min(2, sum(q.kind == k for q in quantities)) / 2 for k in QUANTITY_KINDS]
     return [
-        *(float(pattern.search(sentence) is not None) for pattern in LEXICON.values()), *acts, *counts,
-        float(bool(change_words(flat, span.start, span.end))), float(_NEGATION.search(sentence) is not None), float(is_heading(sentence)),
+        *(float(pattern.search(small) is not None) for pattern in _ON_SMALL), *acts, *counts,
+        float(bool(change_words(flat, span.start, span.end))), float(_NEGATION.search(small) is not None), float(is_heading(sentence)),
         float(sentence.rstrip().endswith("?")), float(words <= 6), float(words >= 30),
     ]
 

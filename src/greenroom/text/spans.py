@@ -32,6 +32,13 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+@lru_cache(maxsize=64)
+def lowered(text: str) -> str:
+    """Text of the same length in small letters: patterns that tell no capitals from small ones find the same in it, in less than half the time."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def strip(text: str, start: int, end: int) -> Span | None:
     """The range without white space at its ends, or None when nothing is left."""
     while start < end and text[start].isspace():
