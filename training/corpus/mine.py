@@ -52,10 +52,11 @@ def mine(row, story, asked, fits):
     """(question, what the story shows of it, fifth of the expected fit) of the questions taken for one answer."""
     rng = random.Random(row["id"])
     drawn = rng.sample(list(asked), min(len(asked), 900))
-    put = [q for shows, most in CANDIDATES.items() for q in [q for q in drawn if q != row["question"] and shown(story, asked[q]) == shows][:most]]
+    shows_of = {q: shown(story, asked[q]) for q in drawn if q != row["question"]}
+    put = [q for shows, most in CANDIDATES.items() for q in [q for q, is_shown in shows_of.items() if is_shown == shows][:most]]
     by_kind = {}
     for question, steps in zip(put, fits(row["text"], put), strict=True):
-        shows, expected = shown(story, asked[question]), sum(steps)
+        shows, expected = shows_of[question], sum(steps)
         by_kind.setdefault(kind(shows, expected), []).append((question, shows, sum(expected >= border for border in EXPECTED)))
     return [found for name, most in TAKEN.items() for found in rng.sample(by_kind.get(name, []), min(most, len(by_kind.get(name, []))))]
 
