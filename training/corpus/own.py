@@ -1,6 +1,8 @@
 """Plan answers in the measured manner of people's own notes: what is told is drawn for each criterion apart, how it is told is held against counts.
 
-    python3 training/corpus/own.py WRITER COUNT SEED > plan.json
+    python3 training/corpus/own.py WRITER COUNT SEED [hinted] > plan.json
+
+With `hinted`, what the codebook asks for is more often there to be inferred than said: people leave an effect, a habit, what was at stake to the listener.
 
 Older plans let a writer choose what goes with what, and the same things always went together: who did much did it alone, and told it in a trade's words. Here every part
 is drawn by itself. The manner is checked by annotation/manner.py.
@@ -50,6 +52,14 @@ TOLD = {
     "background": [("problem and stakes in two sentences", 30), ("problem clear, stakes missing", 38), ("a third of it or more before the problem", 20), ("problem never quite clear", 12)],
     "others": [("nobody at fault", 62), ("somebody's conduct told, no verdict", 16), ("a verdict on somebody, in passing", 12), ("somebody else is why it went wrong", 10)],
 }
+HINTED = {
+    "reason": [("none", 24), ("hinted: what was left, feared or could not wait shows why, no 'because'", 40), ("one reason, plainly", 18), ("an obstacle met by talking somebody over", 8), ("two ways weighed", 10)],
+    "result": [("none", 6), ("hinted: what people did next shows that it worked, or did not", 30), ("in words: it worked, good grade, on time", 30), ("somebody's words or mood", 14), ("one number, of what is unclear", 8), ("before and after, in figures or words", 8), ("a result that did not come", 4)],
+    "gain": [("nobody's", 24), ("the speaker's own: praise, offer, promotion, grade", 14), ("hinted: who is better off and how must be inferred from what they did or no longer had to do", 40), ("general: saved time, everyone happy", 8), ("one person or the team, what exactly is said", 10), ("customers, users or money, how is said", 4)],
+    "after": [("nothing", 40), ("hinted in half a sentence: a tense, a 'still', an 'always', a 'next time', somebody who asks for it again", 36), ("own habit since", 12), ("the team kept it", 7), ("others took it over", 5)],
+    "lesson": [("none", 32), ("hinted: a feeling or a wish that shows what they would do otherwise", 26), ("general: communication, teamwork, patience", 14), ("a maxim that names what went wrong here", 12), ("of this story, plainly", 10), ("two or three lessons in a row", 6)],
+    "background": [("problem and stakes in two sentences", 20), ("problem clear, what was at stake to be inferred", 38), ("a third of it or more before the problem", 14), ("a tour of the project or the workplace, the problem comes out only with what was done", 16), ("problem never quite clear", 12)],
+}
 WORDS = [70, 85, 100, 110, 120, 130, 150, 160, 175, 180, 200, 215, 230, 260, 300, 340, 400]
 
 
@@ -57,7 +67,7 @@ def drawn(rng, table):
     return rng.choices([name for name, _ in table], [weight for _, weight in table])[0]
 
 
-def plan(writer, count, seed):
+def plan(writer, count, seed, told=TOLD):
     rng = random.Random(f"own/{writer}/{seed}")
     asked = [q for qs in QUESTIONS.values() for q in qs]
     out, lives = [], rng.sample(LIVES, len(LIVES))
@@ -69,10 +79,11 @@ def plan(writer, count, seed):
             "id": f"{writer}-{n + 1:03d}", "person": f"{writer}-p{n // EACH + 1}", "trade": person["life"], "english": person["english"],
             "capture": person["capture"] if rng.random() < 0.75 else drawn(rng, SHAPES), "level": rng.choices(["sde1", "sde2", "senior", "manager"], [55, 33, 8, 4])[0],
             "question": rng.choice(asked) if how.startswith("a usual question, drawn") else f"MAKE ONE: {how}; theme: {rng.choice(SOFT)}",
-            "fit": drawn(rng, FITS), "told": {part: drawn(rng, table) for part, table in TOLD.items()}, "words": rng.choice(WORDS), "notes": True, "own": True,
+            "fit": drawn(rng, FITS), "told": {part: drawn(rng, table) for part, table in told.items()}, "words": rng.choice(WORDS), "notes": True, "own": True,
         })
     return out
 
 
 if __name__ == "__main__":
-    json.dump(plan(sys.argv[1], int(sys.argv[2]), sys.argv[3]), sys.stdout, indent=1, ensure_ascii=False)
+    tables = TOLD | HINTED if "hinted" in sys.argv[4:] else TOLD
+    json.dump(plan(sys.argv[1], int(sys.argv[2]), sys.argv[3], tables), sys.stdout, indent=1, ensure_ascii=False)
