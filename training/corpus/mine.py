@@ -2,14 +2,13 @@
 
     python3 training/corpus/mine.py [FOLDER OF WEIGHTS] > training/corpus/mined.json
 
-`themes/stories.txt` and `themes/questions.json` say by annotation/themes.md what 3,506 stories show and what 3,200 questions ask for; so every one of these questions has an answer for every one of
+`themes/` says by annotation/themes.md what 5,594 stories show and what 4,195 questions ask for; so every one of these questions has an answer for every one of
 these stories, at no further rating. What raters gave to such pairs is `SHOWN` in data.py.
 """
 from __future__ import annotations
 
 import json
 import random
-import re
 import sys
 from functools import lru_cache
 from pathlib import Path
@@ -29,15 +28,6 @@ def shown(story, themes):
     """2 where the story shows any of the themes that a question asks for (all of one joined by +), 1 where it touches one, else 0."""
     yes, half = story
     return max(min(2 if t in yes else 1 if t in half else 0 for t in both) for both in themes)
-
-
-def stories():
-    out = {}
-    for line in (HERE / "themes" / "stories.txt").read_text(encoding="utf-8").splitlines():
-        key, _, rest = line.partition(":")
-        before, _, behind = rest.partition("|")
-        out[key] = {int(w.partition("@")[0]) for w in before.split()}, {int(w) for w in re.findall(r"\d+", behind)}
-    return out
 
 
 def kind(shows, expected):
@@ -62,6 +52,7 @@ def mine(row, story, asked, fits):
 
 
 def main():
+    from themes import stories
     from train import corpus
 
     from greenroom.reader import engine

@@ -1,0 +1,57 @@
+"""What stories show and what questions ask for, by the sixty themes of annotation/themes.md, as targets."""
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import torch
+
+HERE = Path(__file__).parent / "corpus"
+THEMES = 60
+TOUCHED = 0.35
+"""Target of a theme that a story touches at one point only."""
+
+
+@cache
+def stories():
+    """For each labelled story the themes that it shows, and those that it touches."""
+    out = {}
+    for path in sorted((HERE / "themes").glob("stories*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            key, _, rest = line.partition(":")
+            before, _, behind = rest.partition("|")
+            out[key] = {int(w.partition("@")[0]) for w in before.split()}, {int(w) for w in re.findall(r"\d+", behind)}
+    return out
+
+
+@cache
+def questions():
+    """For each labelled question, and its other wordings, lists of themes: any one of the lists answers it, all themes of a list must be there."""
+    asked = json.loads((HERE / "themes" / "questions.json").read_text(encoding="utf-8"))
+    for question, others in json.loads((HERE / "paraphrases.json").read_text(encoding="utf-8")).items():
+        if question in asked:
+            asked |= {other: asked[question] for other in others if other not in asked}
+    return asked
+
+
+def of_story(*keys):
+    """THEMES targets of the first of the stories that is labelled; None where none is."""
+    known = next((stories()[key] for key in keys if key in stories()), None)
+    if known is None:
+        return None
+    out = torch.zeros(THEMES)
+    for themes, target in ((known[1], TOUCHED), (known[0], 1.0)):
+        out[[t - 1 for t in themes]] = target
+    return out
+
+
+def of_question(question):
+    """THEMES targets of a question; None where it is not labelled."""
+    known = questions().get(question)
+    if known is None:
+        return None
+    out = torch.zeros(THEMES)
+    out[[t - 1 for together in known for t in together if t]] = 1.0
+    return out
