@@ -16,8 +16,8 @@ from training.invariance import KINDS, LEVEL_ORDER, TYPOGRAPHY, Kind, Outcome, m
 from greenroom import assess
 from tests.conftest import need
 
-ROWS, SEED = 12, 1
-PER_KIND = {"typography": 6, "directed": 12, "invariance": 4, "gaming": 4, "own guard": 12}
+ROWS, SEED = 24, 1
+PER_KIND = {"typography": 6, "directed": 12, "invariance": 4, "gaming": 4, "own guard": 24}
 """Answers for each kind: directed changes hold little in one answer, and a kind with a guard of its own needs enough to tell 95 from 90 %."""
 EXACT = TYPOGRAPHY[:5]
 """Not a score may differ. Wrapping at a column is seen through in most texts, not in all: a guard watches it."""

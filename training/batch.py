@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 
 import torch
 from data import CRITERIA, KINDS, LEVELS, PRINCIPLES, SECTIONS, Ask
+from themes import THEMES
 
 NO_QUESTION = (Ask([], (0.0, 0.0, 0.0), 0.0),)
 SEPARATORS = [101, 102]
@@ -54,6 +55,10 @@ class Batch:
     token_less: torch.Tensor
     criteria: torch.Tensor      # B x criteria x 3
     rated: torch.Tensor         # B: weight of what is read from the whole answer
+    themes: torch.Tensor        # B x themes
+    themes_weight: torch.Tensor
+    q_themes: torch.Tensor      # Q + 1 x themes
+    q_themes_weight: torch.Tensor
     fit: torch.Tensor           # B x K x 3
     fit_weight: torch.Tensor    # B x K
     votes: torch.Tensor         # B x levels x 3
@@ -126,6 +131,7 @@ def questions(examples):
         for a in mine:
             rows[-1].append(at if a.ids else len(given))
             at += bool(a.ids)
+    named = [a.themes for mine in asks for a in mine if a.ids] + [None]
     given.append(SEPARATORS)
     fit, weight = torch.zeros(len(asks), max(map(len, asks)), 3), torch.zeros(len(asks), max(map(len, asks)))
     for i, (e, mine) in enumerate(zip(examples, asks, strict=True)):
@@ -137,7 +143,16 @@ def questions(examples):
     return {
         "q_ids": padded(given, 0), "q_mask": padded([[1] * len(ids) for ids in given], 0),
         "q_words": padded([[False, *[True] * (len(ids) - 2), False] for ids in given], False, torch.bool), "asked": padded(rows, len(given) - 1),
-        "fit": fit, "fit_weight": weight,
+        "fit": fit, "fit_weight": weight, **themes(named, "q_themes"), **themes([None if e.part else e.themes for e in examples], "themes"),
+    }
+
+
+def themes(named, name):
+    """Targets of stories or questions by their themes, with a weight of 0 where they are not known."""
+    known = [t is not None for t in named]
+    return {
+        name: torch.stack([torch.zeros(THEMES) if t is None else t for t in named]),
+        f"{name}_weight": torch.tensor([k / max(1, sum(known)) for k in known]),
     }
 
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import torch
+from themes import of_question, of_story
 
 from greenroom.reader.prepare import prepare, question_ids
 from greenroom.reader.reading import BARS as LEVELS
@@ -33,11 +34,13 @@ split = lru_cache(maxsize=16)(_sentences.split)
 
 @dataclass
 class Ask:
-    """A question put to an answer: its window of token numbers (empty where no question was given), probabilities of fit at least 1, 2, 3, and a weight."""
+    """A question put to an answer: its window of token numbers (empty where no question was given), probabilities of fit at least 1, 2, 3, a weight, and the themes that
+    it asks for, where they are known (themes.py)."""
 
     ids: list
     fit: tuple
     weight: float
+    themes: torch.Tensor | None = None
 
 
 @dataclass
@@ -59,6 +62,7 @@ class Example:
     part: bool = False            # a few sentences alone: only what the sentences say is a target
     raters: int = 1
     asks: tuple = ()              # its own question first (empty tokens: none was given), then others
+    themes: torch.Tensor | None = None  # that the story shows, where it is labelled
     family: str = ""              # what it is a version of, where it has versions
 
 
@@ -104,10 +108,11 @@ def example(row, tokenizer, rng=None, asked=()):
         for weight, name in zip((0.65, 0.35), rater["principles"], strict=False):
             principles[PRINCIPLES.index(name)] += weight / len(raters)
     criteria = torch.tensor([steps([r["criteria"][c] for r in raters], (1, 2, 3)) for c in CRITERIA])
-    own = Ask(question_ids(question, tokenizer), tuple(criteria[CRITERIA.index("fit")].tolist()), 1.0)
+    own = Ask(question_ids(question, tokenizer), tuple(criteria[CRITERIA.index("fit")].tolist()), 1.0, of_question(question))
     return Example(
         row["id"], windows, torch.tensor(ready.cues), torch.tensor(ready.lengths), LEVELS.index(row["level"]), sections, kinds, token_kinds, criteria,
-        votes_of(row), principles, 1.0, raters=len(raters), family=family(row), asks=(own, *(Ask(question_ids(q, tokenizer), fit, weight) for q, fit, weight in asked)),
+        votes_of(row), principles, 1.0, raters=len(raters), themes=of_story(row["id"], family(row)), family=family(row),
+        asks=(own, *(Ask(question_ids(q, tokenizer), fit, weight, of_question(q)) for q, fit, weight in asked)),
     )
 
 

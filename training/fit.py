@@ -16,6 +16,8 @@ from torch.utils.data import DataLoader
 
 AVERAGE_OVER = 0.2
 """What an epoch leaves of the moving average of the weights; the average is what is kept."""
+WARM_UP = 0.1
+"""Share of the steps in which the rates rise; the average begins after it, so that heads which begin from nothing do not weigh in it."""
 
 
 PARTS = 0.2
@@ -66,7 +68,7 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, frozen=FROZEN,
     average = [p.detach().clone() for p in fitted]
     groups = work.epoch()
     kept = AVERAGE_OVER ** (1 / len(groups))
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [g["lr"] for g in optimiser.param_groups], total_steps=len(groups) * epochs + 1, pct_start=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [g["lr"] for g in optimiser.param_groups], total_steps=len(groups) * epochs + 1, pct_start=WARM_UP)
     for epoch in range(epochs):
         model.train()
         started, total = time.time(), {}
@@ -79,7 +81,7 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, frozen=FROZEN,
             if schedule.last_epoch < schedule.total_steps - 1:
                 schedule.step()
             with torch.no_grad():
-                torch._foreach_lerp_(average, fitted, 1 - kept)
+                torch._foreach_lerp_(average, fitted, 1.0 if schedule.last_epoch < WARM_UP * schedule.total_steps else 1 - kept)
             total = {k: total.get(k, 0.0) + v.detach() for k, v in parts.items()}
         log(f"epoch {epoch + 1} {time.time() - started:.0f} s " + " ".join(f"{k} {float(v) / len(groups):.3f}" for k, v in total.items()))
         if epoch + 1 < epochs:

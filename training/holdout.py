@@ -18,7 +18,7 @@ NEVER = 2.0
 """A border that no probability reaches."""
 LEAST_PRECISION = 0.58
 """Against any of at most two raters. A false mark costs more trust than a missed one."""
-MISSED = 0.5
+MISSED = 0.75
 """Weight of a held-out answer that does not answer its question when the level of `fit` is set: a fifth of them were planned so, and of people's own fewer are."""
 LEAST_HIT = 150
 """Characters that a border must hit for its precision to mean anything."""

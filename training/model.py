@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 import torch
+from blocks import LOCAL, within_blocks
 from data import CRITERIA, KINDS, LEVELS, PRINCIPLES, SECTIONS
+from themes import THEMES
 from torch import nn
 from torch.nn import functional as F
 
@@ -10,6 +12,7 @@ from greenroom.text.cues import CUE_NAMES
 
 WIDTH, NEAR, VIEW, FACTS = 384, 128, 48, 40
 RANK, SHARED, TOKEN, POINTS = 64, 16, 32, 4
+MET, RARE = 4, -4.0
 ASKED_DROP, PAIR_DROP, STORY_DROP = 0.35, 0.3, 0.3
 N_SHAPE = 3
 BLIND = 0.25
@@ -35,13 +38,18 @@ class Match(nn.Module):
         self.ask_all, self.tell_all = nn.Linear(WIDTH, RANK), nn.Linear(WIDTH, RANK)
         self.ask_shown, self.tell_shown = nn.Linear(WIDTH, SHARED), nn.Linear(len(PRINCIPLES), SHARED)
         self.ask_token, self.tell_token, self.heed_token = nn.Linear(WIDTH, TOKEN), nn.Linear(WIDTH, TOKEN), nn.Linear(WIDTH, POINTS)
+        self.ask_themes = nn.Linear(WIDTH, THEMES)
+        self.themed, self.themed_hidden = nn.Linear(MET, 1, bias=False), nn.Linear(MET, 32, bias=False)
         self.asked = nn.Linear(WIDTH, VIEW)
         self.shift = nn.Parameter(torch.zeros(1), requires_grad=False)  # set on the holdout
         both = 2 * RANK + SHARED + POINTS
         self.hidden = nn.Linear(VIEW + FACTS + both + VIEW, 32)
         self.score, self.direct = nn.Linear(32, 1), nn.Linear(both, 1)
+        with torch.no_grad():
+            self.themed.weight.zero_()
+            self.themed_hidden.weight.zero_()
 
-    def forward(self, asked, words, are_words, s, told, there, states, said, principles, seen, known):
+    def forward(self, asked, words, are_words, s, told, there, states, said, principles, themes, seen, known):
         """B x K scores of questions (`asked` B x K x 384, `words` B x K x W x 384) for stories (sentences `s` B x M x 384 with how much each is told, tokens `states`
         B x L x 384 with how much theirs is)."""
         q, s = self.drop(level(asked)), self.drop(level(s))
@@ -53,8 +61,14 @@ class Match(nn.Module):
         story = torch.cat([seen, known], 1)
         if self.training:  # a story that is known again by itself would answer for its question
             story = story * (torch.rand(len(story), 1, device=story.device) >= STORY_DROP).float()
-        inner = gelu(self.hidden(torch.cat([story[:, None].expand(-1, q.shape[1], -1), self.hide(pairs), gelu(self.asked(q))], 2)))
-        return (self.score(self.hide(inner)) + self.direct(pairs))[..., 0] + self.shift
+        met = self.met(self.ask_themes(q).sigmoid(), themes[:, None].sigmoid())
+        inner = gelu(self.hidden(torch.cat([story[:, None].expand(-1, q.shape[1], -1), self.hide(pairs), gelu(self.asked(q))], 2)) + self.themed_hidden(met))
+        return (self.score(self.hide(inner)) + self.direct(pairs) + self.themed(met))[..., 0] + self.shift
+
+    def met(self, asked, shown):
+        """MET numbers of how far what is asked for is shown (B x K x themes): the sum and the largest of what is met, the sum of what is not, the most that is asked for."""
+        both = asked * shown
+        return torch.stack([both.sum(2), both.amax(2), (asked - both).sum(2), asked.amax(2)], 2)
 
     def points(self, words, are_words, states, said):
         """For each question POINTS means over its words of how near the story comes to them, each with weights of its own; zeros without a question."""
@@ -82,6 +96,7 @@ class Reader(nn.Module):
         self.view = nn.Linear(unit + NEAR, VIEW)
         self.look = nn.Linear(VIEW + len(SECTIONS) + len(KINDS), len(CRITERIA) + 2)  # attention: each criterion, vote, principle
         self.facts = nn.Linear(N_FACTS, FACTS)
+        self.theme_each, self.theme_whole = nn.Linear(unit + NEAR, THEMES), nn.Linear(WIDTH, THEMES)
         self.match = Match()
         self.hidden = nn.ModuleList(nn.Linear(VIEW + FACTS, 24) for _ in CRITERIA[1:])
         self.score = nn.ModuleList(nn.Linear(24, 1) for _ in CRITERIA[1:])
@@ -95,6 +110,8 @@ class Reader(nn.Module):
         self.asked_for = nn.Linear(WIDTH, len(PRINCIPLES), bias=False)  # what the question leads one to expect, nothing without one
         self.judged = nn.Linear(WIDTH + N_FACTS, 1)
         with torch.no_grad():
+            self.theme_each.bias.fill_(RARE)
+            self.match.ask_themes.bias.fill_(RARE)
             self.vote_linear.weight.fill_(0.35)
             self.vote_drop.weight.zero_()
             self.vote_drop.bias.fill_(-1.0)
@@ -102,8 +119,7 @@ class Reader(nn.Module):
 
     def encode(self, ids, mask):
         """Hidden states of rows of token numbers."""
-        with torch.autocast(ids.device.type, dtype=torch.bfloat16):
-            return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+        return through(self.encoder, ids, mask, torch.bfloat16)
 
     def forward(self, b):
         """What is read of a Batch: logits of sections and kinds by sentence, of kinds by token, of criteria (B x 10 x 3), of fit for all questions (B x K x 3),
@@ -133,9 +149,11 @@ class Reader(nn.Module):
         known = self.drop(gelu(self.facts(known_facts)))
         cls, whole = states[b.first], (s * told[..., None]).sum(1) / (told.sum(1, keepdim=True) + LEAST)
         principle = self.principle(torch.cat([seen[:, -1], whole, cls], 1))
-        asked, words, are_words = self.questions(b)
+        turns = beyond(self.theme_each(both))[b.rows] + torch.log(told + LEAST)[..., None]
+        themes = turns.masked_fill(~b.there[..., None], -torch.inf).logsumexp(1) + self.theme_whole(self.drop(level(whole)))
+        means, asked, words, are_words = self.questions(b)
         said = told.gather(1, b.heard_in).masked_fill(~b.heard_there, FAR)
-        fits = self.match(asked, words, are_words, s, told, b.there, states[b.heard], said, principle.softmax(1), seen[:, 0], known)[..., None] - ordered(self.steps[0])
+        fits = self.match(asked, words, are_words, s, told, b.there, states[b.heard], said, principle.softmax(1), themes, seen[:, 0], known)[..., None] - ordered(self.steps[0])
         logits = torch.cat([fits[:, :1], self.scores(seen[:, 1 : len(CRITERIA)], known)], 1)
         expected = logits.sigmoid().sum(2)
         y = self.vote_linear(expected - 1.5) + self.vote_score(self.drop(gelu(self.vote_hidden(torch.cat([seen[:, -2], expected], 1)))))
@@ -143,14 +161,15 @@ class Reader(nn.Module):
         votes = (y - fall)[..., None] - ordered(self.vote_steps)
         return {
             "criteria": logits, "fits": fits, "votes": votes, "shown": principle, "principle": principle + self.asked_for(self.drop(level(asked[:, 0]))),
+            "themes": themes, "q_themes": self.match.ask_themes(self.match.drop(level(means))),
             "judged": self.judged(torch.cat([cls, known_facts], 1))[:, 0],
         }
 
     def questions(self, b):
-        """Of each answer's questions the mean of their words' states (zeros where none was given), the states, and which of them are words."""
+        """Of all questions the mean of their words' states (zeros where none was given); of each answer's the same, the states, and which of them are words."""
         states = self.encode(b.q_ids, b.q_mask)
         mean = (states * b.q_words[..., None]).sum(1) / b.q_words.sum(1, keepdim=True).clamp(min=1)
-        return mean[b.asked], states[b.asked], b.q_words[b.asked]
+        return mean, mean[b.asked], states[b.asked], b.q_words[b.asked]
 
     def scores(self, seen, known):
         """B x 9 x 3 logits of the criteria but fit, each by a hidden layer of its own."""
@@ -159,6 +178,16 @@ class Reader(nn.Module):
         w2, b2 = torch.stack([h.weight[0] for h in self.score]), torch.stack([h.bias[0] for h in self.score])
         inner = self.drop(gelu(torch.einsum("bcx,chx->bch", x, w1) + b1))
         return ((inner * w2).sum(2) + b2)[..., None] - torch.stack([ordered(steps) for steps in self.steps[1:]])
+
+
+def through(encoder, ids, mask, kind):
+    """Hidden states (W x T x 384) of windows' token numbers (W x T), with numbers of a kind within the layers; the lower layers look within blocks (blocks.py)."""
+    with torch.autocast(ids.device.type, dtype=kind, enabled=kind != torch.float32):
+        near, whole = within_blocks(mask).to(kind), mask.bool()[:, None, None]
+        states = encoder.embeddings(input_ids=ids)
+        for n, layer in enumerate(encoder.encoder.layer):
+            states = layer(states, near if n in LOCAL else whole)
+    return states.float()
 
 
 def beyond(x):
@@ -192,7 +221,7 @@ def ordered(steps):
     return torch.cat([steps[:1], steps[:1] + F.softplus(steps[1:]).cumsum(0)])
 
 
-CONTRAST = 1.5
+CONTRAST, THEMED = 1.5, 4.0
 
 
 def losses(out, b):
@@ -213,6 +242,7 @@ def losses(out, b):
         "vote": (bce(out["votes"], b.votes).sum(2) * b.votes_weight).sum(),
         "principle": (principle * b.rated).sum() * 0.4,
         "judged": (bce(out["judged"], b.judged) * b.judged_weight).sum(),
+        "themes": (bce(out["themes"], b.themes).mean(1) * b.themes_weight).sum() * THEMED + (bce(out["q_themes"], b.q_themes).mean(1) * b.q_themes_weight).sum() * THEMED,
         "contrast": ((apart**2).mean(1) * b.versions_weight).sum() * CONTRAST,
     }
 

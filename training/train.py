@@ -18,7 +18,7 @@ import torch
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 HOLDOUT = ("t10", "u6", "u13", "u27", "u50", "u66", "u79", "o8", "o24", "o32")
-NAME = "minilm-joint-1"
+NAME = "minilm-joint-2"
 
 
 def corpus():

@@ -35,10 +35,20 @@ _NEXT = 9
 """Words within which the next sentence owns up to what this one tells."""
 
 
+_STAYED_PUT = re.compile(
+    r"\W*(?:(?:and|but|so|today|now)\W+)*(?:I|we)(?:'m|'re| am| are)? still (?:work|working|live|living|sit|sitting|study|studying|employed|here|there|with)\b"
+    r"(?: (?:there|here|(?:in|at|for|with|as|on) (?:\w+ ){0,3}\w+))?\W*",
+    re.IGNORECASE,
+)
+"""Where somebody still is says nothing of what became of the act."""
+
+
 def borne_out(kind: str, flat: str, span: Span, low: int, high: int, after: int) -> bool:
     """Whether the words can show the kind. They stand in the sentence `flat[low:high]`; the next one ends at `after`."""
     if kind == "own-action":
         return own_act(flat, span, low) and not slip(flat, span, high, after)
+    if kind == "second-order":
+        return not _STAYED_PUT.fullmatch(span.of(flat))
     return kind != "initiative" or not slip(flat, span, high, after)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from greenroom.reader.numeric import Array, Params, gelu, linear, ordered, sigmoid, softmax, softplus
-from greenroom.reader.question import LEAST, Story, expected_by, fits
+from greenroom.reader.question import LEAST, Story, expected_by, fits, level
 from greenroom.reader.reading import CRITERIA, SECTIONS
 
 OTHER = SECTIONS.index("O")
@@ -55,7 +55,10 @@ def run(p: Params, vectors: Array, tokens: list[Array], first: Array, asked: Arr
     middle = np.asarray((vectors * told).sum(0) / (told.sum() + LEAST), dtype=np.float32)
     shown = linear(p, "principle", np.concatenate([seen[-1], middle, first]))
     principles = softmax(shown + expected_by(p, asked), 0)
-    story = Story(vectors, told[:, 0], tokens, softmax(shown, 0), seen[0], known)
+    turns = linear(p, "theme_each", both) + np.log(told + LEAST)
+    most = turns.max(0)
+    themes = sigmoid(most + np.log(np.exp(turns - most).sum(0)) + linear(p, "theme_whole", level(middle)))
+    story = Story(vectors, told[:, 0], tokens, softmax(shown, 0), themes, seen[0], known)
     criteria = np.concatenate([fits(p, [asked], story), _criteria(p, seen, known)])
     return RawReading(
         sections, kinds, [sigmoid(linear(p, "token", t)) for t in tokens], criteria, _votes(p, seen[-2], criteria.sum(1)), principles,

@@ -1,5 +1,5 @@
 """Does the story answer the question? The question, read by itself, is held against each sentence, against all that is told, against the principles
-shown, and each of its words against the story's word that comes nearest (late interaction: Khattab and Zaharia 2020).
+and themes shown, and each of its words against the story's word that comes nearest (late interaction: Khattab and Zaharia 2020).
 
 The story is read without the question: one reading serves any number of questions, and no other score can depend on how the question is worded.
 Which principle is named first leans on the question as well (`expected_by`): that is no score.
@@ -26,12 +26,14 @@ _ONE = np.ones(1, dtype=np.float32)
 @dataclass(frozen=True)
 class Story:
     """What a reading leaves for questions to be put to: `vectors` n x 384 of the sentences, `told` n (1 - probability of section O), `tokens` one array a
-    sentence (tokens x 384), `principles` 17 probabilities, `seen` and `known` what the heads saw of the whole (48 and 40)."""
+    sentence (tokens x 384), `principles` 17 probabilities, `themes` sixty: that it shows each of the things that questions ask for, `seen` and `known` what the heads saw of the
+    whole (48 and 40)."""
 
     vectors: Array
     told: Array
     tokens: Sequence[Array]
     principles: Array
+    themes: Array
     seen: Array
     known: Array
 
@@ -39,25 +41,32 @@ class Story:
 def fits(p: Params, questions: Sequence[Array], story: Story) -> Array:
     """K x 3 probabilities that `fit` is at least 1, 2, 3, for K questions as the states of their tokens (tokens x 384; no token where no question was given)."""
     asked = np.stack([words.mean(0) if len(words) else np.zeros(story.vectors.shape[1], dtype=np.float32) for words in questions])
-    q, s, told = _level(asked), _level(story.vectors), story.told
+    q, s, told = level(asked), level(story.vectors), story.told
     ask, tell = linear(p, "match.ask_each", q), linear(p, "match.tell_each", s)
     heed = softmax(ask @ tell.T / np.float32(np.sqrt(ask.shape[1])) + np.log(told + LEAST)[None], 1)
-    whole = _level((s * told[:, None]).sum(0) / (told.sum() + LEAST))
+    whole = level((s * told[:, None]).sum(0) / (told.sum() + LEAST))
     pairs = np.concatenate([
         ask * (heed @ tell), linear(p, "match.ask_all", q) * linear(p, "match.tell_all", whole),
         linear(p, "match.ask_shown", q) * linear(p, "match.tell_shown", story.principles),
         _points(p, questions, story),
     ], axis=1)
     about = np.tile(np.concatenate([story.seen, story.known]), (len(q), 1))
-    inner = gelu(linear(p, "match.hidden", np.concatenate([about, pairs, gelu(linear(p, "match.asked", q))], axis=1)))
-    score = linear(p, "match.score", inner) + linear(p, "match.direct", pairs)
+    met = _met(sigmoid(linear(p, "match.ask_themes", q)), story.themes)
+    inner = gelu(linear(p, "match.hidden", np.concatenate([about, pairs, gelu(linear(p, "match.asked", q))], axis=1)) + met @ p["match.themed_hidden.weight"].T)
+    score = linear(p, "match.score", inner) + linear(p, "match.direct", pairs) + met @ p["match.themed.weight"].T
     return sigmoid(p.get("match.slope", _ONE) * (score - ordered(p["steps"][0])[None]) + p["match.shift"])
+
+
+def _met(asked: Array, shown: Array) -> Array:
+    """How far what each question asks for is shown (K x themes, themes): the sum and the largest of what is met, the sum of what is not, the most that is asked for."""
+    both = asked * shown
+    return np.stack([both.sum(1), both.max(1), (asked - both).sum(1), asked.max(1)], 1)
 
 
 def expected_by(p: Params, asked: Array) -> Array:
     """What the question (states of its tokens) adds to the logits of the 17 principles; nothing where none was given."""
     words = asked.mean(0) if len(asked) else np.zeros(asked.shape[1], dtype=np.float32)
-    return np.asarray(LEANS * (p["asked_for.weight"] @ _level(words)), dtype=np.float32)
+    return np.asarray(LEANS * (p["asked_for.weight"] @ level(words)), dtype=np.float32)
 
 
 def _points(p: Params, questions: Sequence[Array], story: Story) -> Array:
@@ -76,6 +85,6 @@ def _unit(x: Array) -> Array:
     return np.asarray(x / np.maximum(np.linalg.norm(x, axis=1, keepdims=True), 1e-12), dtype=np.float32)
 
 
-def _level(x: Array) -> Array:
+def level(x: Array) -> Array:
     """Mean 0 and deviation 1 over the last axis."""
     return np.asarray((x - x.mean(-1, keepdims=True)) / (x.std(-1, keepdims=True) + np.float32(1e-3)), dtype=np.float32)
