@@ -66,7 +66,7 @@ class Match(nn.Module):
         return (self.score(self.hide(inner)) + self.direct(pairs) + self.themed(met))[..., 0] + self.shift
 
     def met(self, asked, shown):
-        """MET numbers of how far what is asked for is shown (B x K x themes): the sum and the largest of what is met, the sum of what is not, the most that is asked for."""
+        """MET numbers of how far what is asked for is shown (both B x K x themes): sum and largest of what is met, sum of what is not, the most that is asked for."""
         both = asked * shown
         return torch.stack([both.sum(2), both.amax(2), (asked - both).sum(2), asked.amax(2)], 2)
 
@@ -153,7 +153,8 @@ class Reader(nn.Module):
         themes = turns.masked_fill(~b.there[..., None], -torch.inf).logsumexp(1) + self.theme_whole(self.drop(level(whole)))
         means, asked, words, are_words = self.questions(b)
         said = told.gather(1, b.heard_in).masked_fill(~b.heard_there, FAR)
-        fits = self.match(asked, words, are_words, s, told, b.there, states[b.heard], said, principle.softmax(1), themes, seen[:, 0], known)[..., None] - ordered(self.steps[0])
+        score = self.match(asked, words, are_words, s, told, b.there, states[b.heard], said, principle.softmax(1), themes, seen[:, 0], known)
+        fits = score[..., None] - ordered(self.steps[0])
         logits = torch.cat([fits[:, :1], self.scores(seen[:, 1 : len(CRITERIA)], known)], 1)
         expected = logits.sigmoid().sum(2)
         y = self.vote_linear(expected - 1.5) + self.vote_score(self.drop(gelu(self.vote_hidden(torch.cat([seen[:, -2], expected], 1)))))

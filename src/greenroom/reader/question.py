@@ -26,8 +26,8 @@ _ONE = np.ones(1, dtype=np.float32)
 @dataclass(frozen=True)
 class Story:
     """What a reading leaves for questions to be put to: `vectors` n x 384 of the sentences, `told` n (1 - probability of section O), `tokens` one array a
-    sentence (tokens x 384), `principles` 17 probabilities, `themes` sixty: that it shows each of the things that questions ask for, `seen` and `known` what the heads saw of the
-    whole (48 and 40)."""
+    sentence (tokens x 384), `principles` 17 probabilities, `themes` sixty, of each thing that questions ask for, `seen` and `known` what the heads saw
+    of the whole (48 and 40)."""
 
     vectors: Array
     told: Array
@@ -53,14 +53,14 @@ def fits(p: Params, questions: Sequence[Array], story: Story) -> Array:
     about = np.tile(np.concatenate([story.seen, story.known]), (len(q), 1))
     met = _met(sigmoid(linear(p, "match.ask_themes", q)), story.themes)
     inner = gelu(linear(p, "match.hidden", np.concatenate([about, pairs, gelu(linear(p, "match.asked", q))], axis=1)) + met @ p["match.themed_hidden.weight"].T)
-    score = linear(p, "match.score", inner) + linear(p, "match.direct", pairs) + met @ p["match.themed.weight"].T
+    score: Array = np.asarray(linear(p, "match.score", inner) + linear(p, "match.direct", pairs) + met @ p["match.themed.weight"].T, dtype=np.float32)
     return sigmoid(p.get("match.slope", _ONE) * (score - ordered(p["steps"][0])[None]) + p["match.shift"])
 
 
 def _met(asked: Array, shown: Array) -> Array:
-    """How far what each question asks for is shown (K x themes, themes): the sum and the largest of what is met, the sum of what is not, the most that is asked for."""
+    """How far what each question asks for is shown (K x themes, themes): sum and largest of what is met, sum of what is not, the most that is asked for."""
     both = asked * shown
-    return np.stack([both.sum(1), both.max(1), (asked - both).sum(1), asked.max(1)], 1)
+    return np.asarray(np.stack([both.sum(1), both.max(1), (asked - both).sum(1), asked.max(1)], 1), dtype=np.float32)
 
 
 def expected_by(p: Params, asked: Array) -> Array:
