@@ -30,7 +30,8 @@ def within_blocks(mask):
 
 
 def cut(graph, width, heads):
-    """Change the attention of the LOCAL layers in an exported encoder (operators MultiHeadAttention, named by their layer) to what `within_blocks` describes."""
+    """Change the attention of the LOCAL layers in an exported encoder (operators MultiHeadAttention, named by their layer) to what `within_blocks` describes,
+    for one window at a time."""
     from onnx import helper, numpy_helper
 
     node = helper.make_node

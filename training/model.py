@@ -12,7 +12,10 @@ from greenroom.text.cues import CUE_NAMES
 
 WIDTH, NEAR, VIEW, FACTS = 384, 128, 48, 40
 RANK, SHARED, TOKEN, POINTS = 64, 16, 32, 4
-MET, RARE = 4, -4.0
+MET = 4
+"""Numbers that say how far what a question asks for is shown."""
+RARE = -4.0
+"""Where the logits of themes begin: most are not there."""
 ASKED_DROP, PAIR_DROP, STORY_DROP = 0.35, 0.3, 0.3
 N_SHAPE = 3
 BLIND = 0.25
@@ -24,8 +27,8 @@ N_FACTS = 2 * len(KINDS) + 2 * len(SECTIONS) + 2 * len(CUE_NAMES) + N_SHAPE
 
 
 class Match(nn.Module):
-    """Does the story answer a question? The question, read by itself, against each sentence, against all that is told, against the principles that the story shows,
-    and each of its words against the story's word that comes nearest (late interaction: Khattab and Zaharia 2020).
+    """Does the story answer a question? The question, read by itself, against each sentence, against all that is told, against the principles and themes that the story
+    shows, and each of its words against the story's word that comes nearest (late interaction: Khattab and Zaharia 2020).
 
     The story is read without the question, so that any number of questions can be put to one reading of it, in training and at run time.
     Sizes: B answers of at most M sentences and L tokens, K questions each of at most W words.
@@ -66,7 +69,7 @@ class Match(nn.Module):
         return (self.score(self.hide(inner)) + self.direct(pairs) + self.themed(met))[..., 0] + self.shift
 
     def met(self, asked, shown):
-        """MET numbers of how far what is asked for is shown (both B x K x themes): sum and largest of what is met, sum of what is not, the most that is asked for."""
+        """MET numbers of how far what is asked for is shown (B x K x themes, B x 1 x themes): sum and largest of what is met, sum of what is not, most asked for."""
         both = asked * shown
         return torch.stack([both.sum(2), both.amax(2), (asked - both).sum(2), asked.amax(2)], 2)
 
@@ -181,10 +184,10 @@ class Reader(nn.Module):
         return ((inner * w2).sum(2) + b2)[..., None] - torch.stack([ordered(steps) for steps in self.steps[1:]])
 
 
-def through(encoder, ids, mask, kind):
-    """Hidden states (W x T x 384) of windows' token numbers (W x T), with numbers of a kind within the layers; the lower layers look within blocks (blocks.py)."""
-    with torch.autocast(ids.device.type, dtype=kind, enabled=kind != torch.float32):
-        near, whole = within_blocks(mask).to(kind), mask.bool()[:, None, None]
+def through(encoder, ids, mask, dtype):
+    """Hidden states (W x T x 384) of windows' token numbers (W x T), worked out in `dtype`; the lower layers look within blocks (blocks.py)."""
+    with torch.autocast(ids.device.type, dtype=dtype, enabled=dtype != torch.float32):
+        near, whole = within_blocks(mask).to(dtype), mask.bool()[:, None, None]
         states = encoder.embeddings(input_ids=ids)
         for n, layer in enumerate(encoder.encoder.layer):
             states = layer(states, near if n in LOCAL else whole)
@@ -223,6 +226,7 @@ def ordered(steps):
 
 
 CONTRAST, THEMED = 1.5, 4.0
+"""Weights of two losses: that versions of an answer differ as their ratings do, and that themes are named."""
 
 
 def losses(out, b):

@@ -48,10 +48,10 @@ def of_story(*keys):
 
 
 def of_question(question):
-    """THEMES targets of a question; None where it is not labelled."""
+    """THEMES targets of a question, those of all its alternatives; zeros where it asks for none of the sixty, None where it is not labelled."""
     known = questions().get(question)
     if known is None:
         return None
     out = torch.zeros(THEMES)
-    out[[t - 1 for together in known for t in together if t]] = 1.0
+    out[[t - 1 for together in known for t in together]] = 1.0
     return out

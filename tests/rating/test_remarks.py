@@ -47,7 +47,7 @@ def test_what_one_asked_of_others_does_not_say_whose_job_it_was() -> None:
 
 def test_whose_job_it_was_is_asked_for_before_the_first_act() -> None:
     told = made(2, HARBOUR, ACT, OUTCOME, LESSON)
-    assert words(read("ownership", told), "No words found say this outright") == [HARBOUR[1]]
+    assert words(read("ownership", told), "This score rests on the whole") == [HARBOUR[1]]
     without_situation = made(1, ACT, ("A", "I rang the skippers.", {}), OUTCOME, LESSON)
     assert words(read("ownership", without_situation), "That you took on more") == [ACT[1]]
 

@@ -1,4 +1,4 @@
-"""A mark of one's own act or initiative holds only where its words can show one."""
+"""A mark of one's own act, initiative or lasting effect holds only where its words can show one."""
 from __future__ import annotations
 
 import pytest
@@ -80,3 +80,13 @@ def test_what_others_do_before_is_left_out() -> None:
     assert own_part(flat, Span(start, len(flat) - 1), 0).of(flat) == "I wrote down who gets what"
     mine = "I keep the plums and hand out the pears."
     assert own_part(mine, Span(0, len(mine) - 1), 0).of(mine) == mine[:-1]
+
+
+@pytest.mark.parametrize("words", ["I still work in the same building.", "and I'm still there", "I still work for the same company", "So I still live here."])
+def test_where_somebody_still_is_did_not_come_of_the_act(words: str) -> None:
+    assert not holds("second-order", words, words)
+
+
+@pytest.mark.parametrize("words", ["We still work in pairs on Mondays", "I still work with the checklist", "I still study with flash cards", "They still use it there", "I still work from that list"])
+def test_what_is_still_done_did(words: str) -> None:
+    assert holds("second-order", words, words)

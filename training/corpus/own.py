@@ -2,7 +2,7 @@
 
     python3 training/corpus/own.py WRITER COUNT SEED [hinted] > plan.json
 
-With `hinted`, what the codebook asks for is more often there to be inferred than said: people leave an effect, a habit, what was at stake to the listener.
+With `hinted`, a quarter to two fifths of the time each of six things is there to be inferred and not said: people leave an effect, a habit, what was at stake to the listener.
 
 Older plans let a writer choose what goes with what, and the same things always went together: who did much did it alone, and told it in a trade's words. Here every part
 is drawn by itself. The manner is checked by annotation/manner.py.

@@ -168,5 +168,5 @@ def comes_nearest(told: Told, text: str, letters: str, *kinds: str, place: Gap |
 
 
 def from_the_whole(told: Told, letters: str, *kinds: str, place: Gap | None = None) -> Remark:
-    """That no words found say it outright, and what would, at `place` or after these sections."""
-    return remark(f"No words found say this outright. To make it plain, say here {WOULD_SAY[kinds[0]]}.", place or told.gap_after(letters))
+    """That no words found carry the score, and what would, at `place` or after these sections."""
+    return remark(f"This score rests on the whole, not on words to quote. To make it plain, say here {WOULD_SAY[kinds[0]]}.", place or told.gap_after(letters))

@@ -1,4 +1,5 @@
-"""Whether the words of a mark can show its kind: an act of one's own has a verb and oneself as its doer; a slip is neither a step nor an initiative."""
+"""Whether the words of a mark can show its kind: an act of one's own has a verb and oneself as its doer; a slip is neither a step nor an
+initiative; where somebody still is, is nothing that lasted."""
 from __future__ import annotations
 
 import re
@@ -35,9 +36,10 @@ _NEXT = 9
 """Words within which the next sentence owns up to what this one tells."""
 
 
+_PLACE = r"(?:team|building|company|firm|office|department|group|school|shop|place|job|city|town)"
 _STAYED_PUT = re.compile(
-    r"\W*(?:(?:and|but|so|today|now)\W+)*(?:I|we)(?:'m|'re| am| are)? still (?:work|working|live|living|sit|sitting|study|studying|employed|here|there|with)\b"
-    r"(?: (?:there|here|(?:in|at|for|with|as|on) (?:\w+ ){0,3}\w+))?\W*",
+    r"\W*(?:(?:and|but|so|today|now)\W+)*I(?:'m| am)? still (?:work|working|live|living|sit|sitting|study|studying|employed|here|there)\b"
+    rf"(?: (?:there|here|(?:at|for) (?:\w+ ){{0,3}}\w+|in (?:the|that|this|my) (?:same )?{_PLACE}))?\W*",
     re.IGNORECASE,
 )
 """Where somebody still is says nothing of what became of the act."""

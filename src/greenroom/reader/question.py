@@ -26,7 +26,7 @@ _ONE = np.ones(1, dtype=np.float32)
 @dataclass(frozen=True)
 class Story:
     """What a reading leaves for questions to be put to: `vectors` n x 384 of the sentences, `told` n (1 - probability of section O), `tokens` one array a
-    sentence (tokens x 384), `principles` 17 probabilities, `themes` sixty, of each thing that questions ask for, `seen` and `known` what the heads saw
+    sentence (tokens x 384), `principles` 17 probabilities, `themes` 60 that it shows what questions ask for, `seen` and `known` what the heads saw
     of the whole (48 and 40)."""
 
     vectors: Array

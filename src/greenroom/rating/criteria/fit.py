@@ -20,7 +20,7 @@ _MIXED = "Here you tell what you usually do, or would do; one event, told as it 
 _SEEMS = "What is told from here on seems to answer the question that was asked."
 _SAYS = {
     (0, 0): "What is told from here on does not seem to answer the question that was asked.",
-    (0, 1): "How what is told from here on answers the question is hard to hear.",
+    (0, 1): "How the story from here on answers the question does not come out yet.",
     (1, 1): "What is told from here on seems to touch the question at one point only.",
     (1, 2): "How what is told from here on answers the question could be said more plainly.",
     (2, 2): "What is told from here on answers the question; how it does could be said more plainly.",

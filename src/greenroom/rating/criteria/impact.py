@@ -77,7 +77,7 @@ def _where_none_is_told(told: Told, low: int) -> tuple[Remark, ...]:
     else:
         return (remark("What it meant for a customer, a colleague or the business is not said outright; it should follow here.", told.gap_after("AR")),)
     if any(isinstance(place, Gap) for place in found.rests_on):
-        return (remark("No words found say this outright. To make it plain, say here whom it touched, and how.", told.gap_after("R")),)
+        return (remark("This score rests on the whole, not on words to quote. To make it plain, say here whom it touched, and how.", told.gap_after("R")),)
     return (found,)
 
 

@@ -83,7 +83,9 @@ def _says_something(e: Evidence) -> bool:
 def _shown(told: Told, own: tuple[Evidence, ...]) -> str:
     if any(m.p >= SURE and told.mark(m) in own for m in told.reading.marked("trade-off")):
         return "Here your reasoning shows."
-    if has(told, _BECAUSE, own) or not has(told, _WEIGHS, own):
+    if has(told, _BECAUSE, own):
+        return "A reason is given here."
+    if not has(told, _WEIGHS, own):
         return "This may be your reason; say outright that it was."
     return "Here one way is set against another; why you took yours could be said outright."
 
