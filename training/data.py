@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import torch
-from themes import of_question, of_story
+from themes import of_question, of_story, paraphrases
 
 from greenroom.reader.prepare import prepare, question_ids
 from greenroom.reader.reading import BARS as LEVELS
@@ -21,7 +21,6 @@ PRINCIPLES = [
     "Insist on the Highest Standards", "Think Big", "Bias for Action", "Frugality", "Earn Trust", "Dive Deep", "Have Backbone, Disagree and Commit",
     "Deliver Results", "Strive to be Earth's Best Employer", "Success and Scale Bring Broad Responsibility", "none",
 ]
-PARAPHRASES = Path(__file__).parent / "corpus" / "paraphrases.json"
 REWORDED = 0.5
 """Share of the questions that are put in other words in training, where others are known."""
 ODD_QUESTIONS = Path(__file__).parent / "corpus" / "oddquestions.json"
@@ -180,12 +179,6 @@ SHOWN = (
 )
 """What raters gave (fit at least 1, 2, 3, on 1,299 pairs of the holdout, smoothed) where a reader of the themes (annotation/themes.md) found that the story does not show
 what the question asks for, touches it, shows it; and the weights before expected a fit below 1, 1.5, 2, 2.5, 3. Pairs on which the two disagree are mined."""
-
-
-@cache
-def paraphrases():
-    """For a question other wordings that ask for the very same."""
-    return json.loads(PARAPHRASES.read_text(encoding="utf-8"))
 
 
 def worded(question, rng):

@@ -247,7 +247,7 @@ def losses(out, b):
         "vote": (bce(out["votes"], b.votes).sum(2) * b.votes_weight).sum(),
         "principle": (principle * b.rated).sum() * 0.4,
         "judged": (bce(out["judged"], b.judged) * b.judged_weight).sum(),
-        "themes": (bce(out["themes"], b.themes).mean(1) * b.themes_weight).sum() * THEMED + (bce(out["q_themes"], b.q_themes).mean(1) * b.q_themes_weight).sum() * THEMED,
+        "themes": sum((bce(out[of], getattr(b, of)).mean(1) * getattr(b, f"{of}_weight")).sum() for of in ("themes", "q_themes")) * THEMED,
         "contrast": ((apart**2).mean(1) * b.versions_weight).sum() * CONTRAST,
     }
 

@@ -1,4 +1,4 @@
-"""What stories show and what questions ask for, by the sixty themes of annotation/themes.md, as targets."""
+"""What stories show and what questions ask for, by the sixty themes of annotation/themes.md, as targets; and the questions' other wordings."""
 from __future__ import annotations
 
 import json
@@ -27,10 +27,22 @@ def stories():
 
 
 @cache
+def labelled():
+    """For each labelled question lists of themes: any one of the lists answers it, all themes of a list must be there."""
+    return json.loads((HERE / "themes" / "questions.json").read_text(encoding="utf-8"))
+
+
+@cache
+def paraphrases():
+    """For a question other wordings that ask for the very same."""
+    return json.loads((HERE / "paraphrases.json").read_text(encoding="utf-8"))
+
+
+@cache
 def questions():
-    """For each labelled question, and its other wordings, lists of themes: any one of the lists answers it, all themes of a list must be there."""
-    asked = json.loads((HERE / "themes" / "questions.json").read_text(encoding="utf-8"))
-    for question, others in json.loads((HERE / "paraphrases.json").read_text(encoding="utf-8")).items():
+    """The labelled questions and their other wordings, with their lists of themes."""
+    asked = dict(labelled())
+    for question, others in paraphrases().items():
         if question in asked:
             asked |= {other: asked[question] for other in others if other not in asked}
     return asked

@@ -52,7 +52,7 @@ def mine(row, story, asked, fits):
 
 
 def main():
-    from themes import stories
+    from themes import labelled, stories
     from train import corpus
 
     from greenroom.reader import engine
@@ -60,7 +60,7 @@ def main():
     if len(sys.argv) > 1:
         engine._file = lambda name: Path(sys.argv[1]) / name
     engine._asked = lru_cache(None)(engine._asked.__wrapped__)
-    asked = {q: themes for q, themes in json.loads((HERE / "themes" / "questions.json").read_text(encoding="utf-8")).items() if themes}
+    asked = {q: themes for q, themes in labelled().items() if themes}
     known, numbers, pairs = stories(), {}, {}
     for row in corpus()[0]:
         if row["id"] in known:

@@ -151,6 +151,8 @@ WOULD_SAY = {
     "specific-learning": "what you know now and did not know before",
 }
 """What a plain sentence would say, by the evidence kind that it would show: each that `comes_nearest` is asked for first."""
+ON_THE_WHOLE = "This score rests on the whole, not on words to quote. To make it plain, say here {}."
+"""What is said where no words found carry a score; filled with what a plain sentence would say."""
 SHOWS = 0.35
 """Probability from which a sentence may be said to come near to showing a kind; below it a quote would be picked at random."""
 
@@ -169,4 +171,4 @@ def comes_nearest(told: Told, text: str, letters: str, *kinds: str, place: Gap |
 
 def from_the_whole(told: Told, letters: str, *kinds: str, place: Gap | None = None) -> Remark:
     """That no words found carry the score, and what would, at `place` or after these sections."""
-    return remark(f"This score rests on the whole, not on words to quote. To make it plain, say here {WOULD_SAY[kinds[0]]}.", place or told.gap_after(letters))
+    return remark(ON_THE_WHOLE.format(WOULD_SAY[kinds[0]]), place or told.gap_after(letters))

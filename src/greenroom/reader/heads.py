@@ -55,9 +55,8 @@ def run(p: Params, vectors: Array, tokens: list[Array], first: Array, asked: Arr
     middle = np.asarray((vectors * told).sum(0) / (told.sum() + LEAST), dtype=np.float32)
     shown = linear(p, "principle", np.concatenate([seen[-1], middle, first]))
     principles = softmax(shown + expected_by(p, asked), 0)
-    turns = linear(p, "theme_each", both) + np.log(told + LEAST)
-    most = turns.max(0)
-    themes = sigmoid(most + np.log(np.exp(turns - most).sum(0)) + linear(p, "theme_whole", level(middle)))
+    turns = np.logaddexp.reduce(linear(p, "theme_each", both) + np.log(told + LEAST), axis=0)
+    themes = sigmoid(turns + linear(p, "theme_whole", level(middle)))
     story = Story(vectors, told[:, 0], tokens, softmax(shown, 0), themes, seen[0], known)
     criteria = np.concatenate([fits(p, [asked], story), _criteria(p, seen, known)])
     return RawReading(

@@ -4,7 +4,7 @@ import re
 
 from greenroom.rating.criterion import Criterion, Example, Mends, Score, Told, settle
 from greenroom.rating.holds import PEOPLE, holding_up, section_of, talked_of, without
-from greenroom.rating.marks import comes_nearest, likely, may_have, may_hold, remark, says, sentences, sized
+from greenroom.rating.marks import ON_THE_WHOLE, comes_nearest, likely, may_have, may_hold, remark, says, sentences, sized
 from greenroom.rating.result import Evidence, Gap, Quote, Remark
 from greenroom.text.cues import LEXICON
 from greenroom.text.spans import plain
@@ -77,7 +77,7 @@ def _where_none_is_told(told: Told, low: int) -> tuple[Remark, ...]:
     else:
         return (remark("What it meant for a customer, a colleague or the business is not said outright; it should follow here.", told.gap_after("AR")),)
     if any(isinstance(place, Gap) for place in found.rests_on):
-        return (remark("This score rests on the whole, not on words to quote. To make it plain, say here whom it touched, and how.", told.gap_after("R")),)
+        return (remark(ON_THE_WHOLE.format("whom it touched, and how"), told.gap_after("R")),)
     return (found,)
 
 
