@@ -21,6 +21,17 @@ def test_every_part_has_its_page(session: StudySession) -> None:
         assert text in shown
 
 
+def test_the_overview_names_the_other_questions_that_the_story_answers() -> None:
+    catalogue = open_catalogue()
+    w = catalogue.get("dropped-webhooks")
+    others = tuple(one.head.question for one in catalogue.also(w))
+    first = StudySession(w, also=others).pages[0]
+    assert others
+    (note,) = [note for note in first.notes if note.heading == "The same story also answers"]
+    assert note.text.splitlines() == [f"- {question}" for question in others]
+    assert not any(note.heading == "The same story also answers" for note in StudySession(w).pages[0].notes)
+
+
 def test_every_mark_of_a_page_stands_in_its_text(session: StudySession) -> None:
     marks = [(note.text, phrase) for page in session.pages for note in page.notes for phrase, _ in note.marks]
     assert len(marks) > 10

@@ -84,6 +84,13 @@ def test_every_walkthrough_is_whole(client: TestClient, name: str) -> None:
     assert len(re.findall('class="note" id="w', text)) == len(w.weak.giveaways)
 
 
+def test_a_story_that_answers_another_question_leads_there(client: TestClient) -> None:
+    """Its file names the walkthrough of the other question; a story that answers none says nothing."""
+    there = client.get("/walkthroughs/dropped-webhooks").text
+    assert '<a href="/walkthroughs/the-tuesday-wafers">' in there.split("The same story also answers")[1].split("</ul>")[0]
+    assert "The same story also answers" not in client.get("/walkthroughs/the-button-war").text
+
+
 def test_lens_and_level_keep_the_place(client: TestClient) -> None:
     text = client.get("/walkthroughs/dropped-webhooks?level=senior").text
     assert 'href="?level=senior&amp;lens=customer-obsession#situation"' in text

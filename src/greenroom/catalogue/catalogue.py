@@ -44,6 +44,11 @@ class Catalogue:
         """The walkthroughs that people may study: whole, not drafts, and with nothing still to be written."""
         return tuple(w.walkthrough for w in self.loaded if w.walkthrough is not None and not unready(w))
 
+    def also(self, w: Walkthrough) -> tuple[Walkthrough, ...]:
+        """The ready walkthroughs whose question `w`'s story answers too, by its own word, what it answers best first."""
+        there = {one.id: one for one in self.ready}
+        return tuple(there[id] for id in w.head.also_answers if id in there)
+
     def taken_in(self, other: Catalogue) -> frozenset[str]:
         """Ids of walkthroughs in packs of `other` that are not packs of this one; a copy of a pack is the same pack."""
         mine = {pack.pack.id for pack in self.packs if pack.pack} | {str(pack.folder.resolve()) for pack in self.packs}

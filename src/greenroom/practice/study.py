@@ -37,6 +37,8 @@ class StudySession:
     level: str = ""
     lens: str = ""
     at: int = 0
+    also: tuple[str, ...] = ()
+    """Other questions that the story answers."""
     _pages: tuple[Page, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
@@ -81,15 +83,15 @@ class StudySession:
         return f"at {framework.level(self.level).title}{through}"
 
     def _turn(self) -> None:
-        self._pages = pages(self.walkthrough, self.level, self.lens)
+        self._pages = pages(self.walkthrough, self.level, self.lens, self.also)
         self.at = min(self.at, len(self._pages) - 1)
 
 
-def pages(w: Walkthrough, level: str, lens: str = "") -> tuple[Page, ...]:
+def pages(w: Walkthrough, level: str, lens: str = "", also: tuple[str, ...] = ()) -> tuple[Page, ...]:
     """The pages of a walkthrough in reading order; the same number and order for every lens and level."""
     framework = load_framework(w.framework)
     notes = next((each for each in w.levels if each.id == level), None)
-    out = [_overview(w, level, notes)]
+    out = [_overview(w, level, notes, also)]
     out += [_section(w, part, notes, level, lens) for part in PARTS if part in w.sections]
     out.append(_levels(w))
     out.append(Page("Follow-ups, weak and strong", tuple(note for f in w.followups for note in _followup(f))))
@@ -114,7 +116,7 @@ def seconds_of(w: Walkthrough, level: str) -> dict[str, int]:
     return notes.seconds if notes and notes.seconds else load_framework(w.framework).level(level).seconds
 
 
-def _overview(w: Walkthrough, level: str, notes: LevelNotes | None) -> Page:
+def _overview(w: Walkthrough, level: str, notes: LevelNotes | None, also: tuple[str, ...]) -> Page:
     framework = load_framework(w.framework)
     names = ", ".join(p.name for p in framework.principles if p.id in w.head.principles)
     seconds = seconds_of(w, level)
@@ -123,6 +125,8 @@ def _overview(w: Walkthrough, level: str, notes: LevelNotes | None) -> Page:
         out += [Note("The story", w.overview.scenario), Note("To take away", "\n".join(f"- {t}" for t in w.overview.takeaways))]
     if notes:
         out += [Note(f"At {framework.level(level).title}", notes.focus), Note("The bar", notes.bar)]
+    if also:
+        out.append(Note("The same story also answers", "\n".join(f"- {question}" for question in also)))
     if w.head.lab:
         out.append(Note("The lab", f"The system behind this story runs on your machine; find, mend and measure its fault yourself: greenroom lab {w.head.lab}"))
     strip = ", ".join(f"{part} {seconds[part]} s" for part in PARTS)

@@ -97,6 +97,11 @@ def walkthrough(name: str) -> Walkthrough:
     raise UnknownName("walkthrough", name[:60], [w.id for w in whole().ready])
 
 
+def also(w: Walkthrough) -> tuple[Entry, ...]:
+    """The walkthroughs whose question this one's story answers too."""
+    return tuple(entry(other) for other in whole().also(w))
+
+
 def find(words: str = "", principle: str = "", level: str = "", framework: str = "", any_of: bool = False) -> list[Shelf]:
     """What is ready and holds all of the words (one of them with `any_of`), under the principle, told at the level, in the framework ("" for any of them).
 

@@ -39,7 +39,8 @@ def walkthrough(name: str) -> Walkthrough:
 
 def study(name: str, level: str | None, lens: str | None) -> StudySession:
     """A study session at the beginning. Raises UnknownName."""
-    session = StudySession(walkthrough(name))
+    chosen = walkthrough(name)
+    session = StudySession(chosen, also=tuple(other.head.question for other in open_catalogue().also(chosen)))
     if level:
         session.at_level(level)
     if lens:

@@ -23,4 +23,4 @@ def walkthrough(request: Request, name: str, level: str = "", lens: str = "") ->
         chosen = {"level": view.level if at is None else at, "lens": view.lens if through is None else through}
         return "?" + urlencode({k: v for k, v in chosen.items() if v and v != (w.head.level if k == "level" else None)}) + (f"#{place}" if place else "")
 
-    return page(request, "study.html", private=False, here="catalogue", view=view, w=w, to=to, quizzes=len(w.quizzes))
+    return page(request, "study.html", private=False, here="catalogue", view=view, w=w, also=browse.also(w), to=to, quizzes=len(w.quizzes))
