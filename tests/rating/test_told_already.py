@@ -157,7 +157,7 @@ def test_a_habit_in_the_situation_is_no_habit_of_the_answer() -> None:
 
 
 def test_a_story_that_may_answer_more_squarely_is_not_told_that_it_surely_answers() -> None:
-    assert says(read("fit", made(2, HARBOUR, ACT, close=(1.0, 0.9, 0.45)))) == ["What is told from here on seems to answer the question that was asked."]
+    assert says(read("fit", made(2, HARBOUR, ACT, close=(1.0, 0.9, 0.45)))) == ["What is told from here on answers the question, or nearly; open with the moment that it asks for."]
 
 
 def test_a_habit_that_outweighs_what_was_once_done_is_no_answer() -> None:

@@ -61,7 +61,7 @@ def _remarks(told: Told, own: tuple[Evidence, ...], blurred: tuple[Evidence, ...
     if low < 3 and ours:
         out.append(remark("Here the act is told as 'we', so your own part does not show.", ours))
     if low < 3 and nobody:
-        out.append(remark("Here it does not show that you were the one who acted.", nobody))
+        out.append(remark("Here it does not show what you did yourself.", nobody))
     if own and not blurred and high < 3:
         out.append(_asks_on(told, own))
     if out:
@@ -99,7 +99,7 @@ CRITERION = Criterion(
     mend=(
         "Pick the two steps that were yours and tell them with 'I': what you did, with your own hands or words.",
         "Go through the steps one by one and say who took each: you, or somebody you can name.",
-        "Find the one key step whose doer is left open, and say who took it.",
+        "Go through the key steps once more: 'I' where it was you, a name where it was somebody else.",
     ),
     why=(
         'The team is not being interviewed. "We fixed the oven timer" could mean that you held the torch; "I rewired the timer while Ana held the '

@@ -58,8 +58,13 @@ def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
     out = []
     problem = _problem(told)
     if low >= 2 and (problem or not sentences(told, "S")):
-        text = "Here the problem is clear, and the listener is told why it mattered." if low == 3 else "Here the problem becomes clear."
-        out.append(remark(text, problem or place))
+        wrong = tuple(q for q in problem if _PROBLEM.search(plain(q.quote)))
+        if low == 3:
+            out.append(remark("Here the problem is clear, and the listener is told why it mattered.", problem or place))
+        elif wrong:
+            out.append(remark("Here the problem becomes clear.", wrong))
+        else:
+            out.append(remark("Here you set out the situation.", problem or place))
     if high < 3 or low < 2:
         if long:
             out.append(remark("This background delays the problem.", long))

@@ -17,7 +17,7 @@ IN_PASSING = 1
 SHOWN = 2
 """Sentences told as a habit that are shown."""
 _MIXED = "Here you tell what you usually do, or would do; one event, told as it happened on the day, would answer the question better."
-_SEEMS = "What is told from here on seems to answer the question that was asked."
+_SEEMS = "What is told from here on answers the question, or nearly; open with the moment that it asks for."
 _SAYS = {
     (0, 0): "What is told from here on does not seem to answer the question that was asked.",
     (0, 1): "How the story from here on answers the question does not come out yet.",

@@ -59,7 +59,7 @@ def _ladder(told: Told, reasons: tuple[Evidence, ...]) -> int:
 
 
 def _remarks(told: Told, reasons: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
-    reasons = tuple(e for e in reasons if _says_something(e))
+    reasons = tuple(e for e in reasons if _says_something(e) and _bears_out(told, e))
     others = tuple(e for e in reasons if of_others(told, e.start, e.end))
     own = tuple(e for e in reasons if e not in others)
     out = []
@@ -80,13 +80,19 @@ def _says_something(e: Evidence) -> bool:
     return len(words.split()) > 2 and not words.lower().startswith("as if ") and not (_NOT_DONE.match(words) and not _GROUND.search(words))
 
 
+def _bears_out(told: Told, e: Evidence) -> bool:
+    """Whether the words can be shown as reasoning: surely marked, or with the words of a reason or a choice in them."""
+    sure_of = any(m.p >= SURE and told.mark(m) == e for m in told.reading.marked("trade-off"))
+    return sure_of or has(told, _BECAUSE, (e,)) or has(told, _CHOICE, (e,)) or has(told, _SO, (e,))
+
+
 def _shown(told: Told, own: tuple[Evidence, ...]) -> str:
     if any(m.p >= SURE and told.mark(m) in own for m in told.reading.marked("trade-off")):
         return "Here your reasoning shows."
     if has(told, _BECAUSE, own):
         return "A reason is given here."
     if not has(told, _WEIGHS, own):
-        return "This may be your reason; say outright that it was."
+        return "You choose here; put your reason for it right beside it."
     return "Here one way is set against another; why you took yours could be said outright."
 
 
@@ -100,7 +106,8 @@ def _asks_on(told: Told, own: tuple[Evidence, ...]) -> Remark:
     pool = tuple(s for s in own_sentences(told, "TA") if _CHOICE.search(flat, *s.span))
     if pool:
         return remark(asks, best(told, pool, "trade-off"))
-    return remark("What else you could have done, and why you did it this way, could be told from here on.", own or told.gap_after("TA"))
+    asks = "Another way that was open to you, and why you left it, would show more; if both are told, put them side by side."
+    return remark(asks, own or told.gap_after("TA"))
 
 
 def _without_reasons(told: Told, low: int) -> Remark:

@@ -146,7 +146,7 @@ def _asks_for(told: Told, taken: tuple[Evidence, ...]) -> Remark:
     if taken or may_hold(told, *_TAKEN_ON):
         pool = own_sentences(told, "TA")
         place = taken or (best(told, pool, *_TAKEN_ON) if pool else told.gap_in_opening())
-        return remark("Whose job this was, and how you stayed with it, could be said more plainly.", place)
+        return remark("What you answered for here, and how you saw it through, could be said more plainly.", place)
     return remark("That you took on more than you were given is not said outright; if you did, it should follow here.", told.gap_in_opening())
 
 
