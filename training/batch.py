@@ -57,6 +57,8 @@ class Batch:
     rated: torch.Tensor         # B: weight of what is read from the whole answer
     themes: torch.Tensor        # B x themes
     themes_weight: torch.Tensor
+    turns: torch.Tensor         # S x themes
+    turns_weight: torch.Tensor  # S x themes
     q_themes: torch.Tensor      # Q + 1 x themes
     q_themes_weight: torch.Tensor
     fit: torch.Tensor           # B x K x 3
@@ -83,7 +85,7 @@ class Batch:
 
 def collate(examples):
     """A Batch of Examples (data.py)."""
-    return Batch(**words(examples), **questions(examples), **sentence_targets(examples), **answer_targets(examples), **family_targets(examples))
+    return Batch(**words(examples), **questions(examples), **sentence_targets(examples), **turns(examples), **answer_targets(examples), **family_targets(examples))
 
 
 def padded(rows, fill, dtype=torch.long):
@@ -154,6 +156,15 @@ def themes(named, name):
         name: torch.stack([torch.zeros(THEMES) if t is None else t for t in named]),
         f"{name}_weight": torch.tensor([k / max(1, sum(known)) for k in known]),
     }
+
+
+def turns(examples):
+    """Targets of the themes by sentence; a weight of 0 where the story is not labelled."""
+    told = [None if e.part else e.turns for e in examples]
+    wanted = [torch.zeros(len(e.cues), THEMES) if t is None else t[0] for e, t in zip(examples, told, strict=True)]
+    known = max(1, sum(t is not None for t in told))
+    weight = [torch.zeros(len(e.cues), THEMES) if t is None else t[1] / len(e.cues) / known for e, t in zip(examples, told, strict=True)]
+    return {"turns": torch.cat(wanted), "turns_weight": torch.cat(weight)}
 
 
 def sentence_targets(examples):

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import torch
-from themes import of_question, of_story, paraphrases
+from themes import TURN, of_question, of_sentences, of_story, paraphrases
 
 from greenroom.reader.prepare import prepare, question_ids
 from greenroom.reader.reading import BARS as LEVELS
@@ -62,6 +62,7 @@ class Example:
     raters: int = 1
     asks: tuple = ()              # its own question first (empty tokens: none was given), then others
     themes: torch.Tensor | None = None  # that the story shows, where it is labelled
+    turns: tuple | None = None    # by sentence, with how much each counts (themes.py)
     family: str = ""              # what it is a version of, where it has versions
 
 
@@ -101,7 +102,7 @@ def example(row, tokenizer, rng=None, asked=()):
         for place, i in enumerate(ready.rows):
             sections[place, SECTIONS.index(letters[i])] += 1 / len(raters)
     sentences = [ours[i] for i in ready.rows]
-    kinds, token_kinds = marked(sentences, windows, [r["evidence"] for r in raters])
+    kinds, token_kinds = marked(sentences, windows, [[e for e in r["evidence"] if not e["kind"].startswith(TURN)] for r in raters])
     principles = torch.zeros(len(PRINCIPLES))
     for rater in raters:
         for weight, name in zip((0.65, 0.35), rater["principles"], strict=False):
@@ -110,7 +111,7 @@ def example(row, tokenizer, rng=None, asked=()):
     own = Ask(question_ids(question, tokenizer), tuple(criteria[CRITERIA.index("fit")].tolist()), 1.0, of_question(question))
     return Example(
         row["id"], windows, torch.tensor(ready.cues), torch.tensor(ready.lengths), LEVELS.index(row["level"]), sections, kinds, token_kinds, criteria,
-        votes_of(row), principles, 1.0, raters=len(raters), themes=of_story(row["id"], family(row)), family=family(row),
+        votes_of(row), principles, 1.0, raters=len(raters), themes=of_story(row["id"], family(row)), turns=of_sentences(row, sentences), family=family(row),
         asks=(own, *(Ask(question_ids(q, tokenizer), fit, weight, of_question(q)) for q, fit, weight in asked)),
     )
 

@@ -152,7 +152,8 @@ class Reader(nn.Module):
         known = self.drop(gelu(self.facts(known_facts)))
         cls, whole = states[b.first], (s * told[..., None]).sum(1) / (told.sum(1, keepdim=True) + LEAST)
         principle = self.principle(torch.cat([seen[:, -1], whole, cls], 1))
-        turns = beyond(self.theme_each(both))[b.rows] + torch.log(told + LEAST)[..., None]
+        each = self.theme_each(both)
+        turns = beyond(each)[b.rows] + torch.log(told + LEAST)[..., None]
         themes = turns.masked_fill(~b.there[..., None], -torch.inf).logsumexp(1) + self.theme_whole(self.drop(level(whole)))
         means, asked, words, are_words = self.questions(b)
         said = told.gather(1, b.heard_in).masked_fill(~b.heard_there, FAR)
@@ -165,7 +166,7 @@ class Reader(nn.Module):
         votes = (y - fall)[..., None] - ordered(self.vote_steps)
         return {
             "criteria": logits, "fits": fits, "votes": votes, "shown": principle, "principle": principle + self.asked_for(self.drop(level(asked[:, 0]))),
-            "themes": themes, "q_themes": self.match.ask_themes(self.match.drop(level(means))),
+            "themes": themes, "turns": each, "q_themes": self.match.ask_themes(self.match.drop(level(means))),
             "judged": self.judged(torch.cat([cls, known_facts], 1))[:, 0],
         }
 
@@ -225,8 +226,8 @@ def ordered(steps):
     return torch.cat([steps[:1], steps[:1] + F.softplus(steps[1:]).cumsum(0)])
 
 
-CONTRAST, THEMED = 1.5, 4.0
-"""Weights of two losses: that versions of an answer differ as their ratings do, and that themes are named."""
+CONTRAST, THEMED, TURNED = 1.5, 8.0, 0.3
+"""Weights of three losses: that versions of an answer differ as their ratings do, that themes are named (mean of the sixty), and where each is told (their sum)."""
 
 
 def losses(out, b):
@@ -248,6 +249,7 @@ def losses(out, b):
         "principle": (principle * b.rated).sum() * 0.4,
         "judged": (bce(out["judged"], b.judged) * b.judged_weight).sum(),
         "themes": sum((bce(out[of], getattr(b, of)).mean(1) * getattr(b, f"{of}_weight")).sum() for of in ("themes", "q_themes")) * THEMED,
+        "turns": (bce(out["turns"], b.turns) * b.turns_weight).sum() * TURNED,
         "contrast": ((apart**2).mean(1) * b.versions_weight).sum() * CONTRAST,
     }
 

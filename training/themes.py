@@ -12,6 +12,9 @@ HERE = Path(__file__).parent / "corpus"
 THEMES = 60
 TOUCHED = 0.35
 """Target of a theme that a story touches at one point only."""
+NAMED = 0.3
+"""Weight of the other sentences of a theme that a story shows: a reader names one to three, and there may be more."""
+TURN = "turn "
 
 
 @cache
@@ -24,6 +27,44 @@ def stories():
             before, _, behind = rest.partition("|")
             out[key] = {int(w.partition("@")[0]) for w in before.split()}, {int(w) for w in re.findall(r"\d+", behind)}
     return out
+
+
+@cache
+def turns():
+    """For each labelled story the numbers, from 0, of the sentences in which each theme that it shows is told."""
+    out = {}
+    for path in sorted((HERE / "themes").glob("stories*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            key, _, rest = line.partition(":")
+            shown = (word.partition("@") for word in rest.partition("|")[0].split())
+            out[key] = {int(theme): [int(n) - 1 for n in numbers.split(",") if n] for theme, _, numbers in shown}
+    return out
+
+
+def turned(row):
+    """The row with the sentences in which its themes are told among its first rater's marks, so that they move along with the text."""
+    spans = row["sentences"]
+    marks = [
+        {"kind": f"{TURN}{theme}", "start": spans[i][0], "end": spans[i][1]} for theme, told in turns().get(row["id"], {}).items() for i in told if i < len(spans)
+    ]
+    first, *others = row["raters"]
+    return {**row, "raters": [{**first, "evidence": first["evidence"] + marks}, *others]}
+
+
+def of_sentences(row, sentences):
+    """Targets of the themes by sentence (sentences x THEMES) of a `turned` row, and how much each counts; None where the story is not labelled itself."""
+    if row["id"] not in stories():
+        return None
+    shown, touched = stories()[row["id"]]
+    wanted, counts = torch.zeros(len(sentences), THEMES), torch.ones(len(sentences), THEMES)
+    for themes, weight in ((touched, 0.0), (shown, NAMED)):
+        counts[:, [t - 1 for t in themes]] = weight
+    for mark in row["raters"][0]["evidence"]:
+        if mark["kind"].startswith(TURN):
+            inside = [2 * (min(s.end, mark["end"]) - max(s.start, mark["start"])) > s.end - s.start for s in sentences]
+            for of, value in ((wanted, 1.0), (counts, 1.0)):
+                of[inside, int(mark["kind"].removeprefix(TURN)) - 1] = value
+    return wanted, counts
 
 
 @cache

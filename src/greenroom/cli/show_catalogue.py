@@ -96,7 +96,8 @@ def card(w: Walkthrough) -> str:
     names = [p.name for p in framework.principles if p.id in w.head.principles]
     rows = [
         ("Question", w.head.question), ("Principles", ", ".join(names)), ("Level", _level_title(w)), ("Trade", w.head.trade), ("Team", w.head.team),
-        ("Outcome", w.head.outcome), ("Teaches", ", ".join(w.head.teaches)), ("Also fits", ", ".join(w.head.also_answers) or "none"), ("Lenses", ", ".join(lens.principle for lens in w.lenses) or "none"),
+        ("Outcome", w.head.outcome), ("Teaches", ", ".join(w.head.teaches)), ("Also fits", ", ".join(w.head.also_answers) or "none"),
+        ("Lenses", ", ".join(lens.principle for lens in w.lenses) or "none"),
         ("Parts", f"{len(w.sections)} sections, {len(w.followups)} follow-ups, {len(w.quizzes)} quizzes, a {'weak answer' if w.weak else 'draft without weak answer'}"),
         ("Length", f"{len(w.story.split())} words, about {len(w.story.split()) * 60 // 150} s aloud"), ("Licence", w.head.licence),
     ]
