@@ -2,8 +2,9 @@
 
     python3 training/corpus/mine.py [FOLDER OF WEIGHTS] > training/corpus/mined.json
 
-`themes/` says by annotation/themes.md what 5,594 stories show and what 4,195 questions ask for; so every one of these questions has an answer for every one of
-these stories, at no further rating. What is stored was mined in two runs, with the weights 7f0067a6: the older stories with the 3,200 questions labelled first, `o.jsonl` with all. What raters gave to such pairs is `SHOWN` in data.py.
+`themes/` says by annotation/themes.md what 5,970 stories show and what 4,195 questions ask for; so every one of these questions has an answer for every one of
+these stories, at no further rating. What is stored was mined in three runs, with the weights 7f0067a6: the older stories
+with the 3,200 questions labelled first, `o.jsonl` with all. What raters gave to such pairs is `SHOWN` in data.py.
 """
 from __future__ import annotations
 
