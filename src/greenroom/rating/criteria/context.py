@@ -63,8 +63,6 @@ def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
             out.append(remark("Here the problem is clear, and the listener is told why it mattered.", problem or place))
         elif wrong:
             out.append(remark("Here the problem becomes clear.", wrong))
-        else:
-            out.append(remark("Here you set out the situation.", problem or place))
     if high < 3 or low < 2:
         if long:
             out.append(remark("This background delays the problem.", long))
@@ -74,7 +72,7 @@ def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
             out.append(remark("The answer starts here, and what the problem was is not told first.", nearest(told, STORY)))
         else:
             out.append(remark("The problem could come out sooner or more plainly here.", place))
-    return tuple(out)
+    return tuple(out) or (remark("Here the listener learns what it was about.", problem or place),)
 
 
 def _opening(told: Told) -> tuple[ReadSentence, ...]:
