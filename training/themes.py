@@ -17,28 +17,26 @@ NAMED = 0.3
 TURN = "turn "
 
 
-@cache
-def stories():
-    """For each labelled story the themes that it shows, and those that it touches."""
-    out = {}
+def told():
+    """Of each labelled story: its id, for each theme that it shows the numbers of the sentences that tell it, and the themes that it touches."""
     for path in sorted((HERE / "themes").glob("stories*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
             key, _, rest = line.partition(":")
             before, _, behind = rest.partition("|")
-            out[key] = {int(w.partition("@")[0]) for w in before.split()}, {int(w) for w in re.findall(r"\d+", behind)}
-    return out
+            shown = (word.partition("@") for word in before.split())
+            yield key, {int(theme): [int(n) for n in numbers.split(",") if n] for theme, _, numbers in shown}, {int(w) for w in re.findall(r"\d+", behind)}
+
+
+@cache
+def stories():
+    """For each labelled story the themes that it shows, and those that it touches."""
+    return {key: (set(shown), touched) for key, shown, touched in told()}
 
 
 @cache
 def turns():
     """For each labelled story the numbers, from 0, of the sentences in which each theme that it shows is told."""
-    out = {}
-    for path in sorted((HERE / "themes").glob("stories*.txt")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            key, _, rest = line.partition(":")
-            shown = (word.partition("@") for word in rest.partition("|")[0].split())
-            out[key] = {int(theme): [int(n) - 1 for n in numbers.split(",") if n] for theme, _, numbers in shown}
-    return out
+    return {key: {theme: [n - 1 for n in numbers] for theme, numbers in shown.items()} for key, shown, _ in told()}
 
 
 def turned(row):
