@@ -15,36 +15,27 @@ TOUCHED = 0.35
 NAMED = 0.3
 """Weight of the other sentences of a theme that a story shows: a reader names one to three, and there may be more."""
 TURN = "turn "
+"""Before a theme's number, the kind of a mark that says where it is told."""
 
 
-def told():
-    """Of each labelled story: its id, for each theme that it shows the numbers of the sentences that tell it, and the themes that it touches."""
+@cache
+def stories():
+    """For each labelled story the themes that it shows, each with the numbers, from 1, of the sentences that tell it; and those that it touches."""
+    out = {}
     for path in sorted((HERE / "themes").glob("stories*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
             key, _, rest = line.partition(":")
             before, _, behind = rest.partition("|")
             shown = (word.partition("@") for word in before.split())
-            yield key, {int(theme): [int(n) for n in numbers.split(",") if n] for theme, _, numbers in shown}, {int(w) for w in re.findall(r"\d+", behind)}
-
-
-@cache
-def stories():
-    """For each labelled story the themes that it shows, and those that it touches."""
-    return {key: (set(shown), touched) for key, shown, touched in told()}
-
-
-@cache
-def turns():
-    """For each labelled story the numbers, from 0, of the sentences in which each theme that it shows is told."""
-    return {key: {theme: [n - 1 for n in numbers] for theme, numbers in shown.items()} for key, shown, _ in told()}
+            out[key] = {int(theme): [int(n) for n in numbers.split(",") if n] for theme, _, numbers in shown}, {int(w) for w in re.findall(r"\d+", behind)}
+    return out
 
 
 def turned(row):
     """The row with the sentences in which its themes are told among its first rater's marks, so that they move along with the text."""
     spans = row["sentences"]
-    marks = [
-        {"kind": f"{TURN}{theme}", "start": spans[i][0], "end": spans[i][1]} for theme, told in turns().get(row["id"], {}).items() for i in told if i < len(spans)
-    ]
+    shown, _ = stories().get(row["id"], ({}, ()))
+    marks = [{"kind": f"{TURN}{theme}", "start": spans[n - 1][0], "end": spans[n - 1][1]} for theme, told in shown.items() for n in told if n <= len(spans)]
     first, *others = row["raters"]
     return {**row, "raters": [{**first, "evidence": first["evidence"] + marks}, *others]}
 

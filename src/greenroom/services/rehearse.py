@@ -4,7 +4,7 @@ from __future__ import annotations
 import random
 from datetime import datetime
 
-from greenroom.catalogue.catalogue import open_catalogue, unready
+from greenroom.catalogue.catalogue import Catalogue, open_catalogue, unready
 from greenroom.catalogue.model import Walkthrough
 from greenroom.errors import GreenroomError
 from greenroom.frameworks import Framework, known
@@ -29,7 +29,10 @@ class NothingThere(GreenroomError):
 
 def walkthrough(name: str) -> Walkthrough:
     """A walkthrough by id or title that may be studied. Raises UnknownName, NothingThere for one that is not ready."""
-    catalogue = open_catalogue()
+    return _ready(open_catalogue(), name)
+
+
+def _ready(catalogue: Catalogue, name: str) -> Walkthrough:
     found = catalogue.get(name)
     if found not in catalogue.ready:
         why = next((unready(one) for one in catalogue.loaded if one.walkthrough is found), "")
@@ -39,8 +42,9 @@ def walkthrough(name: str) -> Walkthrough:
 
 def study(name: str, level: str | None, lens: str | None) -> StudySession:
     """A study session at the beginning. Raises UnknownName."""
-    chosen = walkthrough(name)
-    session = StudySession(chosen, also=tuple(other.head.question for other in open_catalogue().also(chosen)))
+    catalogue = open_catalogue()
+    chosen = _ready(catalogue, name)
+    session = StudySession(chosen, also=tuple(other.head.question for other in catalogue.also(chosen)))
     if level:
         session.at_level(level)
     if lens:

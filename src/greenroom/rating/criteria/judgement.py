@@ -82,12 +82,16 @@ def _says_something(e: Evidence) -> bool:
 
 def _bears_out(told: Told, e: Evidence) -> bool:
     """Whether the words can be shown as reasoning: surely marked, or with the words of a reason or a choice in them."""
-    sure_of = any(m.p >= SURE and told.mark(m) == e for m in told.reading.marked("trade-off"))
-    return sure_of or has(told, _BECAUSE, (e,)) or has(told, _CHOICE, (e,)) or has(told, _SO, (e,))
+    return _surely(told, (e,)) or any(has(told, words, (e,)) for words in (_BECAUSE, _CHOICE, _SO))
+
+
+def _surely(told: Told, reasons: tuple[Evidence, ...]) -> bool:
+    """Whether the reader is sure of one of the marks."""
+    return any(m.p >= SURE and told.mark(m) in reasons for m in told.reading.marked("trade-off"))
 
 
 def _shown(told: Told, own: tuple[Evidence, ...]) -> str:
-    if any(m.p >= SURE and told.mark(m) in own for m in told.reading.marked("trade-off")):
+    if _surely(told, own):
         return "Here your reasoning shows."
     if has(told, _BECAUSE, own):
         return "A reason is given here."
