@@ -157,7 +157,16 @@ def test_a_habit_in_the_situation_is_no_habit_of_the_answer() -> None:
 
 
 def test_a_story_that_may_answer_more_squarely_is_not_told_that_it_surely_answers() -> None:
-    assert says(read("fit", made(2, HARBOUR, ACT, close=(1.0, 0.9, 0.45)))) == ["What is told from here on answers the question, or nearly; open with the moment that it asks for."]
+    nearly = "What is told from here on answers the question, or nearly; "
+    assert says(read("fit", made(2, HARBOUR, ACT, close=(1.0, 0.9, 0.45)))) == [f"{nearly}its first words could say how."]
+    talk: Line = ("O", "Thank you, that is a good question.", {})
+    assert says(read("fit", made(2, talk, HARBOUR, ACT, close=(1.0, 0.9, 0.45)))) == [f"{nearly}open with the moment that it asks for."]
+
+
+def test_a_reason_is_asked_for_behind_the_act_that_is_most_ones_own() -> None:
+    aside: Line = ("A", "I had tea with the skippers.", {})
+    told = made(0, HARBOUR, ACT, aside, OUTCOME)
+    assert words(read("judgement", told), "Why you chose this way is not said") == [ACT[1]]
 
 
 def test_a_habit_that_outweighs_what_was_once_done_is_no_answer() -> None:

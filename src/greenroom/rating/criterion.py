@@ -66,16 +66,17 @@ class Told:
 
     def gap_after(self, letters: str) -> Gap:
         """The place after the last sentence of these sections, or after the whole answer when it has none of them."""
-        sentences = [s for s in self.reading.sentences if s.section in letters] or list(self.reading.sentences)
-        last = self.quote(sentences[-1].span)
-        return Gap(last.end, last)
+        return self.gap_behind(([s for s in self.reading.sentences if s.section in letters] or list(self.reading.sentences))[-1])
 
     def gap_in_opening(self) -> Gap:
         """The place where the task is told: after the situation and task that come before the first act or outcome, or after the first sentence."""
         opening = list(takewhile(lambda s: s.section not in "AR", self.reading.sentences))
-        told = [s for s in opening if s.section in "ST"] or list(self.reading.sentences[:1])
-        last = self.quote(told[-1].span)
-        return Gap(last.end, last)
+        return self.gap_behind(([s for s in opening if s.section in "ST"] or list(self.reading.sentences[:1]))[-1])
+
+    def gap_behind(self, sentence: ReadSentence) -> Gap:
+        """The place after a sentence."""
+        before = self.quote(sentence.span)
+        return Gap(before.end, before)
 
 
 @dataclass(frozen=True, slots=True)

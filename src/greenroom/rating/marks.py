@@ -151,7 +151,7 @@ WOULD_SAY = {
     "specific-learning": "what you know now and did not know before",
 }
 """What a plain sentence would say, by the evidence kind that it would show: each that `comes_nearest` is asked for first."""
-ON_THE_WHOLE = "This score rests on the whole, not on words to quote. To make it plain, say here {}."
+ON_THE_WHOLE = "This score rests on the whole, not on words to quote. One sentence could carry it by itself: {}."
 """What is said where no words found carry a score; filled with what a plain sentence would say."""
 SHOWS = 0.35
 """Probability from which a sentence may be said to come near to showing a kind; below it a quote would be picked at random."""

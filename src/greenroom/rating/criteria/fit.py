@@ -17,7 +17,10 @@ IN_PASSING = 1
 SHOWN = 2
 """Sentences told as a habit that are shown."""
 _MIXED = "Here you tell what you usually do, or would do; one event, told as it happened on the day, would answer the question better."
-_SEEMS = "What is told from here on answers the question, or nearly; open with the moment that it asks for."
+_NEARLY = "What is told from here on answers the question, or nearly; "
+_SEEMS = f"{_NEARLY}its first words could say how."
+_SEEMS_LATER = f"{_NEARLY}open with the moment that it asks for."
+"""Where something else is told before."""
 _SAYS = {
     (0, 0): "What is told from here on does not seem to answer the question that was asked.",
     (0, 1): "How the story from here on answers the question does not come out yet.",
@@ -42,7 +45,7 @@ def read(told: Told) -> Score:
     value, between = settle(told, "fit", 3, high=IN_PASSING if usual and len(usual) >= acts_once(told) else 3)
     text = _IN_GENERAL if in_general and value == 0 and not between else _SAYS[likely(value, between)]
     if value == 2 and between == (2, 3):
-        text = _SEEMS
+        text = _SEEMS_LATER if opening.start > told.reading.sentences[0].span.start else _SEEMS
     if usual and value:
         return Score(value, (), (remark(_MIXED, usual[:SHOWN]),), between)
     return Score(value, (), (remark(text, opening),), between)

@@ -130,7 +130,8 @@ def _without_reasons(told: Told, low: int) -> Remark:
         return remark("A reason stands here; that it was why you chose as you did could be said outright.", best(told, because, "trade-off"))
     if pool:
         return remark("Why you did it this way could be said more plainly here.", best(told, chosen or pool, "trade-off"))
-    return remark("Why you chose this way is not said in so many words; it should follow here.", told.gap_after("TA"))
+    main = max((s for s in acted if s.section == "A"), key=lambda s: s.p("own-action"), default=None)
+    return remark("Why you chose this way is not said in so many words; it should follow here.", told.gap_behind(main) if main else told.gap_after("TA"))
 
 
 CRITERION = Criterion(
