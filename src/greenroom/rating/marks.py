@@ -147,7 +147,7 @@ WOULD_SAY = {
     "scope-boundary": "whose job it was, and that you took it on", "initiative": "that you began without being asked",
     "own-action": "what one step was, and how you did it",
     "trade-off": "why you chose this way and not another", "metric-delta": "the figure before and the figure after",
-    "business-impact": "who gained from it, and what", "second-order": "what stayed, and who uses it",
+    "business-impact": "whom it touched, and how", "second-order": "what stayed, and who uses it",
     "specific-learning": "what you know now and did not know before",
 }
 """What a plain sentence would say, by the evidence kind that it would show: each that `comes_nearest` is asked for first."""
@@ -157,16 +157,16 @@ SHOWS = 0.35
 """Probability from which a sentence may be said to come near to showing a kind; below it a quote would be picked at random."""
 
 
-def comes_nearest(told: Told, text: str, letters: str, *kinds: str, place: Gap | None = None, least: float = SHOWS) -> Remark:
+def comes_nearest(told: Told, text: str, letters: str, *kinds: str, least: float = SHOWS) -> Remark:
     """The text about the sentence that comes nearest to showing these kinds, or, where none comes near, that no words say it outright, and what would.
 
-    What would say it belongs at `place`, or after these sections. `least` is the probability from which a sentence comes near.
+    What would say it belongs after these sections. `least` is the probability from which a sentence comes near.
     """
     pool = sentences(told, letters) or sentences(told, STORY) or told.reading.sentences
     best = max(pool, key=lambda s: max(s.p(kind) for kind in kinds))
     if max(best.p(kind) for kind in kinds) >= least:
         return remark(text, told.quote(best.span))
-    return from_the_whole(told, letters, *kinds, place=place)
+    return from_the_whole(told, letters, *kinds)
 
 
 def from_the_whole(told: Told, letters: str, *kinds: str, place: Gap | None = None) -> Remark:

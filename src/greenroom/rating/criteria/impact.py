@@ -4,8 +4,8 @@ import re
 
 from greenroom.rating.criterion import Criterion, Example, Mends, Score, Told, settle
 from greenroom.rating.holds import PEOPLE, holding_up, section_of, talked_of, without
-from greenroom.rating.marks import ON_THE_WHOLE, comes_nearest, likely, may_have, may_hold, remark, says, sentences, sized
-from greenroom.rating.result import Evidence, Gap, Quote, Remark
+from greenroom.rating.marks import comes_nearest, likely, may_have, may_hold, remark, says, sentences, sized
+from greenroom.rating.result import Evidence, Quote, Remark
 from greenroom.text.cues import LEXICON
 from greenroom.text.spans import plain
 
@@ -71,14 +71,10 @@ def _where_none_is_told(told: Told, low: int) -> tuple[Remark, ...]:
         return generic or (remark("Here people are named; what changed for them could be told more plainly.", people),)
     left = without(told, "business-impact")
     if low >= 2:
-        found = comes_nearest(left, "This comes nearest to saying whom it reached.", "R", "business-impact")
-    elif may_hold(left, "business-impact"):
-        found = comes_nearest(left, "Whom this touched, and how, could be said more plainly here.", "R", "business-impact")
-    else:
-        return (remark("What it meant for a customer, a colleague or the business is not said outright; it should follow here.", told.gap_after("AR")),)
-    if any(isinstance(place, Gap) for place in found.rests_on):
-        return (remark(ON_THE_WHOLE.format("whom it touched, and how"), told.gap_after("R")),)
-    return (found,)
+        return (comes_nearest(left, "This comes nearest to saying whom it reached.", "R", "business-impact"),)
+    if may_hold(left, "business-impact"):
+        return (comes_nearest(left, "Whom this touched, and how, could be said more plainly here.", "R", "business-impact"),)
+    return (remark("What it meant for a customer, a colleague or the business is not said outright; it should follow here.", told.gap_after("AR")),)
 
 
 def _measured(told: Told) -> bool:
