@@ -81,3 +81,16 @@ def test_a_row_without_anything_to_change_is_padded(augment: ModuleType) -> None
         made = augment.twin(plain, random.Random(seed))
         whole(made)
         assert made["text"] != TEXT
+
+
+def test_an_idle_i_before_what_others_did(augment: ModuleType) -> None:
+    before = row()
+    made = augment.witness(before, random.Random(1))
+    whole(made)
+    new = [made["text"][a:b] for a, b in made["sentences"]]
+    assert new[1] == "I rewrote the schedule alone."
+    assert any(s != old for s, old in zip(new, TEXT.split(". "), strict=True))
+    assert any(w.strip() in made["text"] for w in augment.WITNESSED)
+    for was, now in zip(before["raters"], made["raters"], strict=True):
+        assert (was["criteria"], was["vote"], was["sections"]) == (now["criteria"], now["vote"], now["sections"])
+        assert [e["kind"] for e in was["evidence"]] == [e["kind"] for e in now["evidence"]]

@@ -8,7 +8,11 @@ import json
 import re
 from pathlib import Path
 
-from edits import LEAST_LEFT, Answer, edited, measures_gone, one_lesson, replaced, styled
+from edits import BULLET, LEAST_LEFT, Answer, Edit, edited, measures_gone, one_lesson, replaced, styled
+from perturb_words import SMALL_WORDS
+
+from greenroom.text.clauses import find_clauses
+from greenroom.text.spans import plain
 
 HESITATIONS = ["um, ", "uh, ", "er, ", "erm, ", "I mean, ", "sort of, ", "well, ", "so yeah, ", "hm, ", "you see, "]
 AROUND = json.loads((Path(__file__).parent / "corpus" / "around.json").read_text(encoding="utf-8"))
@@ -18,6 +22,14 @@ EMPTY = ("off_topic",) * 5 + ("idle_numbers",) * 2 + ("keywords",) * 2 + ("claim
 """Kinds about nothing that is rated, as often as each is drawn."""
 MOST_EMPTY = 0.3
 """Share of the answer's words that is put in at the most, but for a single sentence."""
+WITNESSED = (
+    "I saw how ", "I heard that ", "I noticed that ", "I remember that ", "I could see that ", "I was told that ", "I was on the call when ", "I watched as ",
+    "I have to say that ", "From where I sat I saw that ", "As far as I remember ", "I was standing next to it when ", "I was also copied in when ", "I was around when ",
+)
+"""What puts the speaker beside an act without giving them a part in it."""
+OURS = re.compile(r"\b(?:i|i'\w+|we|we'\w+|my|our|us|me)\b", re.IGNORECASE)
+_FIRST = re.compile(r"[A-Za-z]+")
+_LEAD = re.compile(BULLET.pattern + r"(?:(?:and|so|but|then|also|as a result|in the end|after that|now|first|second),?\s+)*", re.IGNORECASE)
 _WORD = re.compile(r"(?<=[\s])(?=[A-Za-z])")
 
 
@@ -77,6 +89,24 @@ def watch(row, rng):
     """Others' acts, which the speaker only saw, among the actions."""
     acts = [i for i, letter in enumerate(row["raters"][0]["sections"]) if letter == "A"]
     return with_sentences(row, [(rng.choice(acts or range(len(row["sentences"]))), rng.choice(AROUND["watched"]), "A")])
+
+
+def witness(row, rng):
+    """One to three sentences of others' acts, or of nobody's, get an "I" in front that does nothing."""
+    answer = Answer.of(row)
+    ours = set(answer.holding("own-action", "we-action"))
+    spots = [_FIRST.match(answer.text, s.start + _LEAD.match(s.of(answer.text)).end(), s.end) for s in answer.sentences]
+    theirs = [i for i in answer.told("AR") if i not in ours and spots[i] and not _of_ours(answer.text[spots[i].start() : answer.sentences[i].end])]
+    edits = []
+    for i in rng.sample(theirs, k=min(len(theirs), rng.choice((1, 2, 3)))):
+        word = spots[i].group()
+        small = word.lower() if word.lower() in SMALL_WORDS else word
+        edits.append(Edit(*spots[i].span(), styled(answer.text, rng.choice(WITNESSED)) + small))
+    return rewritten(row, edits) if edits else None
+
+
+def _of_ours(said):
+    return bool(OURS.search(said)) or any(c.actor == "dropped" for c in find_clauses(plain(said)))
 
 
 def hand_off(row, rng):
@@ -155,9 +185,9 @@ def put_in(row, pieces):
     }
 
 
-CHANGES = ((hesitate, 0.08), (pad, 0.12), (introduce, 0.03), (negate, 0.02), (watch, 0.02))
+CHANGES = ((hesitate, 0.08), (pad, 0.12), (introduce, 0.03), (negate, 0.03), (watch, 0.03))
 """Each change and the share of the answers that it is made to in an epoch."""
-TWINS = ((hesitate, 1), (pad, 8), (introduce, 3), (negate, 3), (watch, 2), (hand_off, 6), (unlearnt, 3), (unmeasured, 3))
+TWINS = ((hesitate, 1), (pad, 8), (introduce, 3), (negate, 6), (watch, 4), (witness, 4), (hand_off, 9), (unlearnt, 4), (unmeasured, 4))
 """Each change and how often it makes the other of two versions that are fitted side by side. No score may move but those that the change is about."""
 
 
