@@ -65,6 +65,8 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, frozen=FROZEN,
     model = Reader(encoder(layers))
     if start is not None:
         take_up(model, torch.load(start))
+    if device != "cpu":
+        for_lengths_that_vary()
     model.to(device)
     optimiser = torch.optim.AdamW(rates(model, lr, head_lr, frozen), weight_decay=0.02, fused=True)
     fitted = [p for p in model.parameters() if p.requires_grad]
@@ -94,6 +96,13 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, frozen=FROZEN,
     with torch.no_grad():
         torch._foreach_copy_(fitted, average)
     return model.to("cpu").eval()
+
+
+def for_lengths_that_vary():
+    """Settings of an accelerator: no attention by cuDNN, which makes a plan for every new shape (half a second each, and hardly two batches have the same), and
+    TensorFloat-32 for what is not worked out in bfloat16."""
+    torch.backends.cuda.enable_cudnn_sdp(False)
+    torch.set_float32_matmul_precision("high")
 
 
 def rates(model, lr, head_lr, frozen):
