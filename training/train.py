@@ -22,6 +22,7 @@ NAME = "minilm-joint-2"
 
 
 def corpus():
+    from corpus.judge import settle
     from data import load
 
     rows = load(*sorted((HERE / "corpus" / "batches").glob("*.jsonl")))
@@ -32,24 +33,12 @@ def corpus():
             row["raters"][0]["votes"] = votes[row["id"]]
         if row["id"] in again:
             row["raters"].append({k: v for k, v in again[row["id"]].items() if k != "id"})
-    judge_marks(rows, {j["id"]: j for j in load(HERE / "corpus" / "judged.jsonl")})
+    settle(rows, load(HERE / "corpus" / "judged.jsonl"))
     bases = {r["plan"]["version_of"] for r in rows if "version_of" in r["plan"]}
     for row in rows:
         if row["id"] in bases:
             row["plan"]["family"] = row["id"]
     return [r for r in rows if r["writer"] not in HOLDOUT], [r for r in rows if r["writer"] in HOLDOUT]
-
-
-def judge_marks(rows, judged):
-    """Marks that one rater gave alone, as another reader judged them (corpus/judge.py): those that do not hold are taken out, those that hold count for every rater."""
-    for row in rows:
-        found = judged.get(row["id"])
-        if not found:
-            continue
-        gone, held = ({tuple(m) for m in found[key]} for key in ("no", "yes"))
-        for rater in row["raters"]:
-            kept = {(e["kind"], e["start"], e["end"]) for e in rater["evidence"]} - gone | held
-            rater["evidence"] = [{"kind": kind, "start": start, "end": end} for kind, start, end in sorted(kept, key=lambda m: (m[1], m[2], m[0]))]
 
 
 def main():

@@ -97,6 +97,18 @@ def verdicts(folder):
         print(json.dumps({"id": answer, **{k: sorted(v) for k, v in out[answer].items()}}))
 
 
+def settle(rows, judged):
+    """Take the verdicts into the rows: marks that do not hold are taken out, those that hold count for every rater."""
+    found = {j["id"]: ({tuple(m) for m in j["no"]}, {tuple(m) for m in j["yes"]}) for j in judged}
+    for row in rows:
+        gone, held = found.get(row["id"], ((), ()))
+        if not gone and not held:
+            continue
+        for rater in row["raters"]:
+            kept = {(e["kind"], e["start"], e["end"]) for e in rater["evidence"]} - gone | held
+            rater["evidence"] = [{"kind": kind, "start": start, "end": end} for kind, start, end in sorted(kept, key=lambda m: (m[1], m[2], m[0]))]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("do", choices=("sheets", "verdicts"))
