@@ -10,6 +10,7 @@ from greenroom.catalogue.catalogue import Examination, examine_all, open_catalog
 from greenroom.catalogue.check import load_checks
 from greenroom.catalogue.checks.giveaways import _COMPLAINS, cost_of
 from greenroom.catalogue.scaffold import CannotMake
+from greenroom.errors import MOST_LISTED
 from greenroom.services.check_catalogue import check
 from greenroom.services.explain_check import check_page, checks_list
 from tests.catalogue.conftest import BASE, BREAD, PACKS, change
@@ -147,6 +148,11 @@ def test_ids_of_other_packs_are_taken_and_may_be_named(bread: Path, cache: Path)
     assert examine_all(open_catalogue([bread.parent]), cache=cache, elsewhere=bundled).problems == ()
     named = examined(bread.parent, cache).problems
     assert [p.remedy for p in named] == ["There is no other walkthrough yet; leave it out."]
+    change(bread / "walkthrough.toml", 'also_answers = ["dropped-webhooks"]', 'also_answers = ["droped-webhooks"]')
+    slip, = examine_all(open_catalogue([bread.parent]), cache=cache, elsewhere=bundled).problems
+    assert slip.remedy.startswith("Did you mean dropped-webhooks? Choose one of: dropped-webhooks, ")
+    assert slip.remedy.endswith(f", and {len(bundled.walkthroughs) - MOST_LISTED} more.")
+    change(bread / "walkthrough.toml", 'also_answers = ["droped-webhooks"]', 'also_answers = ["dropped-webhooks"]')
     change(bread / "walkthrough.toml", f'id = "{BREAD}"', 'id = "dropped-webhooks"')
     bread.rename(bread.parent / "dropped-webhooks")
     found = examine_all(open_catalogue([bread.parent]), cache=cache, elsewhere=bundled).problems
@@ -168,6 +174,17 @@ def test_what_is_to_be_checked_may_be_a_path(below: str, bread: Path, cache: Pat
 def test_a_walkthrough_whose_head_is_broken_is_found_by_its_folder(bread: Path, cache: Path) -> None:
     change(bread / "walkthrough.toml", 'level = "sde1"', 'level = "sde1')
     assert {p.code for p in check(str(bread.parent), (BREAD,), (), cache).problems} == {"shape"}
+
+
+@pytest.mark.parametrize("file", ["walkthrough.toml", "../pack.toml"])
+def test_a_walkthrough_that_cannot_be_read_is_a_problem_of_the_check(file: str, bread: Path, cache: Path) -> None:
+    if file == "walkthrough.toml":
+        (bread / file).unlink()
+    else:
+        (bread / file).write_text("schema = ", encoding="utf-8")
+    outcome = check(None, (str(bread),), (), cache)
+    assert [p.code for p in outcome.problems] == ["shape"]
+    assert outcome.verdicts == ()
 
 
 def test_a_missing_file_is_a_missing_part(bread: Path, cache: Path) -> None:

@@ -6,11 +6,12 @@ import re
 import shutil
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from greenroom.catalogue.catalogue import open_catalogue
+from greenroom.catalogue.catalogue import CannotRead, open_catalogue
 from greenroom.catalogue.load import FOLDERS, pack_folders, read_pack
 from greenroom.catalogue.markdown import blocks
 from greenroom.catalogue.model import Pack, Walkthrough
@@ -246,6 +247,52 @@ def test_a_walkthrough_is_found_by_part_of_its_name(bread: Path) -> None:
     for name in ("the", "", "butter"):
         with pytest.raises(UnknownName, match="the-cake"):
             catalogue.get(name)
+
+
+def _no_head(bread: Path) -> None:
+    (bread / "walkthrough.toml").unlink()
+
+
+def _broken_head(bread: Path) -> None:
+    change(bread / "walkthrough.toml", 'level = "sde1"', 'level = "sde1')
+
+
+def _broken_pack(bread: Path) -> None:
+    change(bread.parent / "pack.toml", 'language = "en"', 'language = "English"')
+
+
+@pytest.mark.parametrize(("spoil", "said", "remedy"), [
+    (_no_head, f"pack/{BREAD}:1: This folder has no walkthrough.toml.", "Write it"),
+    (_broken_head, f"pack/{BREAD}/walkthrough.toml:7: This is not TOML", "Mend the line"),
+    (_broken_pack, "pack/pack.toml:5: 'language' is 'English'", "Mend the value."),
+])
+def test_a_walkthrough_that_cannot_be_read_is_not_said_to_be_missing(
+    spoil: Callable[[Path], None], said: str, remedy: str, bread: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    spoil(bread)
+    catalogue = open_catalogue([bread.parent])
+    with pytest.raises(CannotRead) as refused:
+        catalogue.get(BREAD)
+    assert refused.value.message.startswith(f"{BREAD!r} cannot be read: {said}")
+    assert refused.value.remedy.startswith(remedy)
+    with pytest.raises(UnknownName, match=f"Choose one of: {BREAD}"):
+        catalogue.get("the-bred-that-went-stale")
+
+
+def test_what_else_is_wrong_with_it_is_told_by_the_check(bread: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    _broken_head(bread)
+    change(bread / "weak.toml", "leaning = 1", "leaning = 4")
+    with pytest.raises(CannotRead, match=rf"`greenroom catalogue check pack/{BREAD}` shows 1 more\."):
+        open_catalogue([bread.parent]).get(BREAD)
+
+
+def test_an_empty_catalogue_offers_no_empty_list(bread: Path) -> None:
+    shutil.rmtree(bread)
+    with pytest.raises(UnknownName) as refused:
+        open_catalogue([bread.parent]).get(BREAD)
+    assert refused.value.remedy == "There is no walkthrough yet to choose from."
 
 
 def test_the_line_of_words_and_of_keys() -> None:

@@ -238,7 +238,20 @@ def test_names_are_found_in_the_frameworks_of_the_packs(civil: Path, data: dict[
     assert BREAD in listed.stdout, listed.stderr
     assert "dropped-webhooks" not in listed.stdout
     assert BREAD not in run("catalogue", "list", "--framework", "amazon", stdin=b"", **own).stdout
-    assert run("catalogue", "list", "--level", "wizard", stdin=b"", **own).returncode == 2
+
+
+@pytest.mark.parametrize(("given", "said"), [
+    (("list", "--level", "wizard"), "There is no level 'wizard'.\nChoose one of: "),
+    (("list", "--principle", "owner-ship"), "There is no principle 'owner-ship'.\nDid you mean ownership? Choose one of: ownership, "),
+    (("list", "--framework", "amazon", "--principle", "working-together"), "There is no principle 'working-together'.\nChoose one of: "),
+    (("show", "droped-webhooks"), "There is no walkthrough 'droped-webhooks'.\nDid you mean dropped-webhooks? Choose one of: dropped-webhooks, "),
+    (("check", "droped-webhooks"), "There is no walkthrough 'droped-webhooks'.\nDid you mean dropped-webhooks? Choose one of: dropped-webhooks, "),
+    (("check", "--only", "mark"), "There is no check 'mark'.\nDid you mean marks? Choose one of: marks, "),
+])
+def test_a_name_that_does_not_exist_is_named_with_the_nearest_first(given: tuple[str, ...], said: str, data: dict[str, str]) -> None:
+    done = run("catalogue", *given, stdin=b"", **data)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(said)
 
 
 def test_a_draft_is_listed_where_its_pack_is_named_and_counted_elsewhere(civil: Path, data: dict[str, str]) -> None:

@@ -10,8 +10,8 @@ from greenroom.catalogue.check import Case, Verdict, examine
 from greenroom.catalogue.examiner import Examiner
 from greenroom.catalogue.load import Loaded, LoadedPack, pack_folders, read_pack
 from greenroom.catalogue.model import Walkthrough
-from greenroom.catalogue.problem import Problem
-from greenroom.errors import UnknownName
+from greenroom.catalogue.problem import Problem, told_path
+from greenroom.errors import GreenroomError, UnknownName
 from greenroom.frameworks import load as load_framework
 
 
@@ -22,6 +22,12 @@ def unready(one: Loaded) -> str:
     if one.walkthrough is not None and one.walkthrough.head.status != "ready":
         return "It is a draft."
     return "Something in it is still to be written." if one.unwritten else ""
+
+
+class CannotRead(GreenroomError):
+    """A walkthrough whose folder is there and whose files do not say what it is."""
+
+    code = "cannot-read"
 
 
 @dataclass
@@ -58,14 +64,29 @@ class Catalogue:
         )
 
     def get(self, name: str) -> Walkthrough:
-        """The walkthrough with this id, or the only one whose id or title holds the name. Raises UnknownName."""
+        """The walkthrough with this id, or the only one whose id or title holds the name. Raises UnknownName; CannotRead where its folder holds none that could be read."""
         every = self.walkthroughs
         wanted = " ".join(name.split()).casefold()
         exact = [w for w in every if wanted in {w.id, w.head.title.casefold()}]
         near = exact or [w for w in every if wanted and (wanted in w.id or wanted in w.head.title.casefold())]
         if len(near) == 1 or exact:
             return near[0]
-        raise UnknownName("walkthrough", name, [w.id for w in near or every])
+        broken = self.unread
+        for folder, problems in broken.items():
+            if not near and folder.name == wanted:
+                raise _cannot_read(folder, problems)
+        raise UnknownName("walkthrough", name, [w.id for w in near] or [*(w.id for w in every), *(folder.name for folder in broken)])
+
+    @property
+    def unread(self) -> dict[Path, list[Problem]]:
+        """The folders in which a walkthrough should be and none could be read, and why."""
+        return {folder: problems for pack in self.packs for folder, problems in pack.unread.items()}
+
+
+def _cannot_read(folder: Path, problems: list[Problem]) -> CannotRead:
+    first, more = problems[0], len(problems) - 1
+    also = f" `greenroom catalogue check {told_path(folder)}` shows {more} more." if more else ""
+    return CannotRead(f"{folder.name!r} cannot be read: {told_path(first.path or first.file)}:{first.line}: {first.message}", first.remedy + also)
 
 
 def open_catalogue(folders: list[Path] | None = None) -> Catalogue:
@@ -116,7 +137,8 @@ def examine_all(
 
 def _folder(catalogue: Catalogue, name: str) -> Path:
     """The folder of a walkthrough by its name; one whose head cannot be read is found by its folder's. Raises UnknownName."""
-    return next((one.folder for one in catalogue.loaded if one.folder.name == name), None) or Path(catalogue.get(name).folder)
+    folders = [*(one.folder for one in catalogue.loaded), *catalogue.unread]
+    return next((folder for folder in folders if folder.name == name), None) or Path(catalogue.get(name).folder)
 
 
 def _verdict(catalogue: Catalogue, one: Loaded, examiner: Examiner, only: tuple[str, ...], taken: frozenset[str]) -> Verdict:

@@ -5,7 +5,6 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from importlib import metadata, resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +13,7 @@ from greenroom.catalogue.markdown import Block, blocks, items, paragraphs
 from greenroom.catalogue.model import PARTS, TOML_FILES, Head, Overview, Pack, Part, Section, Walkthrough
 from greenroom.catalogue.problem import Problem
 from greenroom.catalogue.wrong import wrong
-from greenroom.errors import BrokenData
+from greenroom.errors import BrokenData, nearest
 
 FOLDERS = "GREENROOM_PACKS"
 """Environment variable: folders of own packs, parted as PATH is."""
@@ -52,6 +51,14 @@ class LoadedPack:
     pack: Pack | None
     walkthroughs: list[Loaded]
     problems: list[Problem]
+
+    @property
+    def unread(self) -> dict[Path, list[Problem]]:
+        """The folders in which a walkthrough should be and none could be read, and why: its own file, a missing one, or the pack's."""
+        if self.pack is None:
+            return {folder: self.problems for folder in _rooms(self.folder)} if self.problems else {}
+        out = {one.folder: one.problems for one in self.walkthroughs if one.walkthrough is None}
+        return out | {folder: [p for p in self.problems if p.file == f"{folder.name}/walkthrough.toml"] for folder in _strays(self.folder)}
 
 
 def pack_folders() -> list[Path]:
@@ -94,9 +101,19 @@ def read_pack(folder: Path) -> LoadedPack:
     out.problems = holder.problems
     if out.pack is not None:
         out.walkthroughs = [read_walkthrough(p.parent, out.pack) for p in sorted(folder.glob("*/walkthrough.toml"))]
-        for stray in sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith((".", "_")) and not (p / "walkthrough.toml").exists()):
+        for stray in _strays(folder):
             out.problems.append(Problem(f"{stray.name}/walkthrough.toml", 1, "shape", "This folder has no walkthrough.toml.", NO_HEAD, path=str(stray.absolute())))
     return out
+
+
+def _rooms(folder: Path) -> list[Path]:
+    """A pack's folders, each of which should hold a walkthrough."""
+    return sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith((".", "_"))) if folder.is_dir() else []
+
+
+def _strays(folder: Path) -> list[Path]:
+    """Those that hold none."""
+    return [p for p in _rooms(folder) if not (p / "walkthrough.toml").exists()]
 
 
 def read_walkthrough(folder: Path, pack: Pack) -> Loaded:
@@ -199,7 +216,7 @@ def _sections(loaded: Loaded, text: str) -> dict[str, Section]:
 
 def _meant(heading: str, known: tuple[str, ...]) -> tuple[str, str]:
     """The heading that was probably meant ("" where none is near), and what to do."""
-    near = get_close_matches(heading.casefold(), known, 1, 0.75)
+    near = nearest(heading, known, 0.75)
     if near:
         return near[0], f"Did you mean {near[0].title()}?"
     return "", f"Use {', '.join(h.title() for h in known)}."

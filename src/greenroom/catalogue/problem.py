@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,6 +24,12 @@ class Problem:
     @property
     def key(self) -> str:
         return f"{self.code}:{self.detail}" if self.detail else self.code
+
+
+def told_path(path: str | Path) -> str:
+    """A path as a person is told it: from the folder one stands in, where it lies below it."""
+    here, whole = Path.cwd(), Path(path).absolute()
+    return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else str(path)
 
 
 def line_of(text: str, needle: str, after: int = 1) -> int:

@@ -4,15 +4,15 @@ from __future__ import annotations
 import sys
 import textwrap
 from dataclasses import dataclass
-from pathlib import Path
 
 from greenroom.catalogue.catalogue import Catalogue, Examination
 from greenroom.catalogue.check import load_checks
 from greenroom.catalogue.model import Walkthrough
+from greenroom.catalogue.problem import told_path
 from greenroom.cli.talk import para, width
 from greenroom.frameworks import known
 from greenroom.frameworks import load as load_framework
-from greenroom.frameworks.find import having_level, level_named, principles_named
+from greenroom.frameworks.find import having_level, having_principle, level_named, principles_named
 
 UNFIT = "needs mending: greenroom catalogue check"
 
@@ -30,12 +30,13 @@ class Filter:
 def listing(catalogue: Catalogue, wanted: Filter, all_of_them: bool = False) -> str:
     """Walkthroughs under their first principle, each with its question, level and trade. With `all_of_them` also drafts and what needs mending, marked so.
 
-    Raises UnknownName for a framework that does not exist or a level that no framework has.
+    Raises UnknownName for a framework that does not exist, or a level or principle that it (without one: any framework) does not have.
     """
+    among = [load_framework(wanted.framework).id] if wanted.framework else known()
     if wanted.level:
-        having_level(known(), wanted.level)
-    if wanted.framework:
-        load_framework(wanted.framework)
+        having_level(among, wanted.level)
+    if wanted.principle:
+        having_principle(among, wanted.principle)
     shown = catalogue.walkthroughs if all_of_them else catalogue.ready
     chosen = [w for w in shown if _wanted(w, wanted)]
     hidden = len(catalogue.loaded) - len(shown)
@@ -115,7 +116,7 @@ def problems(outcome: Examination, notes: bool = False) -> str:
     """
     live, out = sys.stdout.isatty(), []
     for p in (*outcome.problems, *(outcome.notes if notes else ())):
-        what = f"{_from_here(p.path or p.file)}:{p.line}: {p.code}{':' + p.detail if p.detail else ''}: {'a note: ' if load_checks()[p.code].unsure else ''}{p.message}"
+        what = f"{told_path(p.path or p.file)}:{p.line}: {p.code}{':' + p.detail if p.detail else ''}: {'a note: ' if load_checks()[p.code].unsure else ''}{p.message}"
         out += [para(what) if live else what, para(p.remedy, 4)]
     disputed = sum(len(v.disputed) for v in outcome.verdicts)
     note = f", {disputed} disputed" if disputed else ""
@@ -126,12 +127,6 @@ def problems(outcome: Examination, notes: bool = False) -> str:
         shown = "" if notes else " --notes shows them."
         out.append(para(f"{counted_of(len(several), 'note')} of {code}, a check that is unsure: {load_checks()[code].unsure}.{shown}"))
     return "\n".join(out)
-
-
-def _from_here(path: str) -> str:
-    """A path from the folder one stands in, where it lies below it."""
-    here = Path.cwd()
-    return Path(path).relative_to(here).as_posix() if Path(path).is_relative_to(here) else path
 
 
 def counted(folder: str | None, outcome: Examination) -> str:

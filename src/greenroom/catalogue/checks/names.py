@@ -1,13 +1,10 @@
 """Ids and references: the folder is the id, and what is referred to exists."""
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from greenroom.catalogue.check import Case, Check
 from greenroom.catalogue.problem import Problem
+from greenroom.errors import choice
 from greenroom.reader.reading import CRITERIA, KINDS
-
-MOST_LISTED = 20
-"""Names that are offered in place of one that does not exist, the nearest first."""
 
 
 def find(case: Case, check: Check) -> Iterator[Problem]:
@@ -33,9 +30,7 @@ def find(case: Case, check: Check) -> Iterator[Problem]:
         asked += [("weak.toml", "criterion", g.criterion, list(CRITERIA))] + ([("weak.toml", "evidence kind", g.kind, list(KINDS))] if g.kind else [])
     for file, what, name, known in asked:
         if name not in known:
-            near = get_close_matches(name, known, MOST_LISTED // 2, 0.6)
-            listed = ", ".join([*near, *(k for k in known if k not in near)][:MOST_LISTED])
-            remedy = f"Choose one of: {listed}." if listed else f"There is no other {what} yet; leave it out."
+            remedy = choice(name, known) or f"There is no other {what} yet; leave it out."
             yield case.problem(check, file, f'"{name}"', f"There is no {what} {name!r}.", remedy, name)
 
 
