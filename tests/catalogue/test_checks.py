@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from greenroom.catalogue.catalogue import Examination, examine_all, open_catalogue
-from greenroom.catalogue.check import load_checks
+from greenroom.catalogue.check import Case, load_checks
 from greenroom.catalogue.checks.giveaways import _COMPLAINS, cost_of
+from greenroom.catalogue.examiner import Examined, Examiner
+from greenroom.catalogue.model import Option
 from greenroom.catalogue.scaffold import CannotMake
 from greenroom.errors import MOST_LISTED
+from greenroom.frameworks import load as load_framework
 from greenroom.services.check_catalogue import check
 from greenroom.services.explain_check import check_page, checks_list
 from tests.catalogue.conftest import BASE, BREAD, PACKS, change
@@ -189,7 +192,41 @@ def test_a_walkthrough_that_cannot_be_read_is_a_problem_of_the_check(file: str, 
 
 def test_a_missing_file_is_a_missing_part(bread: Path, cache: Path) -> None:
     (bread / "weak.toml").unlink()
-    assert [(p.code, p.detail) for p in examined(bread.parent, cache).problems] == [("parts", "weak.toml")]
+    p, = examined(bread.parent, cache).problems
+    assert (p.code, p.detail, p.message) == ("parts", "weak.toml", "There is no weak.toml. This walkthrough lacks the weak answer.")
+
+
+def test_a_story_that_is_missing_is_one_problem_that_says_so(bread: Path, cache: Path) -> None:
+    (bread / "sections.md").unlink()
+    p, = examined(bread.parent, cache).problems
+    assert (p.code, p.detail, p.message) == ("parts", "sections.md", "There is no sections.md. This walkthrough lacks the worked story.")
+    (bread / "sections.md").write_text("", encoding="utf-8")
+    assert [p.detail for p in examined(bread.parent, cache).problems] == ["action", "reflection", "result", "situation", "task"]
+
+
+class _Scores(Examiner):
+    """An examiner that gives each option the score that its text says."""
+
+    def part(self, text: str, criterion: str) -> Examined:
+        return Examined(True, 0, {criterion: int(text[0])}, ())
+
+
+@pytest.mark.parametrize(("asks", "texts", "message", "remedy"), [
+    ("best", "300", "On metric option 2 is marked as right and reaches 0; option 1 reaches 3, alone the highest.", "Mark option 1 instead, set option 2 apart"),
+    ("worst", "320", "On metric option 2 is marked as right and reaches 2; option 3 reaches 0, alone the lowest.", "Mark option 3 instead, set option 2 apart"),
+    ("best", "220", "On metric the options reach 2, 2, 0; the right one is not alone the highest.", "Set it apart"),
+    ("best", "202", "On metric the options reach 2, 0, 2; the right one is not alone the highest.", "Set it apart"),
+    ("best", "031", "", ""), ("worst", "213", "", ""),
+])
+def test_a_quiz_whose_other_option_wins_names_that_option(asks: str, texts: str, message: str, remedy: str, bread: Path, tmp_path: Path) -> None:
+    w, = open_catalogue([bread.parent]).ready
+    options = tuple(Option(text=f"{score} by option {n}", right=n == 1, why="so") for n, score in enumerate(texts))
+    quiz = w.quizzes[0].model_copy(update={"options": options, "criterion": "metric", "asks": asks})
+    loaded = open_catalogue([bread.parent]).loaded[0]
+    case = Case(loaded, w.model_copy(update={"quizzes": (quiz,)}), (), load_framework("amazon"), _Scores(tmp_path))
+    found = [(p.message, p.remedy) for p in load_checks()["one-right-answer"].find(case, load_checks()["one-right-answer"])]
+    assert len(found) == bool(message)
+    assert all(said == message and told.startswith(remedy) for said, told in found)
 
 
 def test_two_walkthroughs_cannot_have_one_id(bread: Path, cache: Path) -> None:

@@ -56,7 +56,7 @@ class LoadedPack:
     def unread(self) -> dict[Path, list[Problem]]:
         """The folders in which a walkthrough should be and none could be read, and why: its own file, a missing one, or the pack's."""
         if self.pack is None:
-            return {folder: self.problems for folder in _rooms(self.folder)} if self.problems else {}
+            return dict.fromkeys(_rooms(self.folder), self.problems) if self.problems else {}
         out = {one.folder: one.problems for one in self.walkthroughs if one.walkthrough is None}
         return out | {folder: [p for p in self.problems if p.file == f"{folder.name}/walkthrough.toml"] for folder in _strays(self.folder)}
 

@@ -18,16 +18,22 @@ def find(case: Case, check: Check) -> Iterator[Problem]:
 
 
 def _decided(case: Case, check: Check, n: int, quiz: Quiz, criterion: str) -> Iterator[Problem]:
-    scores = {o.text: case.examiner.part(o.text, criterion).scores.get(criterion, 0) for o in quiz.options}
-    right = next(o.text for o in quiz.options if o.right)
-    others = [score for text, score in scores.items() if text != right]
-    if (scores[right] <= max(others)) if quiz.asks == "best" else (scores[right] >= min(others)):
-        listed = ", ".join(str(score) for score in scores.values())
-        side = "highest" if quiz.asks == "best" else "lowest"
-        yield case.problem(
-            check, "quizzes.toml", quiz.question, f"On {criterion} the options reach {listed}; the right one is not alone the {side}.",
-            "Set it apart from the others, or leave `criterion` out where the engine cannot decide.", str(n),
-        )
+    scores = [case.examiner.part(o.text, criterion).scores.get(criterion, 0) for o in quiz.options]
+    right = next(place for place, o in enumerate(quiz.options) if o.right)
+    end = max(scores) if quiz.asks == "best" else min(scores)
+    ahead = [place for place, score in enumerate(scores) if score == end]
+    if ahead == [right]:
+        return
+    side = "highest" if quiz.asks == "best" else "lowest"
+    apart = "leave `criterion` out where the engine cannot decide."
+    if len(ahead) == 1:
+        other = ahead[0] + 1
+        message = f"On {criterion} option {right + 1} is marked as right and reaches {scores[right]}; option {other} reaches {end}, alone the {side}."
+        remedy = f"Mark option {other} instead, set option {right + 1} apart from the others, or {apart}"
+    else:
+        message = f"On {criterion} the options reach {', '.join(map(str, scores))}; the right one is not alone the {side}."
+        remedy = f"Set it apart from the others, or {apart}"
+    yield case.problem(check, "quizzes.toml", quiz.question, message, remedy, str(n))
 
 
 CHECK = Check(
