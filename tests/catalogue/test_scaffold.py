@@ -15,6 +15,7 @@ from greenroom.catalogue.scaffold import CannotMake
 from greenroom.catalogue.schemas import DIALECT, FOLDER, name_of, schemas
 from greenroom.errors import UnknownName
 from greenroom.frameworks import known, load
+from greenroom.services.check_catalogue import catalogue as open_
 from greenroom.services.check_catalogue import check, new
 from tests.catalogue.conftest import BREAD, change
 from tests.conftest import ROOT
@@ -75,10 +76,24 @@ def test_an_unknown_principle_or_level_is_named_with_those_that_are(pack: Path) 
 
 def test_a_folder_without_a_pack_and_a_broken_pack_are_refused(pack: Path, tmp_path: Path) -> None:
     with pytest.raises(CannotMake, match=r"no pack\.toml"):
-        new(str(tmp_path / "nowhere"), "mine", QUESTION, "ownership", "sde2")
+        open_(str(tmp_path / "nowhere"))
     change(pack / "pack.toml", 'title = "A bakery\'s pack"\n', "")
     with pytest.raises(CannotMake, match="'title' is missing"):
         new(str(pack), "mine", QUESTION, "ownership", "sde2")
+
+
+@pytest.mark.parametrize("name", ["County Hall", "mine", "..."])
+def test_how_to_begin_a_pack_is_said_and_works_as_it_is_said(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    with pytest.raises(CannotMake, match=r"no pack\.toml") as refused:
+        new(str(folder), "mine", QUESTION, "ownership", "sde2")
+    told, _, lines = refused.value.remedy.partition("\n\n")
+    assert f"To begin a pack, write {folder.as_posix()}/pack.toml with these seven lines" in told
+    assert len(lines.splitlines()) == 7
+    (folder / "pack.toml").write_text(lines, encoding="utf-8")
+    assert new(str(folder), "mine", QUESTION, "ownership", "sde2") == folder / "mine"
+    assert open_catalogue([folder]).packs[0].problems == []
 
 
 @pytest.mark.parametrize(

@@ -262,6 +262,19 @@ def test_a_draft_is_listed_where_its_pack_is_named_and_counted_elsewhere(civil: 
     assert "1 more is a draft" in elsewhere
 
 
+def test_the_advice_to_check_names_the_folder_where_it_looks(civil: Path, data: dict[str, str]) -> None:
+    (civil / BREAD / "weak.toml").write_text("leaning = 4", encoding="utf-8")
+    for name in ("rolls", "buns"):
+        (civil / name).mkdir()
+    (civil / "rolls" / "walkthrough.toml").write_text("schema = ", encoding="utf-8")
+    listed = " ".join(run("catalogue", "list", "--packs", str(civil), stdin=b"", **data).stdout.split())
+    assert f"{BREAD} (needs mending: greenroom catalogue check {civil / BREAD})" in listed
+    assert f"2 more are drafts or cannot be read: `greenroom catalogue check {civil}` says what is missing." in listed
+    assert run("catalogue", "check", str(civil / BREAD), stdin=b"", **data).returncode == 1
+    mock = run("mock", BREAD, stdin=b"", **data, GREENROOM_PACKS=str(civil))
+    assert mock.stderr.endswith(f"`greenroom catalogue check {civil / BREAD}` says what is missing.\n")
+
+
 def test_a_check_counts_in_grammar(civil: Path, data: dict[str, str]) -> None:
     (civil / BREAD / "lenses.toml").unlink()
     done = run("catalogue", "check", str(civil / BREAD), stdin=b"", **data)

@@ -10,7 +10,7 @@ from greenroom.catalogue.check import Case, Verdict, examine
 from greenroom.catalogue.examiner import Examiner
 from greenroom.catalogue.load import Loaded, LoadedPack, pack_folders, read_pack
 from greenroom.catalogue.model import Walkthrough
-from greenroom.catalogue.problem import Problem, told_path
+from greenroom.catalogue.problem import Problem, checking, told_path
 from greenroom.errors import GreenroomError, UnknownName
 from greenroom.frameworks import load as load_framework
 
@@ -64,7 +64,7 @@ class Catalogue:
         )
 
     def get(self, name: str) -> Walkthrough:
-        """The walkthrough with this id, or the only one whose id or title holds the name. Raises UnknownName; CannotRead where its folder holds none that could be read."""
+        """The walkthrough with this id, or the only one whose id or title holds the name. Raises UnknownName; CannotRead where it is there and cannot be read."""
         every = self.walkthroughs
         wanted = " ".join(name.split()).casefold()
         exact = [w for w in every if wanted in {w.id, w.head.title.casefold()}]
@@ -85,7 +85,7 @@ class Catalogue:
 
 def _cannot_read(folder: Path, problems: list[Problem]) -> CannotRead:
     first, more = problems[0], len(problems) - 1
-    also = f" `greenroom catalogue check {told_path(folder)}` shows {more} more." if more else ""
+    also = f" `{checking(folder)}` shows {more} more." if more else ""
     return CannotRead(f"{folder.name!r} cannot be read: {told_path(first.path or first.file)}:{first.line}: {first.message}", first.remedy + also)
 
 

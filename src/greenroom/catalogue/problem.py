@@ -1,6 +1,7 @@
 """A problem that a check found in a walkthrough."""
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,11 @@ def told_path(path: str | Path) -> str:
     """A path as a person is told it: from the folder one stands in, where it lies below it."""
     here, whole = Path.cwd(), Path(path).absolute()
     return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else str(path)
+
+
+def checking(folder: str | Path | None) -> str:
+    """The command that says what is wrong in a folder, or (None) in every pack that is found."""
+    return "greenroom catalogue check" if folder is None else f"greenroom catalogue check {shlex.quote(told_path(folder))}"
 
 
 def line_of(text: str, needle: str, after: int = 1) -> int:

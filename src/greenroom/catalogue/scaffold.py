@@ -19,6 +19,13 @@ class CannotMake(GreenroomError):
     code = "cannot-make"
 
 
+def no_pack_yet(folder: str) -> CannotMake:
+    """What is said where a walkthrough is to go into a folder that holds no pack: how to begin one."""
+    named = re.sub("[^a-z0-9]+", "-", Path(folder).expanduser().absolute().name.casefold()).strip("-")[:LONGEST_ID].strip("-")
+    begin = f"To begin a pack, write {(Path(folder) / 'pack.toml').as_posix()} with these seven lines, your own words in them:"
+    return CannotMake(f"There is no pack.toml in {folder!r}.", f"Name a pack's folder. {begin}\n\n{_PACK.format(name=named or 'my-pack')}")
+
+
 def scaffold(pack_folder: Path, pack: Pack, framework: Framework, name: str, question: str, principle: str, level: Level) -> Path:
     """Write the folder and return it, with the schemas that its files name beside it in the pack. Raises CannotMake for a bad id or a folder that exists."""
     if not _ID.fullmatch(name) or len(name) > LONGEST_ID:
@@ -78,6 +85,9 @@ def _level(level: Level) -> str:
     )
 
 
+_PACK = (
+    'schema = 1\nid = "{name}"\ntitle = "A few words"\nabout = "A sentence on what is in it."\nlanguage = "en"\nlicence = "CC-BY-4.0"\nframework = "amazon"'
+)
 _FOLLOWUP = (
     '[[followup]]\nquestion = "TODO the question for {probe}"\nprobes = ["{probe}"]\nweak = "TODO a weak reply"\nwhy_weak = "TODO why it is weak"\n'
     'strong = "TODO a strong reply"\nremember = "TODO the line to remember"\n\n'

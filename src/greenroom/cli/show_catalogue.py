@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from greenroom.catalogue.catalogue import Catalogue, Examination
 from greenroom.catalogue.check import load_checks
 from greenroom.catalogue.model import Walkthrough
-from greenroom.catalogue.problem import told_path
+from greenroom.catalogue.problem import checking, told_path
 from greenroom.cli.talk import para, width
 from greenroom.frameworks import known
 from greenroom.frameworks import load as load_framework
 from greenroom.frameworks.find import having_level, having_principle, level_named, principles_named
-
-UNFIT = "needs mending: greenroom catalogue check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +25,8 @@ class Filter:
     framework: str = ""
 
 
-def listing(catalogue: Catalogue, wanted: Filter, all_of_them: bool = False) -> str:
-    """Walkthroughs under their first principle, each with its question, level and trade. With `all_of_them` also drafts and what needs mending, marked so.
+def listing(catalogue: Catalogue, wanted: Filter, folder: str | None = None) -> str:
+    """Walkthroughs under their first principle, each with its question, level and trade. Of a `folder` that was named also drafts and what needs mending, marked so.
 
     Raises UnknownName for a framework that does not exist, or a level or principle that it (without one: any framework) does not have.
     """
@@ -37,9 +35,9 @@ def listing(catalogue: Catalogue, wanted: Filter, all_of_them: bool = False) -> 
         having_level(among, wanted.level)
     if wanted.principle:
         having_principle(among, wanted.principle)
-    shown = catalogue.walkthroughs if all_of_them else catalogue.ready
+    shown = catalogue.ready if folder is None else catalogue.walkthroughs
     chosen = [w for w in shown if _wanted(w, wanted)]
-    hidden = len(catalogue.loaded) - len(shown)
+    hidden = len({*(one.folder for one in catalogue.loaded), *catalogue.unread}) - len(shown)
     out: list[str] = []
     for framework in sorted({w.framework for w in chosen}):
         names = {p.id: p.name for p in load_framework(framework).principles}
@@ -49,15 +47,16 @@ def listing(catalogue: Catalogue, wanted: Filter, all_of_them: bool = False) -> 
                 out += ["", names.get(first, f"{first} (not in the framework)")]
                 for w in under:
                     out += _fold(w.id + _state(catalogue, w), "  "), _fold(f"{w.head.question} ({_level_title(w)}, {w.head.trade})", "      ")
-    return "\n".join([*out, "", para(_sum(len(chosen), len(shown), hidden, all_of_them))]).strip()
+    return "\n".join([*out, "", para(_sum(len(chosen), len(shown), hidden, folder))]).strip()
 
 
-def _sum(chosen: int, shown: int, hidden: int, all_of_them: bool) -> str:
+def _sum(chosen: int, shown: int, hidden: int, folder: str | None) -> str:
     """How many are listed, and how to come to the others."""
     also = ""
     if hidden:
-        more = "`greenroom catalogue check` says what is missing."
-        also = f" {hidden} more {'is a draft' if hidden == 1 else 'are drafts'} or cannot be read: {more if all_of_them else '`--packs FOLDER` lists drafts, ' + more}"
+        more = f"`{checking(folder)}` says what is missing."
+        more = more if folder is not None else f"`--packs FOLDER` lists drafts, {more}"
+        also = f" {hidden} more {'is a draft' if hidden == 1 else 'are drafts'} or cannot be read: {more}"
     if not shown:
         return f"There is no walkthrough yet.{also}"
     if not chosen:
@@ -66,7 +65,7 @@ def _sum(chosen: int, shown: int, hidden: int, all_of_them: bool) -> str:
 
 
 def _state(catalogue: Catalogue, w: Walkthrough) -> str:
-    return "" if w in catalogue.ready else " (draft)" if w.head.status == "draft" else f" ({UNFIT})"
+    return "" if w in catalogue.ready else " (draft)" if w.head.status == "draft" else f" (needs mending: {checking(w.folder)})"
 
 
 def _level_title(w: Walkthrough) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from greenroom.catalogue.catalogue import Catalogue, Examination, examine_all, open_catalogue
 from greenroom.catalogue.check import load_checks
 from greenroom.catalogue.load import read_pack
-from greenroom.catalogue.scaffold import CannotMake, scaffold
+from greenroom.catalogue.scaffold import CannotMake, no_pack_yet, scaffold
 from greenroom.errors import UnknownName
 from greenroom.frameworks import load as load_framework
 from greenroom.frameworks.find import principles_named
@@ -49,7 +49,10 @@ def _where(folder: str | None, names: tuple[str, ...]) -> tuple[list[Path] | Non
 
 def new(folder: str, name: str, question: str, principle: str, level: str) -> Path:
     """Make a new walkthrough in the pack at `folder`; `principle` is an id or a name. Raises CannotMake, UnknownName."""
-    pack = read_pack(_packs_in(Path(folder).expanduser())[0])
+    packs = _packs(Path(folder).expanduser())
+    if not packs:
+        raise no_pack_yet(folder)
+    pack = read_pack(packs[0])
     if pack.pack is None:
         raise CannotMake(f"The pack in {folder!r} cannot be read.", "Mend pack.toml first: " + "; ".join(p.message for p in pack.problems))
     framework = load_framework(pack.pack.framework)
@@ -61,10 +64,16 @@ def new(folder: str, name: str, question: str, principle: str, level: str) -> Pa
     return scaffold(pack.folder, pack.pack, framework, name, question, found[0], framework.level(level) if level else framework.usual)
 
 
-def _packs_in(folder: Path) -> list[Path]:
+def _packs(folder: Path) -> list[Path]:
+    """The pack that a folder is, or the packs that it holds."""
     if (folder / "pack.toml").is_file():
         return [folder]
-    found = sorted(p.parent for p in folder.glob("*/pack.toml")) if folder.is_dir() else []
+    return sorted(p.parent for p in folder.glob("*/pack.toml")) if folder.is_dir() else []
+
+
+def _packs_in(folder: Path) -> list[Path]:
+    """As `_packs`; raises CannotMake where there are none."""
+    found = _packs(folder)
     if not found:
         raise CannotMake(f"There is no pack.toml in {str(folder)!r}.", "Name a pack's folder, or one that holds packs.")
     return found

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from greenroom.catalogue.catalogue import Catalogue, open_catalogue, unready
 from greenroom.catalogue.model import Walkthrough
+from greenroom.catalogue.problem import checking
 from greenroom.errors import GreenroomError
 from greenroom.frameworks import Framework, known
 from greenroom.frameworks import load as load_framework
@@ -36,7 +37,7 @@ def _ready(catalogue: Catalogue, name: str) -> Walkthrough:
     found = catalogue.get(name)
     if found not in catalogue.ready:
         why = next((unready(one) for one in catalogue.loaded if one.walkthrough is found), "")
-        raise NothingThere(f"{found.id!r} is not ready. {why}", f"`greenroom catalogue check {found.id}` says what is missing.")
+        raise NothingThere(f"{found.id!r} is not ready. {why}", f"`{checking(found.folder)}` says what is missing.")
     return found
 
 

@@ -22,7 +22,7 @@ def list_(principle: str | None, level: str | None, framework: str | None, words
     from greenroom.cli.show_catalogue import Filter, listing
     from greenroom.services.check_catalogue import catalogue
 
-    click.echo(listing(catalogue(folder), Filter(principle or "", level or "", words or "", framework or ""), folder is not None))
+    click.echo(listing(catalogue(folder), Filter(principle or "", level or "", words or "", framework or ""), folder))
 
 
 @command.command("show")
