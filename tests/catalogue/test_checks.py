@@ -12,6 +12,7 @@ from greenroom.catalogue.checks.giveaways import _COMPLAINS, cost_of
 from greenroom.catalogue.examiner import Examined, Examiner
 from greenroom.catalogue.model import Option
 from greenroom.catalogue.scaffold import CannotMake
+from greenroom.cli.show_catalogue import problems
 from greenroom.errors import MOST_LISTED
 from greenroom.frameworks import load as load_framework
 from greenroom.services.check_catalogue import check
@@ -250,6 +251,46 @@ def test_kin_may_share_a_question(pack: Path, cache: Path) -> None:
     change(pack / BREAD / "walkthrough.toml", "also_answers = []", 'also_answers = ["the-glaze-that-crazed"]')
     outcome = examined(pack, cache)
     assert (outcome.problems, outcome.notes) == ((), ())
+
+
+def test_what_needs_no_engine_is_found_beside_what_is_broken(bread: Path, cache: Path) -> None:
+    change(bread / "levels.toml", "speak = 180", "speak = 18000")
+    change(bread / "overview.md", "- Say what", "- Leverage what")
+    change(bread / "weak.toml", 'phrase = "communication is important"', 'phrase = "not in the answer"')
+    change(bread / "weak.toml", 'kind = "hand-off"', 'kind = "hand-on"')
+    change(bread / "quizzes.toml", 'right = true\nwhy = "The line', 'why = "The line')
+    verdict, = (outcome := examined(bread.parent, cache)).verdicts
+    assert sorted(p.code for p in outcome.problems) == ["giveaways", "names", "one-right-answer", "plain-words", "shape"]
+    assert {"spoken-length", "sameness", "giveaways", "strong-passes"} <= set(verdict.waiting)
+    assert not {"plain-words", "quiz-places", "sources", "marks"} & set(verdict.waiting)
+    assert (outcome.waiting, outcome.asked, outcome.kept) == ((BREAD,), 0, 0)
+
+
+def test_a_lead_that_is_a_copy_is_found_beside_what_is_broken(pack: Path, cache: Path) -> None:
+    shutil.copytree(PACKS / "lens-leads", pack, dirs_exist_ok=True)
+    change(pack / BREAD / "levels.toml", "speak = 180", "speak = 18000")
+    assert {p.code for p in examined(pack, cache).problems} == {"lens-leads", "shape"}
+
+
+def test_what_was_known_is_told_from_what_was_not_asked(bread: Path, cache: Path) -> None:
+    outcome = examined(bread.parent, cache)
+    assert (outcome.asked, outcome.waiting) == (0, ())
+    assert outcome.kept > 10
+    assert "The engine was not asked again: " in problems(outcome)
+    assert problems(examined(bread.parent, cache, "marks")).endswith("1 walkthrough examined, 0 problems. Nothing was put before the engine.")
+    change(bread / "walkthrough.toml", 'status = "ready"', 'status = "draft"')
+    assert "1 draft was not put before the engine. Nothing" in " ".join(problems(examined(bread.parent, cache)).split())
+    change(bread / "walkthrough.toml", 'level = "sde1"', 'level = "sde1')
+    assert "1 problem. Further checks wait until these are mended: shape. Nothing" in " ".join(problems(examined(bread.parent, cache)).split())
+    (bread / "walkthrough.toml").unlink()
+    assert "0 walkthroughs examined, 1 problem. Further checks wait until these are mended: shape." in " ".join(problems(examined(bread.parent, cache)).split())
+
+
+def test_of_several_those_that_wait_are_named(pack: Path, cache: Path) -> None:
+    shutil.copytree(PACKS / "fits-no-other", pack, dirs_exist_ok=True)
+    change(pack / BREAD / "lenses.toml", '"earn-trust"', '"charm"')
+    outcome = examined(pack, cache)
+    assert f"Further checks of {BREAD} wait until these are mended: names." in " ".join(problems(outcome).split())
 
 
 def test_a_draft_is_not_put_before_the_engine(bread: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from greenroom.catalogue.check import Case, Verdict, examine
+from greenroom.catalogue.check import Case, Verdict, examine, load_checks
 from greenroom.catalogue.examiner import Examiner
 from greenroom.catalogue.load import Loaded, LoadedPack, pack_folders, read_pack
 from greenroom.catalogue.model import Walkthrough
@@ -96,11 +96,21 @@ def open_catalogue(folders: list[Path] | None = None) -> Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """The outcome of examining a catalogue: pack problems, verdicts by walkthrough, and how often the engine was asked."""
+    """The outcome of examining a catalogue: pack problems, verdicts by walkthrough, how often the engine was asked, and how many answers it had given before.
+
+    `unread` are the folders in which no walkthrough could be read, so that nothing in them was examined.
+    """
 
     packs: tuple[Problem, ...]
     verdicts: tuple[Verdict, ...]
     asked: int
+    kept: int = 0
+    unread: tuple[str, ...] = ()
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The walkthroughs of which not every check was made, since something must be mended before."""
+        return (*self.unread, *(v.id for v in self.verdicts if v.waiting))
 
     @property
     def notes(self) -> tuple[Problem, ...]:
@@ -129,10 +139,13 @@ def examine_all(
         if progress:
             progress(n, len(loaded), one.folder.name)
         verdicts.append(_verdict(catalogue, one, examiner, only, taken))
+    kept = len(examiner.used) - examiner.asked
     if chosen or only:
         examiner.used |= set(examiner.known)
     examiner.save()
-    return Examination(tuple(p for pack in catalogue.packs for p in pack.problems), tuple(verdicts), examiner.asked)
+    shut = set(catalogue.unread) - {one.folder for one in catalogue.loaded}
+    unread = tuple(sorted(folder.name for folder in shut if not chosen or folder in chosen))
+    return Examination(tuple(p for pack in catalogue.packs for p in pack.problems), tuple(verdicts), examiner.asked, kept, unread)
 
 
 def _folder(catalogue: Catalogue, name: str) -> Path:
@@ -145,6 +158,6 @@ def _verdict(catalogue: Catalogue, one: Loaded, examiner: Examiner, only: tuple[
     if one.walkthrough is None:
         if not one.problems:
             one.problem("walkthrough.toml", 1, "There is no walkthrough.toml.", "Write it.")
-        return Verdict(one.folder.name, tuple(one.problems), ())
+        return Verdict(one.folder.name, tuple(one.problems), (), waiting=only or tuple(load_checks()))
     peers = tuple(w for w in catalogue.walkthroughs if w.folder != one.walkthrough.folder)
     return examine(Case(one, one.walkthrough, peers, load_framework(one.walkthrough.framework), examiner, taken), only)

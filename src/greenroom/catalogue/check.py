@@ -48,7 +48,8 @@ class Case:
 class Check:
     """One check: its code (the name of its file), a title, why it is made, what to do, and `find`.
 
-    `told` checks look at whole texts, `engine` checks ask the engine and may be disputed.
+    `told` checks look at the texts, `engine` checks ask the engine and may be disputed. `whole` ones wait until nothing is
+    broken or unwritten, as every engine check does; `plain` is what an engine check finds without the engine, which it need not wait for.
     `unsure` says why the engine cannot be relied on here yet: what such a check finds is counted and published as notes, and is no problem of the author's.
     """
 
@@ -60,20 +61,27 @@ class Check:
     told: bool = False
     engine: bool = False
     unsure: str = ""
+    whole: bool = False
+    plain: Callable[[Case, Check], Iterator[Problem]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found in one walkthrough: problems that stand, those that a reader has disputed with a reason, and notes of checks that are unsure."""
+    """What was found in one walkthrough: problems that stand, those that a reader has disputed with a reason, and notes of checks that are unsure.
+
+    `waiting` are the codes of checks that could not be made before what is broken or unwritten is mended; `draft` says that the engine was not asked since it is one.
+    """
 
     id: str
     problems: tuple[Problem, ...]
     disputed: tuple[tuple[Problem, str], ...]
     notes: tuple[Problem, ...] = ()
+    waiting: tuple[str, ...] = ()
+    draft: bool = False
 
 
 FIRST = ("shape", "parts", "names", "unwritten")
-"""Codes that must be mended before the text is looked at."""
+"""Codes that must be mended before the story is looked at as a whole."""
 
 
 @lru_cache(maxsize=1)
@@ -86,19 +94,21 @@ def load_checks() -> dict[str, Check]:
 def examine(case: Case, only: tuple[str, ...] = ()) -> Verdict:
     """Run the checks over one walkthrough, or those in `only` and what must be mended before them.
 
-    What is broken or not yet written is reported alone; a draft is not put before the engine.
+    While something is broken or not yet written, only what needs neither the whole story nor the engine is looked for; a draft is not put before the engine.
     """
-    disputed, stand, notes = [], [], []
+    disputed, stand, notes, waiting = [], [], [], []
     ready = case.walkthrough.head.status == "ready"
     every = load_checks()
     shown = set(only or every)
-    if any(every[code].told or every[code].engine for code in shown):
+    if any(every[code].whole or every[code].engine for code in shown):
         shown |= set(FIRST)
     for check in every.values():
-        unfit = any(p.code in FIRST for p in case.found) if check.told or check.engine else False
-        if (check.code not in shown and "disputes" not in shown) or unfit or (check.engine and not ready):
+        if check.code not in shown and "disputes" not in shown:
             continue
-        for problem in check.find(case, check):
+        unfit = (check.whole or check.engine) and any(p.code in FIRST for p in case.found)
+        if unfit and check.code in shown and (ready or not check.engine):
+            waiting.append(check.code)
+        for problem in _found(case, check, unfit or (check.engine and not ready)):
             case.found.append(problem)
             if check.code not in shown:
                 continue
@@ -110,4 +120,13 @@ def examine(case: Case, only: tuple[str, ...] = ()) -> Verdict:
                 disputed.append((problem, reason))
             else:
                 stand.append(problem)
-    return Verdict(case.walkthrough.id, tuple(sorted(stand)), tuple(disputed), tuple(sorted(notes)))
+    draft = not ready and any(every[code].engine for code in shown)
+    return Verdict(case.walkthrough.id, tuple(sorted(stand)), tuple(disputed), tuple(sorted(notes)), tuple(waiting), draft)
+
+
+def _found(case: Case, check: Check, held: bool) -> Iterator[Problem]:
+    """What a check finds; of one that is held back what needs neither the whole story nor the engine."""
+    if not held:
+        yield from check.find(case, check)
+    elif check.plain:
+        yield from check.plain(case, check)

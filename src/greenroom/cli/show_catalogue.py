@@ -3,10 +3,11 @@ from __future__ import annotations
 
 import sys
 import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from greenroom.catalogue.catalogue import Catalogue, Examination
-from greenroom.catalogue.check import load_checks
+from greenroom.catalogue.check import FIRST, load_checks
 from greenroom.catalogue.model import Walkthrough
 from greenroom.catalogue.problem import checking, told_path
 from greenroom.cli.talk import para, width
@@ -120,12 +121,33 @@ def problems(outcome: Examination, notes: bool = False) -> str:
     disputed = sum(len(v.disputed) for v in outcome.verdicts)
     note = f", {disputed} disputed" if disputed else ""
     done, found = counted_of(len(outcome.verdicts), "walkthrough"), counted_of(len(outcome.problems), "problem")
-    out.append(para(f"{done} examined, {found}{note}. The engine was asked {counted_of(outcome.asked, 'time')}."))
+    out.append(para(" ".join([f"{done} examined, {found}{note}.", *_held_back(outcome), _engine(outcome)])))
     for code in sorted({p.code for p in outcome.notes}):
         several = [p for p in outcome.notes if p.code == code]
         shown = "" if notes else " --notes shows them."
         out.append(para(f"{counted_of(len(several), 'note')} of {code}, a check that is unsure: {load_checks()[code].unsure}.{shown}"))
     return "\n".join(out)
+
+
+def _held_back(outcome: Examination) -> Iterator[str]:
+    """What was not looked for yet, and why."""
+    if outcome.waiting:
+        first = ", ".join(code for code in FIRST if any(p.code == code for p in outcome.problems))
+        several = len(outcome.waiting) > 1 or len(outcome.verdicts) > 1
+        where = "" if not several else f" of {', '.join(outcome.waiting)}" if len(outcome.waiting) <= 3 else f" of {len(outcome.waiting)} walkthroughs"
+        yield f"Further checks{where} wait until these are mended: {first}."
+    drafts = sum(v.draft for v in outcome.verdicts)
+    if drafts:
+        yield f"{counted_of(drafts, 'draft')} {'was' if drafts == 1 else 'were'} not put before the engine."
+
+
+def _engine(outcome: Examination) -> str:
+    """How often the engine was asked; where it was not, whether its answers were known or nothing was put before it."""
+    if outcome.asked:
+        return f"The engine was asked {counted_of(outcome.asked, 'time')}{f'; {outcome.kept} of its answers were known from before' if outcome.kept else ''}."
+    if outcome.kept:
+        return f"The engine was not asked again: {counted_of(outcome.kept, 'answer')} of its own {'was' if outcome.kept == 1 else 'were'} known from before."
+    return "Nothing was put before the engine."
 
 
 def counted(folder: str | None, outcome: Examination) -> str:

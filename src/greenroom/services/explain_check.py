@@ -6,7 +6,10 @@ from greenroom.catalogue.check import Check, load_checks
 
 def checks_list() -> str:
     """All checks, a line each, as Markdown."""
-    told = "`greenroom catalogue check` makes them in this order. What is broken or unwritten is reported alone; only what the engine finds can be disputed."
+    told = (
+        "`greenroom catalogue check` makes them in this order. While something is broken or unwritten, those that need the whole story or the engine wait, "
+        "and the last line says so. Only what the engine finds can be disputed."
+    )
     lines = ["# Checks of the catalogue", "", told, ""]
     lines += [f"- [`{c.code}`](checks/{c.code}.md): {c.title[0].lower()}{c.title[1:]}{' (asks the engine)' if c.engine else ''}" for c in load_checks().values()]
     return "\n".join(lines) + "\n"

@@ -7,7 +7,7 @@ from greenroom.catalogue.examiner import Examined
 from greenroom.catalogue.model import Giveaway, Weak
 from greenroom.catalogue.problem import Problem
 from greenroom.rating.criteria import get as get_criterion
-from greenroom.reader.reading import NEGATIVE_KINDS
+from greenroom.reader.reading import CRITERIA, KINDS, NEGATIVE_KINDS
 
 _ALSO = {
     "we-action": ("ownership", "depth"), "hand-off": ("agency", "depth"), "vague-action": ("agency", "ownership"), "unmeasured-result": ("impact",),
@@ -29,13 +29,24 @@ def find(case: Case, check: Check) -> Iterator[Problem]:
     w = case.walkthrough
     if w.weak is None:
         return
+    yield from plain(case, check)
     rated = case.examiner.answer(w.weak.answer, w.head.question, w.head.level, w.framework)
+    for n, g in enumerate(w.weak.giveaways, 1):
+        wrong = None if _untrue(w.weak, g) else _wrong(w.weak, g, rated)
+        if wrong:
+            yield case.problem(check, "weak.toml", ("giveaway", n - 1, "phrase"), *wrong, str(n))
+
+
+def plain(case: Case, check: Check) -> Iterator[Problem]:
+    """What needs no engine: the words stand in the answer, their kind costs their criterion, and nobody complains of a 'we' that is not there."""
+    w = case.walkthrough
+    if w.weak is None:
+        return
     says_we = bool(_PLAIN_WE.search(w.weak.answer))
     for n, g in enumerate(w.weak.giveaways, 1):
-        untrue, wrong = _untrue(w.weak, g), _wrong(w.weak, g, rated)
-        if untrue or wrong:
-            message, remedy = untrue or wrong or ("", "")
-            yield case.problem(check, "weak.toml", ("giveaway", n - 1, "phrase"), message, remedy, str(n), untrue is not None)
+        untrue = _untrue(w.weak, g)
+        if untrue:
+            yield case.problem(check, "weak.toml", ("giveaway", n - 1, "phrase"), *untrue, str(n), firm=True)
         if not says_we and _COMPLAINS.search(g.why):
             yield case.problem(check, "weak.toml", ("giveaway", n - 1, "why"), f"The reason {_NEVER}", "Complain of what is there.", f"we-{n}", True)
     if not says_we and _COMPLAINS.search(w.weak.thinks):
@@ -52,6 +63,8 @@ def _untrue(weak: Weak, g: Giveaway) -> tuple[str, str] | None:
     """What is wrong with a giveaway whatever the engine reads."""
     if " ".join(g.phrase.split()) not in " ".join(weak.answer.split()):
         return f"{g.phrase!r} does not stand in the weak answer.", "Copy the words from the answer, character for character."
+    if g.criterion not in CRITERIA or g.kind not in (None, *KINDS):
+        return None  # `names` says so
     kinds = cost_of(g.criterion)
     if g.kind and g.kind not in kinds:
         listed = f"One that does: {', '.join(kinds)}. Else" if kinds else "Name the criterion that it costs, or"
@@ -97,5 +110,5 @@ CHECK = Check(
     title="A giveaway is not what it is said to be",
     why="A learner is shown these words and told what they cost. Words that are not in the answer, or that cost something else, teach superstition.",
     remedy="Quote exactly, and name the criterion (and the evidence kind) that the phrase really costs.",
-    find=find, engine=True,
+    find=find, plain=plain, engine=True,
 )

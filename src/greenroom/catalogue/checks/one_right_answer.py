@@ -7,14 +7,27 @@ from greenroom.catalogue.problem import Problem
 
 
 def find(case: Case, check: Check) -> Iterator[Problem]:
+    yield from plain(case, check)
     for n, quiz in enumerate(case.walkthrough.quizzes, 1):
-        right = [o for o in quiz.options if o.right]
-        if len(right) != 1:
-            yield case.problem(check, "quizzes.toml", quiz.question, f"{len(right)} options are marked as right.", "Mark exactly one with `right = true`.", str(n), True)
-        elif len({o.text.casefold() for o in quiz.options}) < len(quiz.options):
-            yield case.problem(check, "quizzes.toml", quiz.question, "Two options are the same.", "Write another.", str(n), True)
-        elif quiz.criterion:
+        if quiz.criterion and not _slip(quiz):
             yield from _decided(case, check, n, quiz, quiz.criterion)
+
+
+def plain(case: Case, check: Check) -> Iterator[Problem]:
+    """What needs no engine: one option is marked, and no two are the same."""
+    for n, quiz in enumerate(case.walkthrough.quizzes, 1):
+        slip = _slip(quiz)
+        if slip:
+            yield case.problem(check, "quizzes.toml", quiz.question, slip[0], slip[1], str(n), True)
+
+
+def _slip(quiz: Quiz) -> tuple[str, str] | None:
+    right = sum(o.right for o in quiz.options)
+    if right != 1:
+        return f"{right} options are marked as right.", "Mark exactly one with `right = true`."
+    if len({o.text.casefold() for o in quiz.options}) < len(quiz.options):
+        return "Two options are the same.", "Write another."
+    return None
 
 
 def _decided(case: Case, check: Check, n: int, quiz: Quiz, criterion: str) -> Iterator[Problem]:
@@ -41,5 +54,5 @@ CHECK = Check(
     title="A quiz has not exactly one right answer",
     why="A question with two right answers punishes the learner for knowing.",
     remedy="Mark one option; where a criterion is named the engine must find it the only best (or worst) one.",
-    find=find, engine=True,
+    find=find, plain=plain, engine=True,
 )

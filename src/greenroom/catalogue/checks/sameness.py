@@ -38,5 +38,5 @@ CHECK = Check(
     title="Two walkthroughs share their wording",
     why="Someone who studies ten stories should hear ten people, not one phrase ten times.",
     remedy="Reword what stands in both.",
-    find=find, told=True,
+    find=find, told=True, whole=True,
 )

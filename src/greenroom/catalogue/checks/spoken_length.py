@@ -29,5 +29,5 @@ CHECK = Check(
     title="The story does not fit its time",
     why="An example that takes four minutes to say teaches people to run over; one that takes one minute leaves out what carries.",
     remedy="Cut or fill the worked story until it is within 20 % of the level's time at 150 words a minute.",
-    find=find, told=True,
+    find=find, told=True, whole=True,
 )
