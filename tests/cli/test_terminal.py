@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -61,6 +62,16 @@ def test_a_close_call_is_said_in_a_sentence() -> None:
     shown = " ".join(show_rating(replace(rating, criteria=rating.criteria | {"depth": depth}), colour=False).split())
     assert "A close call between 1 and 2: another careful rater might well give the 2." in shown
     assert "(close between" not in shown
+
+
+def test_what_carries_and_what_sinks_is_told_by_signs_with_and_without_colour() -> None:
+    rating = assess(ANSWER, "Tell me about a time you fixed something.")
+    coloured, plain = show_rating(rating, colour=True), show_rating(rating, colour=False)
+    assert {e.sign for e in rating.evidence} >= {"-"}
+    assert "\x1b[31m-" in coloured
+    assert click.unstyle(coloured).partition("Criteria")[0] == plain.partition("Criteria")[0]
+    assert "(+words+ carry it, -words- sink it)" in coloured
+    assert not any(word in coloured for word in ("green carries", "red sinks"))
 
 
 @pytest.mark.parametrize(("chosen", "state"), [("r", DONE), ("k", REPLYING), (None, REPLYING)])
