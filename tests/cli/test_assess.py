@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -83,11 +84,21 @@ def test_a_batch_keeps_order_and_goes_on_after_bad_lines(tmp_path: Path, example
     assert two.read_bytes() == one.read_bytes()
 
 
-def test_explain_prints_the_reference_page() -> None:
+@pytest.mark.parametrize("columns", ["40", "80", "200"])
+def test_explain_says_what_the_reference_page_says_in_plain_wrapped_lines(columns: str) -> None:
     from tests.conftest import ROOT
 
-    assert run("explain", "metric").stdout.rstrip() == (ROOT / "docs/reference/criteria/metric.md").read_text(encoding="utf-8").rstrip()
-    assert "`metric`" in run("explain").stdout
+    page = (ROOT / "docs/reference/criteria/metric.md").read_text(encoding="utf-8")
+    shown = run("explain", "metric", COLUMNS=columns).stdout
+    assert shown.split() == re.sub(r"(?m)^#+ |`|\*\*", "", page).split()
+    assert max(map(len, shown.splitlines())) <= min(int(columns), 80)
+    assert "\n\nAnchors\n\n- 0: " in shown
+
+
+def test_explain_lists_the_criteria_without_marks() -> None:
+    listed = run("explain").stdout
+    assert "\n- metric: " in listed
+    assert not any(mark in listed for mark in ("`", "#", "[", "](", "**"))
 
 
 def test_the_input_is_never_overwritten(answer: Path) -> None:
