@@ -80,6 +80,7 @@ def test_a_batch_keeps_order_and_goes_on_after_bad_lines(tmp_path: Path, example
     assert ["error" in o for o in out] == [False, True, True, True, False, True, True, False]
     assert out[1]["line"] == 2
     assert out[4]["judged"] is False
+    assert done.stderr.strip() == "2 rated, 1 with too little to judge, 4 could not be read, 1 could not be rated"
     assert run("assess", "--batch", str(source), "--out", str(two), "--jobs", "2").returncode == 0
     assert two.read_bytes() == one.read_bytes()
 
@@ -93,6 +94,13 @@ def test_explain_says_what_the_reference_page_says_in_plain_wrapped_lines(column
     assert shown.split() == re.sub(r"(?m)^#+ |`|\*\*", "", page).split()
     assert max(map(len, shown.splitlines())) <= min(int(columns), 80)
     assert "\n\nAnchors\n\n- 0: " in shown
+
+
+def test_a_batch_of_which_nothing_was_rated_says_so_and_ends_well(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text("not json\n", encoding="utf-8")
+    done = run("assess", "--batch", str(source))
+    assert (done.returncode, done.stderr.strip()) == (0, "0 rated, 1 could not be read")
 
 
 def test_explain_lists_the_criteria_without_marks() -> None:
