@@ -10,17 +10,17 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from greenroom.assess import assess
+from greenroom.assess import assess, assess_part
 from greenroom.catalogue.catalogue import open_catalogue
 from greenroom.cli import show_drill, show_mock, show_study, talk
 from greenroom.cli.commands import drill
 from greenroom.cli.show_rating import show_rating
 from greenroom.practice.drill import DrillSession
 from greenroom.practice.exercises import exercises
-from greenroom.practice.mock import DONE, REPLYING, MockSession
+from greenroom.practice.mock import DONE, REPLYING, Asked, MockSession, Replied
 from greenroom.practice.schedule import Schedule
 from greenroom.practice.study import StudySession
-from greenroom.rating.result import Remark
+from greenroom.rating.result import Followup, Remark
 from greenroom.rating.writeup import NOTHING_TO_MEND
 from greenroom.services.hold_mock import HeldMock
 from greenroom.services.mend_drafts import Drafts
@@ -110,6 +110,26 @@ def test_a_card_is_shown_and_then_graded_by_the_learner(
     assert (session.right, session.done) == (right, done)
     assert (card.id in session.schedule.cards) == bool(done), "what the learner did not grade is not scheduled"
     assert ("Had you got it" in capsys.readouterr().out) == (typed[0] == "")
+
+
+def test_what_is_left_of_a_drill_counts_down_and_says_what_comes_once_more(stores: Stores, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    w = open_catalogue().get("dropped-webhooks")
+    session = DrillSession({w.id: w}, Schedule(), list(exercises(w, ("quiz",)))[:2], random.Random(1))
+    monkeypatch.setattr(talk, "line", lambda _: "")
+    while session.current is not None:
+        show_drill.ask(session, Drafts(stores))
+    heads = [line.rpartition("; ")[2] for line in capsys.readouterr().out.splitlines() if line.startswith("Quiz  (")]
+    assert heads == ["2 to go)", "1 to go and 1 once more)", "2 once more)", "1 once more)"]
+
+
+def test_kinds_of_evidence_are_named_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    rating = assess_part("Drops fell from 0.3 % to zero in the four weeks after, about $8,000 a week by finance's estimate.", "result")
+    assert "metric-delta" in {e.kind for e in rating.evidence}
+    asked = Followup("How much?", ("metric",), rating.evidence[0])
+    show_mock._reply(1, Replied(Asked(asked), rating, True, "Told."))
+    shown = " ".join("\n".join([*show_drill._evidence(rating), capsys.readouterr().out]).split())
+    assert shown.count("(measured change)") == 2
+    assert "metric-delta" not in shown
 
 
 def test_the_last_line_of_a_draft_is_given_back_only_where_it_breaks_off() -> None:
