@@ -65,6 +65,22 @@ def test_a_mistake_gets_a_message_and_status_2_without_a_traceback(args: list[st
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("args", [["assess", "answer.txt", "-q", "Tell", "me", "about"], ["mock", "dropped-webhooks", "-q", "Tell", "me", "about"]])
+def test_a_question_without_quotes_is_told_to_be_quoted(args: list[str]) -> None:
+    done = run(*args)
+    assert done.returncode == 2
+    said = " ".join(done.stderr.split())
+    assert f"words are left over: {' '.join(args[4:])}." in said
+    assert 'in quotes, as in -q "Tell me about a time ...".' in said
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("assses", " Did you mean assess?"), ("exprot", " Did you mean export?"), ("wxyz", "")])
+def test_a_command_that_is_none_is_told_what_is_spelt_like_it(typed: str, meant: str) -> None:
+    done = run(typed)
+    assert done.returncode == 2
+    assert done.stderr.strip().endswith(f"Error: There is no command {typed!r}.{meant}")
+
+
 def test_a_batch_keeps_order_and_goes_on_after_bad_lines(tmp_path: Path, example: tuple[str, str]) -> None:
     rows = [
         json.dumps({"id": "a", "question": example[1], "level": "sde2", "text": example[0]}), "not json", "[1]", json.dumps({"id": "b"}), "",

@@ -20,7 +20,7 @@ from greenroom.practice.exercises import exercises
 from greenroom.practice.mock import DONE, REPLYING, Asked, MockSession, Replied
 from greenroom.practice.schedule import Schedule
 from greenroom.practice.study import StudySession
-from greenroom.rating.result import Followup, Remark
+from greenroom.rating.result import Followup, Quote, Remark
 from greenroom.rating.writeup import NOTHING_TO_MEND
 from greenroom.services.hold_mock import HeldMock
 from greenroom.services.mend_drafts import Drafts
@@ -125,7 +125,7 @@ def test_what_is_left_of_a_drill_counts_down_and_says_what_comes_once_more(store
 def test_kinds_of_evidence_are_named_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     rating = assess_part("Drops fell from 0.3 % to zero in the four weeks after, about $8,000 a week by finance's estimate.", "result")
     assert "metric-delta" in {e.kind for e in rating.evidence}
-    asked = Followup("How much?", ("metric",), rating.evidence[0])
+    asked = Followup("How much?", ("metric",), Quote(0, 5, "Drops"))
     show_mock._reply(1, Replied(Asked(asked), rating, True, "Told."))
     shown = " ".join("\n".join([*show_drill._evidence(rating), capsys.readouterr().out]).split())
     assert shown.count("(measured change)") == 2

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from greenroom.cli.several_words import SeveralWords
+
 if TYPE_CHECKING:
     from greenroom.rating.result import Rating
     from greenroom.services.assess_speech import SpeechReport
 
 
-@click.command("assess")
+@click.command("assess", cls=SeveralWords)
 @click.argument("file", required=False, metavar="FILE|-")
 @click.option("--question", "-q", help="The interviewer's question; without it `fit` is judged from the story alone.")
 @click.option("--level", "-l", default="sde2", show_default=True, help="sde1, sde2, senior, manager, or another name the framework knows.")
