@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -64,6 +65,22 @@ def test_a_mistake_gets_a_message_and_status_2_without_a_traceback(args: list[st
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("args", [["assess", "answer.txt", "-q", "Tell", "me", "about"], ["mock", "dropped-webhooks", "-q", "Tell", "me", "about"]])
+def test_a_question_without_quotes_is_told_to_be_quoted(args: list[str]) -> None:
+    done = run(*args)
+    assert done.returncode == 2
+    said = " ".join(done.stderr.split())
+    assert f"words are left over: {' '.join(args[4:])}." in said
+    assert 'in quotes, as in -q "Tell me about a time ...".' in said
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("assses", " Did you mean assess?"), ("exprot", " Did you mean export?"), ("wxyz", "")])
+def test_a_command_that_is_none_is_told_what_is_spelt_like_it(typed: str, meant: str) -> None:
+    done = run(typed)
+    assert done.returncode == 2
+    assert done.stderr.strip().endswith(f"Error: There is no command {typed!r}.{meant}")
+
+
 def test_a_batch_keeps_order_and_goes_on_after_bad_lines(tmp_path: Path, example: tuple[str, str]) -> None:
     rows = [
         json.dumps({"id": "a", "question": example[1], "level": "sde2", "text": example[0]}), "not json", "[1]", json.dumps({"id": "b"}), "",
@@ -79,15 +96,33 @@ def test_a_batch_keeps_order_and_goes_on_after_bad_lines(tmp_path: Path, example
     assert ["error" in o for o in out] == [False, True, True, True, False, True, True, False]
     assert out[1]["line"] == 2
     assert out[4]["judged"] is False
+    assert done.stderr.strip() == "2 rated, 1 with too little to judge, 4 could not be read, 1 could not be rated"
     assert run("assess", "--batch", str(source), "--out", str(two), "--jobs", "2").returncode == 0
     assert two.read_bytes() == one.read_bytes()
 
 
-def test_explain_prints_the_reference_page() -> None:
+@pytest.mark.parametrize("columns", ["40", "80", "200"])
+def test_explain_says_what_the_reference_page_says_in_plain_wrapped_lines(columns: str) -> None:
     from tests.conftest import ROOT
 
-    assert run("explain", "metric").stdout.rstrip() == (ROOT / "docs/reference/criteria/metric.md").read_text(encoding="utf-8").rstrip()
-    assert "`metric`" in run("explain").stdout
+    page = (ROOT / "docs/reference/criteria/metric.md").read_text(encoding="utf-8")
+    shown = run("explain", "metric", COLUMNS=columns).stdout
+    assert shown.split() == re.sub(r"(?m)^#+ |`|\*\*", "", page).split()
+    assert max(map(len, shown.splitlines())) <= min(int(columns), 80)
+    assert "\n\nAnchors\n\n- 0: " in shown
+
+
+def test_a_batch_of_which_nothing_was_rated_says_so_and_ends_well(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text("not json\n", encoding="utf-8")
+    done = run("assess", "--batch", str(source))
+    assert (done.returncode, done.stderr.strip()) == (0, "0 rated, 1 could not be read")
+
+
+def test_explain_lists_the_criteria_without_marks() -> None:
+    listed = run("explain").stdout
+    assert "\n- metric: " in listed
+    assert not any(mark in listed for mark in ("`", "#", "[", "](", "**"))
 
 
 def test_the_input_is_never_overwritten(answer: Path) -> None:

@@ -70,6 +70,7 @@ def test_nothing_goes_without_the_words(tmp_path: Path) -> None:
     assert count() == 1
     ran = CliRunner().invoke(app, ["delete-everything"], input="delete everything\n")
     assert ran.exit_code == 0, ran.output
-    assert "1 story, 0 takes" in ran.output
+    assert "1 story, 0 takes, 0 rehearsals, 0 recordings, 0 drilled exercises, all drafts and settings." in ran.output
+    assert ran.output.count("recordings") == 1
     assert count() == 0
     assert not (tmp_path / "data/recordings").exists()

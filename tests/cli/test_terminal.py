@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
-from greenroom.assess import assess
+from greenroom.assess import assess, assess_part
 from greenroom.catalogue.catalogue import open_catalogue
 from greenroom.cli import show_drill, show_mock, show_study, talk
 from greenroom.cli.commands import drill
 from greenroom.cli.show_rating import show_rating
 from greenroom.practice.drill import DrillSession
 from greenroom.practice.exercises import exercises
-from greenroom.practice.mock import DONE, REPLYING, MockSession
+from greenroom.practice.mock import DONE, REPLYING, Asked, MockSession, Replied
 from greenroom.practice.schedule import Schedule
 from greenroom.practice.study import StudySession
-from greenroom.rating.result import Remark
+from greenroom.rating.result import Followup, Quote, Remark
 from greenroom.rating.writeup import NOTHING_TO_MEND
 from greenroom.services.hold_mock import HeldMock
 from greenroom.services.mend_drafts import Drafts
@@ -63,6 +64,16 @@ def test_a_close_call_is_said_in_a_sentence() -> None:
     assert "(close between" not in shown
 
 
+def test_what_carries_and_what_sinks_is_told_by_signs_with_and_without_colour() -> None:
+    rating = assess(ANSWER, "Tell me about a time you fixed something.")
+    coloured, plain = show_rating(rating, colour=True), show_rating(rating, colour=False)
+    assert {e.sign for e in rating.evidence} >= {"-"}
+    assert "\x1b[31m-" in coloured
+    assert click.unstyle(coloured).partition("Criteria")[0] == plain.partition("Criteria")[0]
+    assert "(+words+ carry it, -words- sink it)" in coloured
+    assert not any(word in coloured for word in ("green carries", "red sinks"))
+
+
 @pytest.mark.parametrize(("chosen", "state"), [("r", DONE), ("k", REPLYING), (None, REPLYING)])
 def test_the_end_of_input_in_a_reply(chosen: str | None, state: str, stores: Stores, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     mock = HeldMock(stores, MockSession("Tell me about a time you fixed something.", "sde2"))
@@ -99,6 +110,26 @@ def test_a_card_is_shown_and_then_graded_by_the_learner(
     assert (session.right, session.done) == (right, done)
     assert (card.id in session.schedule.cards) == bool(done), "what the learner did not grade is not scheduled"
     assert ("Had you got it" in capsys.readouterr().out) == (typed[0] == "")
+
+
+def test_what_is_left_of_a_drill_counts_down_and_says_what_comes_once_more(stores: Stores, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    w = open_catalogue().get("dropped-webhooks")
+    session = DrillSession({w.id: w}, Schedule(), list(exercises(w, ("quiz",)))[:2], random.Random(1))
+    monkeypatch.setattr(talk, "line", lambda _: "")
+    while session.current is not None:
+        show_drill.ask(session, Drafts(stores))
+    heads = [line.rpartition("; ")[2] for line in capsys.readouterr().out.splitlines() if line.startswith("Quiz  (")]
+    assert heads == ["2 to go)", "1 to go and 1 once more)", "2 once more)", "1 once more)"]
+
+
+def test_kinds_of_evidence_are_named_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    rating = assess_part("Drops fell from 0.3 % to zero in the four weeks after, about $8,000 a week by finance's estimate.", "result")
+    assert "metric-delta" in {e.kind for e in rating.evidence}
+    asked = Followup("How much?", ("metric",), Quote(0, 5, "Drops"))
+    show_mock._reply(1, Replied(Asked(asked), rating, True, "Told."))
+    shown = " ".join("\n".join([*show_drill._evidence(rating), capsys.readouterr().out]).split())
+    assert shown.count("(measured change)") == 2
+    assert "metric-delta" not in shown
 
 
 def test_the_last_line_of_a_draft_is_given_back_only_where_it_breaks_off() -> None:

@@ -7,7 +7,7 @@ from greenroom.frameworks import load
 from greenroom.rating import timing, vote
 from greenroom.rating.criteria import load_all
 from greenroom.rating.criterion import Score, Told
-from greenroom.rating.result import Gap, Remark, Writeup
+from greenroom.rating.result import Evidence, Gap, Quote, Remark, Writeup
 from greenroom.rating.whole import reasons
 from greenroom.rating.writeup import _ASK_BEYOND, _ASK_ON, _ASK_STILL, _IN_FAVOUR, _LACKS, close_call, mend_first, write_up
 from tests.rating.readings import scored, told
@@ -174,8 +174,21 @@ def test_a_close_call_is_said_in_the_reason() -> None:
     plain = reasons(scores, CRITERIA)
     scores["metric"] = Score(2, scores["metric"].evidence, scores["metric"].remarks, (1, 2))
     close = {r.text for r in reasons(scores, CRITERIA)} - {r.text for r in plain}
-    assert close == {f"{scores['metric'].leading_first[0].text} A close call between 1 and 2: plainer words would make the 2 safer."}
-    assert close_call(1, (1, 2)).endswith("might well give the 2.")
+    assert close == {f"{scores['metric'].leading_first[0].text} A close call between 1 and 2."}, "no words of the result were found"
+    assert close_call(1, (1, 2), (), plain[0]).endswith("might well give the 2.")
+
+
+_CARRIES, _SINKS, _WORDS = Evidence("own-action", 0, 2, "ab"), Evidence("blame", 3, 5, "cd"), Quote(6, 8, "ef")
+
+
+@pytest.mark.parametrize(("value", "evidence", "shown", "helps"), [
+    (1, (_SINKS,), _SINKS, False), (1, (_CARRIES, _SINKS), _SINKS, False), (2, (_CARRIES, _SINKS), _SINKS, False), (1, (), Gap(8, _WORDS), False),
+    (2, (), Gap(8, _WORDS), False), (1, (), _WORDS, False), (1, (_CARRIES,), _CARRIES, True), (1, (_CARRIES,), Gap(8, _WORDS), True), (2, (), _WORDS, True), (3, (), _WORDS, True),
+])
+def test_plainer_words_are_advised_only_where_there_are_words_that_carry(value: int, evidence: tuple[Evidence, ...], shown: Evidence | Quote | Gap, helps: bool) -> None:
+    said = close_call(value, (value - 1, value), evidence, Remark("Said.", (shown,)))
+    assert said.startswith(f"A close call between {value - 1} and {value}")
+    assert said.endswith(f"plainer words would make the {value} safer." if helps else f"and {value}.")
 
 
 def line(n: int) -> str:

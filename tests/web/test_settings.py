@@ -95,13 +95,13 @@ def test_everything_comes_out_as_a_zip(client: TestClient) -> None:
 
 def test_what_is_kept_is_counted_in_words(client: TestClient) -> None:
     new(client)
-    assert "Cards" not in client.get("/settings").text
+    assert "Drilled exercises" not in client.get("/settings").text
     assert "1 story, 0 takes, 0 rehearsals, 0 recordings, all drafts and settings." in client.get("/settings/delete").text
     stores().schedule.save({"cards": {"dropped-webhooks/quiz/1": {}}})
     mock = stores().rehearsals.create({"state": "done"}, datetime.now(UTC)).id
     stores().rehearsals.add_segment(mock, 0, 0, "audio/webm", b"x", datetime.now(UTC))
-    assert "<td>Cards</td><td>1</td>" in client.get("/settings").text
-    assert "1 story, 0 takes, 1 rehearsal, 1 recording, 1 card, all drafts and settings." in client.get("/settings/delete").text
+    assert "<td>Drilled exercises</td><td>1</td>" in client.get("/settings").text
+    assert "1 story, 0 takes, 1 rehearsal, 1 recording, 1 drilled exercise, all drafts and settings." in client.get("/settings/delete").text
 
 
 def test_everything_goes_only_when_the_words_are_typed(client: TestClient) -> None:

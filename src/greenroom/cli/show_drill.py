@@ -12,6 +12,7 @@ from greenroom.practice.exercises import Exercise, Outcome, answer, objection
 from greenroom.practice.study import page_of
 from greenroom.rating.result import PartRating
 from greenroom.services.mend_drafts import Drafts
+from greenroom.services.view_rating import kind_title
 from greenroom.text.sentences import split
 
 KINDS = {"quiz": "Quiz", "spot": "Spot the flaw", "mend": "Mend it", "card": "Card", "followup": "Follow-up"}
@@ -24,7 +25,7 @@ def ask(session: DrillSession, drafts: Drafts) -> Outcome | None:
     exercise = session.current
     assert exercise is not None
     w = session.walkthroughs[exercise.walkthrough]
-    click.echo(bold(para(f"{KINDS[exercise.kind]}  ({w.head.title}; {len(session.queue)} to go)")))
+    click.echo(bold(para(f"{KINDS[exercise.kind]}  ({w.head.title}; {_left(session)})")))
     given = _compared(w, exercise) if exercise.compared else _take(exercise, drafts)
     if given is None:
         return None
@@ -36,6 +37,13 @@ def ask(session: DrillSession, drafts: Drafts) -> Outcome | None:
         click.echo(_said(w, exercise, outcome, passed=not given.strip()))
         click.echo()
     return outcome
+
+
+def _left(session: DrillSession) -> str:
+    """How many are asked for the first time, and how many once more; the current one counts."""
+    first = session.first_time
+    again = len(session.queue) - first
+    return " and ".join(filter(None, (f"{first} to go" if first else "", f"{again} once more" if again else "")))
 
 
 def score(session: DrillSession) -> str:
@@ -138,5 +146,5 @@ def _beginning(w: Walkthrough, exercise: Exercise, strong: str) -> str:
 
 
 def _evidence(rating: PartRating) -> list[str]:
-    quotes = [f"{'carries' if e.sign == '+' else 'sinks'}: \u201c{e.quote}\u201d ({e.kind})" for e in rating.evidence]
+    quotes = [f"{'carries' if e.sign == '+' else 'sinks'}: \u201c{e.quote}\u201d ({kind_title(e.kind).lower()})" for e in rating.evidence]
     return [para(q, 2) for q in quotes[:4]]

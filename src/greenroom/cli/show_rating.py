@@ -1,6 +1,7 @@
 """A rating for a terminal: colour where there is one, plain where not."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import click
@@ -53,7 +54,7 @@ def _top(page: Page, rating: Rating) -> None:
 
 
 def _answer(page: Page, rating: Rating) -> None:
-    page.head("Your answer  (+words+ carry it, -words- sink it)" if not page.colour else "Your answer  (green carries it, red sinks it)")
+    page.head("Your answer  (+words+ carry it, -words- sink it)")
     before = ""
     for sentence in rating.sentences:
         name = SECTION_NAMES[sentence.section].capitalize()
@@ -100,11 +101,10 @@ def _marked(page: Page, rating: Rating, sentence: RatedSentence) -> str:
 
 
 def _sign(page: Page, run: str, sign: str) -> str:
+    """The words between their signs; a colour is laid on word by word, so that a line may end anywhere."""
     if not sign:
         return run
-    if page.colour:
-        return " ".join(click.style(word, fg="green" if sign == "+" else "red", underline=True) for word in run.split(" "))
-    return f"{sign}{run}{sign}"
+    return re.sub(r"\S+", lambda word: page.style(word[0], fg="green" if sign == "+" else "red"), f"{sign}{run}{sign}")
 
 
 def _criteria(page: Page, rating: Rating) -> None:
@@ -118,7 +118,7 @@ def _criteria(page: Page, rating: Rating) -> None:
         page.put(score.anchor, 20, f"{head:<20}" if not page.colour else head + " ")
         page.put(score.remarks[0].text + " " + _places(score.remarks[0]), 20)
         if score.between:
-            page.put(close_call(score.score, score.between), 20)
+            page.put(close_call(score.score, score.between, score.evidence, score.remarks[0]), 20)
         if score.next:
             page.put(f"next: {score.next}", 20)
 

@@ -47,6 +47,11 @@ class DrillSession:
         return self.queue[0] if self.queue else None
 
     @property
+    def first_time(self) -> int:
+        """How many of the queue were not asked yet; the others come once more."""
+        return sum(each.id not in self.again for each in self.queue)
+
+    @property
     def wrong(self) -> int:
         return self.done - self.right - self.passed
 

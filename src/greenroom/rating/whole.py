@@ -103,7 +103,9 @@ def reasons(scores: dict[str, Score], criteria: dict[str, Criterion]) -> tuple[R
 
 def _reason(score: Score) -> Remark:
     first = score.leading_first[0]
-    return Remark(f"{first.text} {writeup.close_call(score.value, score.between)}", first.rests_on) if score.between else first
+    if not score.between:
+        return first
+    return Remark(f"{first.text} {writeup.close_call(score.value, score.between, score.evidence, first)}", first.rests_on)
 
 
 def explain(code: str, least_words: int) -> WhyNot:

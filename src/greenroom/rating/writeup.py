@@ -83,6 +83,8 @@ _ASK_STILL = {
 """The same where the words by themselves reach the 3."""
 MOST_AGAINST = 6
 _TOP = 3
+TOLD = 2
+"""Anchors from this one up say that something was told."""
 
 
 def write_up(told: Told, framework: Framework, level: Level, value: int, lacks: tuple[Missing, ...], criteria: dict[str, Criterion], scores: dict[str, Score]) -> Writeup:
@@ -199,11 +201,21 @@ def _join(items: list[str]) -> str:
     return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else "".join(items)
 
 
-def close_call(value: int, between: tuple[int, int]) -> str:
-    """What is said of a score whose anchor is not much likelier than the one beside it."""
+def close_call(value: int, between: tuple[int, int], evidence: tuple[Evidence, ...], reason: Remark) -> str:
+    """What is said of a score whose anchor is not much likelier than the one beside it; `evidence` is what the score rests on, `reason` is said right before."""
     low, high = between
-    says = f"another careful rater might well give the {high}" if value == low else f"plainer words would make the {high} safer"
-    return f"A close call between {low} and {high}: {says}."
+    if value == low:
+        return f"A close call between {low} and {high}: another careful rater might well give the {high}."
+    safer = f": plainer words would make the {high} safer" if _plainer_helps(value, evidence, reason) else ""
+    return f"A close call between {low} and {high}{safer}."
+
+
+def _plainer_helps(value: int, evidence: tuple[Evidence, ...], reason: Remark) -> bool:
+    """Whether there are words to say more plainly: marks that carry the score, or for a 2 or 3 the words that the reason shows; not where it shows what sinks it."""
+    if any(isinstance(place, Evidence) and place.sign == "-" for place in reason.rests_on):
+        return False
+    told_here = not any(isinstance(place, Gap) for place in reason.rests_on)
+    return any(e.sign == "+" for e in evidence) or (told_here and value >= TOLD)
 
 
 def more_plainly(mend: str) -> str:

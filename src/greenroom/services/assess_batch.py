@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any, TextIO
@@ -13,6 +13,8 @@ from greenroom.text.judgeable import MOST_CHARACTERS
 
 MOST_OF_A_LINE = 4 * MOST_CHARACTERS
 """Characters read of one line; the rest of a longer one is passed over and the line becomes an error object."""
+RATED, TOO_LITTLE, UNREAD, REFUSED = "rated", "with too little to judge", "could not be read", "could not be rated"
+"""What came of a line, as a person is told it; REFUSED is a line that was read and asks for what is not there, such as an unknown level."""
 Chunk = list[tuple[int, str]]
 CHUNK = 8
 AHEAD = 4
@@ -79,6 +81,19 @@ def assess_line(number: int, line: str, level: str, framework: str) -> str:
     except GreenroomError as problem:
         out = {"id": row.get("id") if isinstance(row, dict) else None, "line": number, "error": problem.to_dict()}
     return json.dumps(out, ensure_ascii=False)
+
+
+def told(outcomes: Mapping[str, int]) -> str:
+    """Counts of lines by their `outcome` in words; how many were rated is always said."""
+    return ", ".join(f"{outcomes.get(how, 0)} {how}" for how in (RATED, TOO_LITTLE, UNREAD, REFUSED) if how == RATED or outcomes.get(how))
+
+
+def outcome(line: str) -> str:
+    """What came of an input line, by its output line: RATED, TOO_LITTLE, UNREAD or REFUSED."""
+    row = json.loads(line)
+    if "error" in row:
+        return UNREAD if row["error"]["code"] == UnreadableInput.code else REFUSED
+    return RATED if row["judged"] else TOO_LITTLE
 
 
 def _parse(line: str) -> dict[str, Any]:

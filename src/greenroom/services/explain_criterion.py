@@ -1,4 +1,4 @@
-"""A criterion explained: the one text of the reference page and of `greenroom explain`."""
+"""A criterion explained: the text of the reference page, which `greenroom explain` shows as plain text."""
 from __future__ import annotations
 
 from greenroom.rating.criteria import get, load_all

@@ -10,8 +10,11 @@ from greenroom.services.door import stores
 from greenroom.services.keep import DATABASE, FILE, data_folder
 from greenroom.services.recording_files import FOLDER
 
-ONE = {"stories": "story", "takes": "take", "rehearsals": "rehearsal", "recordings": "recording", "cards": "card"}
-"""What one of each kind is called."""
+NAMES = {
+    "stories": ("story", "stories"), "takes": ("take", "takes"), "rehearsals": ("rehearsal", "rehearsals"), "recordings": ("recording", "recordings"),
+    "cards": ("drilled exercise", "drilled exercises"),
+}
+"""What one and several of each kind are called."""
 ONCE_DRILLED = "cards"
 """The kind that says nothing to somebody who never drilled."""
 
@@ -26,6 +29,11 @@ class Kept:
     counts: tuple[tuple[str, int], ...]
 
     @property
+    def rows(self) -> tuple[tuple[str, int], ...]:
+        """The name of each kind, and how many there are."""
+        return tuple((named(what, 2).capitalize(), many) for what, many in self.counts)
+
+    @property
     def told(self) -> str:
         """How many of each kind, in words."""
         return told(dict(self.counts))
@@ -33,7 +41,13 @@ class Kept:
 
 def told(counts: Mapping[str, int]) -> str:
     """Counts by kind in words: 1 story, 2 takes."""
-    return ", ".join(f"{many} {ONE.get(what, what) if many == 1 else what}" for what, many in counts.items())
+    return ", ".join(f"{many} {named(what, many)}" for what, many in counts.items())
+
+
+def named(what: str, many: int) -> str:
+    """What so many of a kind are called."""
+    one, several = NAMES.get(what, (what, what))
+    return one if many == 1 else several
 
 
 def kept() -> Kept:

@@ -4,17 +4,20 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import Counter
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
+
+from greenroom.cli.several_words import SeveralWords
 
 if TYPE_CHECKING:
     from greenroom.rating.result import Rating
     from greenroom.services.assess_speech import SpeechReport
 
 
-@click.command("assess")
+@click.command("assess", cls=SeveralWords)
 @click.argument("file", required=False, metavar="FILE|-")
 @click.option("--question", "-q", help="The interviewer's question; without it `fit` is judged from the story alone.")
 @click.option("--level", "-l", default="sde2", show_default=True, help="sde1, sde2, senior, manager, or another name the framework knows.")
@@ -32,6 +35,7 @@ def command(
     """Rate the answer in FILE (or - for standard input): sections, criteria with evidence, vote, what to mend, follow-ups.
 
     FILE may be plain text, or a transcript whose times are then measured: SRT (.srt), WebVTT (.vtt) or Whisper JSON (.json).
+    Exit status 1 when there is not enough to judge. A batch ends with 0 whatever its lines hold: one that cannot be rated becomes an object with its `error`.
     """
     if sum(map(bool, (batch, file, recognise))) > 1:
         raise click.UsageError("Give one of FILE, --batch and --recognise, not two.")
@@ -125,7 +129,7 @@ def _write(path: str, shown: str) -> None:
 def _batch(batch: str, out: str | None, level: str, framework: str, jobs: int) -> None:
     from greenroom.errors import UnreadableInput
     from greenroom.frameworks import load
-    from greenroom.services.assess_batch import assess_lines, bounded_lines
+    from greenroom.services.assess_batch import assess_lines, bounded_lines, outcome, told
     from greenroom.services.read_answer import encoding_of
 
     load(framework).level(level)
@@ -135,12 +139,11 @@ def _batch(batch: str, out: str | None, level: str, framework: str, jobs: int) -
             target = sys.stdout if out in (None, "-") else stack.enter_context(open(str(out), "w", encoding="utf-8"))
         except OSError as problem:
             raise UnreadableInput(f"{problem.filename} cannot be opened: {problem.strerror}.", "Check --batch and --out.") from None
-        done = failed = 0
+        outcomes: Counter[str] = Counter()
         live = sys.stderr.isatty()
         for line in assess_lines(bounded_lines(source), level, framework, jobs):
             target.write(line + "\n")
-            done += 1
-            failed += '"error":' in line[:400]
-            if live and done % 10 == 0:
-                click.echo(f"\r{done} rated", nl=False, err=True)
-        click.echo(f"{chr(13) if live else ''}{done} rated, {failed} of them with an error", err=True)
+            outcomes[outcome(line)] += 1
+            if live and outcomes.total() % 10 == 0:
+                click.echo(f"\r{outcomes.total()} done", nl=False, err=True)
+        click.echo(f"{chr(13) if live else ''}{told(outcomes)}", err=True)

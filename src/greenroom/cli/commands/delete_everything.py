@@ -17,7 +17,7 @@ def command(words: str | None) -> None:
 
     with open_stores() as stores:
         if words is None:
-            click.echo(f"This deletes {told(stores.counts())}, the recordings and your settings. It cannot be undone; `greenroom export FILE` keeps a copy.")
+            click.echo(f"This deletes {told(stores.counts())}, all drafts and settings. It cannot be undone; `greenroom export FILE` keeps a copy.")
             words = click.prompt(f"Type '{CONFIRMATION}' to go on", default="", show_default=False)
         confirm(words)
         delete_everything(stores)

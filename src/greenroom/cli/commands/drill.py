@@ -31,7 +31,8 @@ def command(walkthrough: str | None, due: bool, seed: int | None) -> None:
             say(_nothing(session.next_due, due))
             return
         count = len(session.queue)
-        say(f"{count} exercise{'' if count == 1 else 's'}. Only Enter passes one; q, Ctrl-D or Ctrl-C leaves, and what you answered or began to mend is kept.\n")
+        say(f"{count} exercise{'' if count == 1 else 's'}. Only Enter passes one; what you pass or get wrong comes once more at the end.")
+        say("q, Ctrl-D or Ctrl-C leaves, and what you answered or began to mend is kept.\n")
         try:
             _through(stores, session)
         except KeyboardInterrupt:

@@ -3,8 +3,10 @@ from __future__ import annotations
 
 import click
 
+from greenroom.cli.several_words import SeveralWords
 
-@click.command("mock")
+
+@click.command("mock", cls=SeveralWords)
 @click.argument("walkthrough", required=False)
 @click.option("--principle", "-p", help="Draw a question under this principle (its id or part of its name).")
 @click.option("--question", "-q", help="Ask this question of your own.")
