@@ -200,3 +200,28 @@ def test_ctrl_c_in_the_middle_of_a_mock_says_that_it_is_kept(data: Path) -> None
     again.until(" of 2:5")
     again.kill()
     assert draft_of_mock(data) == "Our billing job failed most Mondays.\nThen I looked."
+
+
+def test_an_answer_that_is_too_long_is_begun_anew_or_taken_back(data: Path) -> None:
+    long = (LONG[:2400] + ".\n") * 9
+    first = Terminal(data, "mock", "-q", "Tell me about a time you found a hard fault.")
+    first.until("a hard fault.")
+    first.type(long + ".\n")
+    first.until("an answer may have 20,000.")
+    assert first.until("Give what fits").count("\n") < 10
+    first.type("n\n")
+    first.until("a hard fault.")
+    first.type("One delivery in ten was late.\n")
+    first.until(" of 2:5")
+    first.press(CTRL_D, "The mock is kept")
+    assert first.close() == 0
+    assert draft_of_mock(data) == "One delivery in ten was late."
+    again = Terminal(data, "mock", "--resume")
+    again.until("take the old one back (t)")
+    again.type("t\n")
+    again.until("an answer may have 20,000.")
+    again.until("leave it as it is")
+    again.type("q\n")
+    again.until("All that you typed is kept")
+    assert again.close() == 0
+    assert draft_of_mock(data) == long.strip()

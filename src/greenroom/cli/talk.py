@@ -13,12 +13,15 @@ from types import ModuleType
 
 import click
 
+from greenroom.rating.timing import count_words
 from greenroom.services.read_answer import mended
 
 MOST = 80
 """Columns that a text takes at the most, however wide the terminal is."""
 LEAST = 30
 """Columns below which nothing is wrapped any narrower."""
+WHOLE, LAST = 60, 4
+"""Lines of what was typed before that are shown whole when it is gone on with, about twice an answer's; and how many of a longer text."""
 QUIT = frozenset({"q", "quit"})
 _WHOLE = re.compile(r"(?:^|[.!?][)\"'\u2019\u201d]*)\s*$")
 """A line that ends a sentence, or is empty."""
@@ -50,6 +53,15 @@ def para(text: str, indent: int = 0) -> str:
         wrapped = textwrap.fill(line, width(), initial_indent=pad, subsequent_indent=hang, break_on_hyphens=False, break_long_words=False)
         lines.append(wrapped if line.strip() else "")
     return "\n".join(lines)
+
+
+def ending(text: str, most: int, indent: int = 0) -> str:
+    """A text wrapped to the terminal where that takes `most` lines at most; else the last LAST of them, with how many words stand before them."""
+    shown = para(text, indent).split("\n")
+    if len(shown) <= most:
+        return "\n".join(shown)
+    before = count_words("\n".join(shown[:-LAST]))
+    return "\n".join([para(f"({before:,} words before this are kept and not shown)", indent), *shown[-LAST:]])
 
 
 def say(text: str = "", indent: int = 0) -> None:
