@@ -169,6 +169,21 @@ def test_a_reply_that_is_too_long_ends_no_mock(data: dict[str, str]) -> None:
     assert (held["state"], held["draft"]) == ("replying", TOO_LONG.strip())
 
 
+def test_what_was_typed_in_a_mock_is_named_when_another_takes_its_place(data: dict[str, str]) -> None:
+    run("mock", "-q", "Why did you leave?", stdin=(ANSWER + "I had had enough of it.\n.\n").encode(), **data)
+    typed = f"Why did you leave? ({kept(data)[0].session['answer'].count(' ') + 9} words typed)"
+    assert kept(data)[0].state == "replying"
+    fresh = run("mock", "-q", "Tell me about a time you failed.", "--fresh", stdin=TOO_LONG.encode(), **data)
+    assert f"Left unfinished: {typed}" in " ".join(fresh.stdout.split())
+    assert sorted(r.session["question"] for r in kept(data)) == ["Tell me about a time you failed.", "Why did you leave?"], "nothing typed is lost"
+    dropped = run("mock", "-q", "Who?", stdin=b"d\n", **data)
+    assert "An interrupted mock is kept: Tell me about a time you failed. (4,800 words typed)" in " ".join(dropped.stdout.split())
+    assert "Dropped: Tell me about a time you failed. (4,800 words typed)" in " ".join(dropped.stdout.split())
+    with Stores(Path(data["GREENROOM_DATA"]) / "greenroom.db") as stores:
+        stores.rehearsals.delete(next(r.id for r in stores.rehearsals.list() if r.session["question"] == "Who?"))
+    assert f"An interrupted mock is kept: {typed}" in " ".join(run("mock", stdin=b"q\n", **data).stdout.split())
+
+
 def test_questions_are_drawn_by_principle_and_seed(data: dict[str, str]) -> None:
     first = run("mock", "--principle", "ownership", "--seed", "1", stdin=b"", **data).stdout
     again = run("mock", "--principle", "ownership", "--seed", "1", "--fresh", stdin=b"", **data).stdout

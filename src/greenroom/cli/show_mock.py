@@ -19,13 +19,26 @@ KEPT = "The mock is kept; call `greenroom mock` again to go on."
 
 def goes_on(kept: MockSession, other: MockSession | None) -> bool | None:
     """Whether the mock that is kept is to go on, or to be dropped for another; None to leave both. `other` is what was asked for by name, None where nothing was."""
-    say(f"An interrupted mock is kept: {kept.question}")
+    say(f"An interrupted mock is kept: {kept.question} ({counted(kept)})")
     if other is None or (kept.walkthrough, kept.question) == (other.walkthrough, other.question):
         given = pick("Go on with it (g, or only Enter), drop it and begin anew (d), or leave (q)?", "gdq", "g")
     else:
         say(f"You asked for another: {other.question}")
         given = pick("Go on with the one that is kept (g), drop it and begin the new one (d), or leave (q)?", "gdq")
     return None if given in {None, "q"} else given == "g"
+
+
+def parted(kept: MockSession, dropped: bool) -> None:
+    """Say what becomes of an interrupted mock in place of which another begins. Of one that is left and has no words nothing is said."""
+    if dropped:
+        say(f"Dropped: {kept.question} ({counted(kept)})\n")
+    elif kept.words:
+        say(f"Left unfinished: {kept.question} ({counted(kept)}). It is offered again once the mock that you begin now is over or dropped.\n")
+
+
+def counted(kept: MockSession) -> str:
+    """How much was typed in a mock."""
+    return f"{kept.words:,} word{'' if kept.words == 1 else 's'} typed" if kept.words else "nothing typed yet"
 
 
 def run(mock: HeldMock) -> None:

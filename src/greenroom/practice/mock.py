@@ -8,6 +8,7 @@ from typing import Any
 from greenroom.assess import assess, assess_reply, checked
 from greenroom.rating.criteria import get as criterion_named
 from greenroom.rating.result import Followup, PartRating, Quote, Rating
+from greenroom.rating.timing import count_words
 from greenroom.text.judgeable import MOST_CHARACTERS
 from greenroom.text.sentences import split
 
@@ -79,6 +80,11 @@ class MockSession:
     def write(self, text: str, seconds: float) -> None:
         """Keep what has been typed so far and the seconds it has taken."""
         self.draft, self.draft_seconds = text, seconds
+
+    @property
+    def words(self) -> int:
+        """Words typed in it so far: answer, replies, and what is begun or set aside."""
+        return sum(count_words(text) for text in (self.answer, self.draft, self.aside, *(a.reply for a in self.asked)))
 
     @property
     def too_long(self) -> bool:
