@@ -128,6 +128,62 @@ def test_an_interrupted_mock_is_offered_and_can_be_dropped(data: dict[str, str])
     assert "no interrupted mock" in none.stderr
 
 
+TOO_LONG = "".join(f"I checked delivery number {n} against the ledger, and {n} was late.\n" for n in range(400))
+
+
+def test_an_answer_that_is_too_long_is_said_once_and_kept(data: dict[str, str]) -> None:
+    for end in (".\n", ""):
+        done = run("mock", "-q", "Tell me about a time you persisted.", "--fresh", stdin=(TOO_LONG + end).encode(), **data)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.count("an answer may have 20,000") == 1
+        assert "All that you typed is kept" in done.stdout
+        assert len(done.stdout.splitlines()) < 40, "what was typed is not shown whole"
+        assert kept(data)[0].session["draft"] == TOO_LONG.strip()
+    resumed = run("mock", "--resume", stdin=b"", **data)
+    assert resumed.stdout.count("an answer may have 20,000") == 1
+    assert len(resumed.stdout.splitlines()) < 40
+    assert kept(data)[0].session["draft"] == TOO_LONG.strip()
+
+
+def test_an_answer_that_is_too_long_is_cut_or_begun_anew(data: dict[str, str]) -> None:
+    run("mock", "-q", "Tell me about a time you persisted.", "--fresh", stdin=TOO_LONG.encode(), **data)
+    run("mock", "--resume", stdin=b"f\n", **data)
+    answer = kept(data)[0].session["answer"]
+    assert TOO_LONG.startswith(answer)
+    assert answer.endswith("late.")
+    assert 19_900 < len(answer) <= 20_000
+    env = {**data, "GREENROOM_DATA": data["GREENROOM_DATA"] + "2"}
+    run("mock", "-q", "Tell me about a time you persisted.", stdin=(TOO_LONG + ".\nn\n").encode(), **env)
+    held = kept(env)[0].session
+    assert (held["state"], held["draft"], held["aside"]) == ("answering", "", TOO_LONG.strip())
+    done = run("mock", "--resume", stdin=ANSWER.encode(), **env)
+    held = kept(env)[0].session
+    assert (held["answer"], held["aside"]) == (ANSWER.removesuffix("\n.\n"), ""), done.stdout
+
+
+def test_a_reply_that_is_too_long_ends_no_mock(data: dict[str, str]) -> None:
+    done = run("mock", "-q", "Tell me about a time you failed.", stdin=(ANSWER + TOO_LONG).encode(), **data)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("a reply may have 20,000") == 1
+    held = kept(data)[0].session
+    assert (held["state"], held["draft"]) == ("replying", TOO_LONG.strip())
+
+
+def test_what_was_typed_in_a_mock_is_named_when_another_takes_its_place(data: dict[str, str]) -> None:
+    run("mock", "-q", "Why did you leave?", stdin=(ANSWER + "I had had enough of it.\n.\n").encode(), **data)
+    typed = f"Why did you leave? ({kept(data)[0].session['answer'].count(' ') + 9} words typed)"
+    assert kept(data)[0].state == "replying"
+    fresh = run("mock", "-q", "Tell me about a time you failed.", "--fresh", stdin=TOO_LONG.encode(), **data)
+    assert f"Left unfinished: {typed}" in " ".join(fresh.stdout.split())
+    assert sorted(r.session["question"] for r in kept(data)) == ["Tell me about a time you failed.", "Why did you leave?"], "nothing typed is lost"
+    dropped = run("mock", "-q", "Who?", stdin=b"d\n", **data)
+    assert "An interrupted mock is kept: Tell me about a time you failed. (4,800 words typed)" in " ".join(dropped.stdout.split())
+    assert "Dropped: Tell me about a time you failed. (4,800 words typed)" in " ".join(dropped.stdout.split())
+    with Stores(Path(data["GREENROOM_DATA"]) / "greenroom.db") as stores:
+        stores.rehearsals.delete(next(r.id for r in stores.rehearsals.list() if r.session["question"] == "Who?"))
+    assert f"An interrupted mock is kept: {typed}" in " ".join(run("mock", stdin=b"q\n", **data).stdout.split())
+
+
 def test_questions_are_drawn_by_principle_and_seed(data: dict[str, str]) -> None:
     first = run("mock", "--principle", "ownership", "--seed", "1", stdin=b"", **data).stdout
     again = run("mock", "--principle", "ownership", "--seed", "1", "--fresh", stdin=b"", **data).stdout

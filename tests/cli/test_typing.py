@@ -12,6 +12,7 @@ import pytest
 
 from greenroom.services.mend_drafts import SETTING
 from greenroom.storage.stores import Stores
+from tests.cli.test_assess import run
 
 pty = pytest.importorskip("pty")
 pytest.importorskip("readline")
@@ -200,3 +201,68 @@ def test_ctrl_c_in_the_middle_of_a_mock_says_that_it_is_kept(data: Path) -> None
     again.until(" of 2:5")
     again.kill()
     assert draft_of_mock(data) == "Our billing job failed most Mondays.\nThen I looked."
+
+
+def test_an_answer_that_is_too_long_is_begun_anew_or_taken_back(data: Path) -> None:
+    long = (LONG[:2400] + ".\n") * 9
+    first = Terminal(data, "mock", "-q", "Tell me about a time you found a hard fault.")
+    first.until("a hard fault.")
+    first.type(long + ".\n")
+    first.until("an answer may have 20,000.")
+    assert first.until("Give what fits").count("\n") < 10
+    first.type("n\n")
+    first.until("a hard fault.")
+    first.type("One delivery in ten was late.\n")
+    first.until(" of 2:5")
+    first.press(CTRL_D, "The mock is kept")
+    assert first.close() == 0
+    assert draft_of_mock(data) == "One delivery in ten was late."
+    again = Terminal(data, "mock", "--resume")
+    again.until("take the old one back (t)")
+    again.type("t\n")
+    again.until("an answer may have 20,000.")
+    again.until("leave it as it is")
+    again.type("q\n")
+    again.until("All that you typed is kept")
+    assert again.close() == 0
+    assert draft_of_mock(data) == long.strip()
+
+
+def drilled(data: Path, typed: str) -> str:
+    """What a drill shows to whom these lines come from a file."""
+    done = run("drill", "dropped-webhooks", stdin=typed.encode(), GREENROOM_DATA=str(data), GREENROOM_DATABASE="")
+    assert (done.returncode, done.stderr) == (0, "")
+    return " ".join(done.stdout.split())
+
+
+def test_words_typed_where_a_choice_is_asked_for_go_on_with_what_was_begun(data: Path, mend: str) -> None:
+    drilled(data, "Three hundred payments a week were lost.\n")
+    shown = drilled(data, "The shops were paid six days late.\nNobody knew why.\n")
+    assert "is not one of them" not in shown
+    assert "That is added to it." in shown
+    assert drafts(data) == {mend: "Three hundred payments a week were lost.\nThe shops were paid six days late.\nNobody knew why."}
+    assert "'begin anew' is not one of them" in drilled(data, "begin anew\nq\n")
+    assert "'maybe so' is not one of them" in drilled(data, "maybe so\nq\n")
+    assert drafts(data)[mend].endswith("Nobody knew why.")
+    again = Terminal(data, "drill", "dropped-webhooks")
+    again.until("begin anew (n)")
+    again.type("The queue had no dead letters.\n")
+    comes(data, mend, "Nobody knew why.\nThe queue had no dead letters.")
+    again.kill()
+
+
+def test_a_mend_that_is_too_long_is_said_and_kept_and_begun_anew_or_passed(data: Path, mend: str) -> None:
+    long = "\n".join([LONG] * 3)
+    shown = drilled(data, long + "\n.\n")
+    assert shown.count("one may have 20,000") == 1
+    assert "What you typed is kept; this exercise will offer it again." in shown
+    assert "0 right, 0 wrong, 0 passed. That is kept;" in shown
+    assert drafts(data) == {mend: long}
+    assert not graded(data, mend)
+    shown = drilled(data, "n\n")
+    assert len(shown) < 3000, "what was typed is not shown whole"
+    assert drafts(data) == {mend: long}, "it stays until a new one is begun"
+    drilled(data, "n\nThree hundred payments were lost.\n")
+    assert drafts(data) == {mend: "Three hundred payments were lost."}
+    assert "0 right, 0 wrong, 1 passed." in drilled(data, f"n\n{long}\n.\np\nq\n")
+    assert graded(data, mend)

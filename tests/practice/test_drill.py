@@ -6,6 +6,7 @@ import pytest
 
 from greenroom.catalogue.catalogue import open_catalogue
 from greenroom.catalogue.model import Walkthrough, plain
+from greenroom.errors import TooLong
 from greenroom.practice.drill import DrillSession
 from greenroom.practice.exercises import answer, exercises, objection
 from greenroom.practice.mending import ONLY_FORM, of_this_story, too_little
@@ -139,6 +140,15 @@ def test_wrong_ones_come_once_more_and_due_ones_first(w: Walkthrough) -> None:
 
 def test_nothing_is_due_before_its_time(w: Walkthrough) -> None:
     assert DrillSession.begin([w], Schedule(), NOW, random.Random(1), due_only=True).current is None
+
+
+def test_what_is_too_long_to_rate_stays_to_be_answered(w: Walkthrough) -> None:
+    session = DrillSession.begin([w], Schedule(), NOW, random.Random(1))
+    session.queue.sort(key=lambda e: e.kind != "mend")
+    asked = session.current
+    with pytest.raises(TooLong):
+        session.give("I found the fault in the queue. " * 1000, NOW)
+    assert (session.current, session.done) == (asked, 0)
 
 
 def test_the_kinds_take_turns(w: Walkthrough) -> None:

@@ -3,8 +3,9 @@ import json
 
 import pytest
 
-from greenroom.practice.mock import ANSWERING, DONE, REPLYING, Asked, MockSession
+from greenroom.practice.mock import ANSWERING, DONE, REPLYING, Asked, MockSession, fitting
 from greenroom.rating.result import Followup, Quote
+from greenroom.text.judgeable import MOST_CHARACTERS
 
 ANSWER = (
     "Our billing job failed most Mondays and customers got their invoices late. I looked into it and worked on the script with the team. "
@@ -104,3 +105,31 @@ def test_a_reply_without_we_is_not_told_of_any() -> None:
     says = mock.replies()[0].says
     assert "Your own part is visible" in says
     assert "'we'" not in says
+
+
+def test_what_is_too_long_is_set_aside_until_the_new_one_is_given() -> None:
+    mock = MockSession("Why?", "sde2")
+    mock.write("I did it. " * 3000, 9.0)
+    assert mock.too_long
+    mock.set_aside()
+    assert (mock.draft, mock.draft_seconds, mock.too_long) == ("", 9.0, False)
+    mock.write("I did", 10.0)
+    again = MockSession.from_dict(json.loads(json.dumps(mock.to_dict())))
+    again.take_back()
+    assert (again.draft, again.aside) == ("I did it. " * 3000, "I did")
+    again.take_back()
+    again.give(ANSWER, 12.0)
+    assert again.aside == ""
+    older = {k: v for k, v in mock.to_dict().items() if k != "aside"}
+    assert MockSession.from_dict(older).aside == ""
+
+
+def test_what_fits_ends_with_a_sentence_or_a_word() -> None:
+    assert fitting(ANSWER) == ANSWER
+    sentences = "\n".join(f"I checked delivery number {n} against the ledger." for n in range(700))
+    for text, last in ((sentences, "ledger."), ("word " * 5000, "word"), ("It was late. " + "word " * 5000, "word"), ("x" * 30_000, "x")):
+        fits = fitting(text)
+        assert MOST_CHARACTERS - 400 <= len(fits) <= MOST_CHARACTERS
+        assert text.startswith(fits)
+        assert fits.endswith(last)
+        MockSession("Why?", "sde2").give(fits, 1.0)

@@ -6,16 +6,18 @@ from datetime import UTC, datetime
 import click
 
 from greenroom.catalogue.model import PARTS, Walkthrough
-from greenroom.cli.talk import QUIT, bold, choose, edits, line, lines, para, pick, say
+from greenroom.cli.talk import QUIT, WHOLE, bold, choose, edits, ending, line, lines, para, pick, say
 from greenroom.practice.drill import DrillSession
 from greenroom.practice.exercises import Exercise, Outcome, answer, objection
 from greenroom.practice.study import page_of
 from greenroom.rating.result import PartRating
 from greenroom.services.mend_drafts import Drafts
 from greenroom.services.view_rating import kind_title
+from greenroom.text.judgeable import MOST_CHARACTERS
 from greenroom.text.sentences import split
 
 KINDS = {"quiz": "Quiz", "spot": "Spot the flaw", "mend": "Mend it", "card": "Card", "followup": "Follow-up"}
+KEPT = "What you typed is kept; this exercise will offer it again."
 SHOWN_SENTENCES = 3
 """Sentences of a strong section that are shown as one way to say it."""
 
@@ -88,29 +90,58 @@ def _compared(w: Walkthrough, exercise: Exercise) -> str | None:
 
 def _mended(exercise: Exercise, drafts: Drafts) -> str | None:
     """The learner's version, whole; what is typed of it is kept line by line. "" passes, None leaves."""
-    draft, reopen = drafts.begun(exercise.id), False
-    if draft:
-        say("You began this one before:")
-        say(draft, 2)
-        chosen = pick("\nGo on with it (g, or only Enter), begin anew (n), pass (p) or leave (q)?", "gnpq", "g")
-        if chosen != "g" and chosen != "n":
-            return "" if chosen == "p" else None
-        draft = draft if chosen == "g" else ""
+    begun = _begun(drafts.begun(exercise.id))
+    if begun is None or isinstance(begun, str):
+        return begun
+    (draft, first), reopen = begun, False
     while True:
         say("Go on, ended by a line with a single full stop:" if draft else "Your version, ended by a line with a single full stop:")
-        given, _, ended = lines(draft, 0.0, lambda text, _: drafts.keep(exercise.id, text), QUIT, reopen, passes=True)
+        given, _, ended = lines(draft, 0.0, lambda text, _: drafts.keep(exercise.id, text), QUIT, reopen, passes=True, first=first)
         if not given and ended:
             return ""
         if not ended:
-            drafts.keep(exercise.id, given)
             if given:
-                say("What you typed is kept; this exercise will offer it again.")
+                drafts.keep(exercise.id, given)
+                say(KEPT)
             return None
+        if len(given) > MOST_CHARACTERS:
+            chosen = _too_long(given)
+            if chosen != "n":
+                return "" if chosen == "p" else None
+            draft, reopen, first = "", False, None
+            continue
         wrong = objection(exercise, given)
         if not wrong:
             return given
         say(wrong if edits() else f"{wrong} So far: {given}")
-        draft, reopen = given, True
+        draft, reopen, first = given, True, None
+
+
+def _begun(draft: str) -> tuple[str, str | None] | str | None:
+    """What to go on with of a version begun before, and a line that was typed after it already; "" passes, None leaves."""
+    if not draft:
+        return "", None
+    say("You began this one before:")
+    click.echo(ending(draft, WHOLE, 2))
+    if len(draft) > MOST_CHARACTERS:
+        chosen = _too_long(draft)
+    else:
+        chosen = pick("\nGo on with it (g, or only Enter, or type what comes next), begin anew (n), pass (p) or leave (q)?", "gnpq", "g", words=True)
+    if chosen is None or chosen in {"p", "q"}:
+        return "" if chosen == "p" else None
+    if chosen in {"g", "n"}:
+        return ("" if chosen == "n" else draft), None
+    say("That is added to it.")
+    return draft, chosen
+
+
+def _too_long(given: str) -> str | None:
+    """Say that a version is too long to be judged. What is to come of it: "n" begun anew, "p" passed, "q" or None left; the drafts hold it until it is begun anew."""
+    say(f"Your version has {len(given):,} characters; one may have {MOST_CHARACTERS:,}, and a few sentences are enough.")
+    chosen = pick("Begin it anew (n), pass (p) or leave (q)? What you typed is kept until a new line of it is there.", "npq")
+    if chosen in {None, "q"}:
+        say(KEPT)
+    return chosen
 
 
 def _spotted(exercise: Exercise) -> str | None:

@@ -13,12 +13,17 @@ from types import ModuleType
 
 import click
 
+from greenroom.rating.timing import count_words
 from greenroom.services.read_answer import mended
 
 MOST = 80
 """Columns that a text takes at the most, however wide the terminal is."""
 LEAST = 30
 """Columns below which nothing is wrapped any narrower."""
+WHOLE, LAST = 60, 4
+"""Lines of what was typed before that are shown whole when it is gone on with, about twice an answer's; and how many of a longer text."""
+SEVERAL = 3
+"""Words from which a line is meant as text and not as a choice."""
 QUIT = frozenset({"q", "quit"})
 _WHOLE = re.compile(r"(?:^|[.!?][)\"'\u2019\u201d]*)\s*$")
 """A line that ends a sentence, or is empty."""
@@ -52,6 +57,15 @@ def para(text: str, indent: int = 0) -> str:
     return "\n".join(lines)
 
 
+def ending(text: str, most: int, indent: int = 0) -> str:
+    """A text wrapped to the terminal where that takes `most` lines at most; else the last LAST of them, with how many words stand before them."""
+    shown = para(text, indent).split("\n")
+    if len(shown) <= most:
+        return "\n".join(shown)
+    before = count_words("\n".join(shown[:-LAST]))
+    return "\n".join([para(f"({before:,} words before this are kept and not shown)", indent), *shown[-LAST:]])
+
+
 def say(text: str = "", indent: int = 0) -> None:
     """Show a text, wrapped."""
     click.echo(para(text, indent))
@@ -77,8 +91,8 @@ def choose(prompt: str, most: int) -> int | None:
         say(f"{given.strip()!r} is not one of them. Type a number from 1 to {most}, only Enter to pass, or q to leave.")
 
 
-def pick(prompt: str, letters: str, default: str = "") -> str | None:
-    """One of these letters, `default` for an empty line where there is one; None at the end of input."""
+def pick(prompt: str, letters: str, default: str = "", words: bool = False) -> str | None:
+    """One of these letters, `default` for an empty line where there is one; None at the end of input. With `words` also a line of SEVERAL words, as it is typed."""
     say(prompt)
     while True:
         given = line("> ")
@@ -88,6 +102,8 @@ def pick(prompt: str, letters: str, default: str = "") -> str | None:
             return default
         if len(given.strip()) == 1 and given.strip().casefold() in letters:
             return given.strip().casefold()
+        if words and len(given.split()) >= SEVERAL and given.strip().casefold() not in prompt.casefold():
+            return given
         say(f"{given.strip()!r} is not one of them. Type {', '.join(letters[:-1])} or {letters[-1]}.")
 
 
@@ -138,17 +154,17 @@ def _half() -> str:
 
 def lines(
     draft: str = "", seconds: float = 0.0, kept: Callable[[str, float], None] | None = None, leaves: frozenset[str] = frozenset(), reopen: bool = False,
-    passes: bool = False,
+    passes: bool = False, first: str | None = None,
 ) -> tuple[str, float, bool]:
     """Several lines, ended by a line with a single full stop or the end of input; with the seconds they took, and whether they were ended by the full stop.
 
     `draft` and `seconds` are what is already there; its last line is given back to be gone on with where it breaks off within a sentence, or with `reopen`.
     `kept(text, seconds)` is called after every line, and with what was typed of a line that Ctrl-C breaks off, so that nothing is lost. One of `leaves`, alone
-    on a line, is as the end of input. With `passes` an empty line before anything else ends it too.
+    on a line, is as the end of input. With `passes` an empty line before anything else ends it too. `first` is a line that was typed already, after the draft.
     """
     began = time.monotonic() - seconds
     got = draft.split("\n") if draft else []
-    begun = got.pop() if got and edits() and (reopen or not _WHOLE.search(got[-1])) else ""
+    begun = got.pop() if got and first is None and edits() and (reopen or not _WHOLE.search(got[-1])) else ""
 
     def keep(more: str = "") -> None:
         if kept:
@@ -156,7 +172,7 @@ def lines(
 
     while True:
         try:
-            given = line("", begun)
+            given, first = line("", begun) if first is None else first, None
         except KeyboardInterrupt:
             half = _half()
             click.echo()

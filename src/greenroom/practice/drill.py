@@ -56,9 +56,13 @@ class DrillSession:
         return self.done - self.right - self.passed
 
     def give(self, given: str, now: datetime) -> Outcome:
-        """Answer the current exercise: it is judged, graded into the schedule at `now`, and left behind. An empty answer passes it, which is graded as not known."""
-        exercise = self.queue.pop(0)
+        """Answer the current exercise: it is judged, graded into the schedule at `now`, and left behind. An empty answer passes it, which is graded as not known.
+
+        Raises TooLong for a mended section beyond what can be rated; then it stays the current one and nothing is counted.
+        """
+        exercise = self.queue[0]
         outcome = answer(self.walkthroughs[exercise.walkthrough], exercise, given)
+        self.queue.pop(0)
         self.done += 1
         self.right += outcome.right
         self.passed += not given.strip()

@@ -8,6 +8,9 @@ from typing import Any
 from greenroom.assess import assess, assess_reply, checked
 from greenroom.rating.criteria import get as criterion_named
 from greenroom.rating.result import Followup, PartRating, Quote, Rating
+from greenroom.rating.timing import count_words
+from greenroom.text.judgeable import MOST_CHARACTERS
+from greenroom.text.sentences import split
 
 ANSWERING, REPLYING, DONE = "answering", "replying", "done"
 ENOUGH = 2
@@ -49,7 +52,7 @@ class MockSession:
     """A mock interview. `state` is answering, replying or done; `draft` is what is being typed, so that a crash loses nothing.
 
     `vote` is that of the answer, 1 to 4, 0 where it could not be judged, None where nobody noted it; `rated_by` names the engine that gave it, as
-    `Engine.stamp` does.
+    `Engine.stamp` does. `aside` is a draft that was too long and was begun anew; it is kept until the new one is given.
     """
 
     question: str
@@ -65,6 +68,7 @@ class MockSession:
     at: int = 0
     vote: int | None = None
     rated_by: str = ""
+    aside: str = ""
 
     @property
     def prompt(self) -> str:
@@ -76,6 +80,24 @@ class MockSession:
     def write(self, text: str, seconds: float) -> None:
         """Keep what has been typed so far and the seconds it has taken."""
         self.draft, self.draft_seconds = text, seconds
+
+    @property
+    def words(self) -> int:
+        """Words typed in it so far: answer, replies, and what is begun or set aside."""
+        return sum(count_words(text) for text in (self.answer, self.draft, self.aside, *(a.reply for a in self.asked)))
+
+    @property
+    def too_long(self) -> bool:
+        """Whether the draft has more characters than can be given."""
+        return len(self.draft) > MOST_CHARACTERS
+
+    def set_aside(self) -> None:
+        """Begin the draft anew, with its time going on; what it was is kept aside."""
+        self.aside, self.draft = self.draft, ""
+
+    def take_back(self) -> None:
+        """The draft that was set aside changes places with the one that was begun since."""
+        self.aside, self.draft = self.draft, self.aside
 
     def give(self, text: str, seconds: float, rate: Rate = assess) -> None:
         """The answer, or the reply to the follow-up asked, is finished after `seconds`. The follow-ups come from the answer's rating.
@@ -97,6 +119,7 @@ class MockSession:
         else:
             raise ValueError("the mock is over")
         self.write("", 0.0)
+        self.aside = ""
 
     def finish(self) -> None:
         """End it before all follow-ups are answered. What was begun of a reply counts as that reply; the rest stays unanswered.
@@ -124,11 +147,25 @@ class MockSession:
 
     def to_dict(self) -> dict[str, Any]:
         """Everything, for keeping. Of ratings only the vote with who gave it, for lists; they are made again from the text."""
-        return {**{k: getattr(self, k) for k in _KEPT}, "vote": self.vote, "rated_by": self.rated_by, "asked": [a.to_dict() for a in self.asked], "version": 1}
+        own = {k: getattr(self, k) for k in (*_KEPT, *_SINCE)}
+        return {**own, "vote": self.vote, "asked": [a.to_dict() for a in self.asked], "version": 1}
 
     @classmethod
     def from_dict(cls, held: dict[str, Any]) -> MockSession:
-        return cls(**{k: held[k] for k in _KEPT}, vote=held.get("vote"), rated_by=held.get("rated_by", ""), asked=[Asked.from_dict(a) for a in held["asked"]])
+        own = {**{k: held[k] for k in _KEPT}, **{k: held.get(k, "") for k in _SINCE}}
+        return cls(**own, vote=held.get("vote"), asked=[Asked.from_dict(a) for a in held["asked"]])
+
+
+def fitting(text: str) -> str:
+    """The beginning of a text that can be given: up to the last sentence that fits, or the last word where that sentence ends in the first half."""
+    if len(text) <= MOST_CHARACTERS:
+        return text
+    head = text[: MOST_CHARACTERS + 1]
+    ends = [s.end for s in split(head)][:-1]  # the last one is cut through
+    if ends and ends[-1] * 2 > MOST_CHARACTERS:
+        return head[: ends[-1]]
+    words = head.rsplit(None, 1)[0]
+    return words if len(words) <= MOST_CHARACTERS else head[:MOST_CHARACTERS]
 
 
 def replied(asked: Asked, answer: str) -> Replied:
@@ -145,3 +182,5 @@ def replied(asked: Asked, answer: str) -> Replied:
 
 
 _KEPT = ("question", "level", "framework", "walkthrough", "state", "draft", "draft_seconds", "answer", "seconds", "at")
+_SINCE = ("rated_by", "aside")
+"""Texts that mocks of earlier versions lack."""

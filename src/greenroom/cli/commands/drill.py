@@ -37,7 +37,7 @@ def command(walkthrough: str | None, due: bool, seed: int | None) -> None:
             _through(stores, session)
         except KeyboardInterrupt:
             say("\nStopped. What is answered is kept, and so is what you began to mend.")
-    say(f"{score(session)} `greenroom drill --due` brings back what is due.")
+    say(f"{score(session)} That is kept; `greenroom drill --due` brings back what is due.")
 
 
 def _through(stores: Stores, session: DrillSession) -> None:
