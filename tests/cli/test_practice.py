@@ -307,7 +307,7 @@ def test_names_are_found_in_the_frameworks_of_the_packs(civil: Path, data: dict[
 def test_a_name_that_does_not_exist_is_named_with_the_nearest_first(given: tuple[str, ...], said: str, data: dict[str, str]) -> None:
     done = run("catalogue", *given, stdin=b"", **data)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(said)
+    assert " ".join(done.stderr.split()).startswith(said.replace("\n", " ").strip())
 
 
 def test_a_draft_is_listed_where_its_pack_is_named_and_counted_elsewhere(civil: Path, data: dict[str, str]) -> None:
@@ -328,7 +328,7 @@ def test_the_advice_to_check_names_the_folder_where_it_looks(civil: Path, data: 
     assert f"2 more are drafts or cannot be read: `greenroom catalogue check {civil}` says what is missing." in listed
     assert run("catalogue", "check", str(civil / BREAD), stdin=b"", **data).returncode == 1
     mock = run("mock", BREAD, stdin=b"", **data, GREENROOM_PACKS=str(civil))
-    assert mock.stderr.endswith(f"`greenroom catalogue check {civil / BREAD}` says what is missing.\n")
+    assert " ".join(mock.stderr.split()).endswith(f"`greenroom catalogue check {civil / BREAD}` says what is missing.")
 
 
 def test_a_check_counts_in_grammar(civil: Path, data: dict[str, str]) -> None:
