@@ -121,3 +121,14 @@ def test_another_way_is_asked_for_where_a_choice_is_told() -> None:
     choice: Line = ("A", "I went with the chalk.", {})
     told = made(2, YARD, ("A", f"The loads were wrong {cause}.", {"trade-off": cause}), choice)
     assert words(read("judgement", told), "What spoke for another way") == [choice[1]]
+
+
+@pytest.mark.parametrize(("said", "quote", "theirs"), [
+    ("My foreman refused, because he wanted the oak on top", "because he wanted the oak on top", True),
+    ("The head of loading disagreed at first, because she thought chalk washes off", "because she thought chalk washes off", True),
+    ("I rang her before the others, because she was afraid to ask", "because she was afraid to ask", False),
+])
+def test_a_reason_belongs_to_whom_the_words_before_it_tell_of(said: str, quote: str, theirs: bool) -> None:
+    score = read("judgement", made(2, YARD, STEP, ("A", f"{said}.", {"trade-off": quote})))
+    assert any(text.startswith("Here you tell of others") for text in says(score)) is theirs
+    assert ("Here your reasoning shows." in says(score)) is not theirs

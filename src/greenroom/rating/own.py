@@ -20,12 +20,15 @@ _TOLD = (
 )
 _SOFTLY = r"(?:\w+ly |also |just |then |only |never |always )?"
 _OTHERS = re.compile(
-    rf"\W*(?:(?:and|but|so|then|um|uh|well)\W+)*(?:(?:he|she|they)|(?:my|our|an?|the|his|her|their|one|two|some)\b(?: [\w-]+){{0,2}}? (?:of (?:the|my|our) )?{PERSON})\b"
+    rf"\W*(?:(?:and|but|so|then|um|uh|well)\W+)*(?:(?:he|she|they)|"
+    rf"(?:my|our|an?|the|his|her|their|one|two|some)\b(?: [\w-]+){{0,2}}? (?:of (?:the|my|our) )?{PERSON}(?: of [\w-]+)?)\b"
     rf"(?:,[^,]{{1,40}},| and (?:[\w-]+ ){{1,3}}?(?=\w+ ))? ?{_SOFTLY}{_TOLD}\b",
     re.IGNORECASE,
 )
 _IN_PASSING = re.compile(r"\b(?:where|what|that|how|whether|if|than|who|whom|which|all|when|as) (?:I|we)\b", re.IGNORECASE)
 _OPENING = re.compile(r"\W*(?:(?:and|but|so|then|um|uh|well)\W+)*", re.IGNORECASE)
+_FOR = re.compile(r"\W*(?:because|since|as|cos|'cause) (?:he|she|they)\b", re.IGNORECASE)
+"""What begins a reason that may be somebody else's: whose it is, the words before it tell."""
 _HANDED_ON = re.compile(
     r"\b(?:gave|give|handed|hand|passed|pass|forwarded|forward|left|leave|sent|escalated) (?:it|this|that|them|the \w+) (?:all )?"
     r"(?:over |on |off |back |straight )?(?:to|with) (?!me\b|us\b)",
@@ -35,8 +38,14 @@ _BROKEN_OFF = re.compile(r"[\w,]\s*$")
 
 
 def of_others(told: Told, start: int, end: int) -> bool:
-    """Whether only others act, think or object in these words."""
-    words = plain(told.reading.text)[start:end]
+    """Whether only others act, think or object in these words, or give the reason for what others did right before."""
+    flat = plain(told.reading.text)
+    if _FOR.match(flat, start, end):
+        start = next((s.span.start for s in told.reading.sentences if s.span.start < start < s.span.end), start)
+    return _of_others(flat[start:end])
+
+
+def _of_others(words: str) -> bool:
     if _WE.search(_IN_PASSING.sub("", words)):
         return False
     opening = _OPENING.match(words)
