@@ -11,6 +11,8 @@ from greenroom.text.spans import plain
 MOSTLY, HALF = 0.7, 0.4
 """Shares of one's own acts; they part the raters' 2 from 1 and 1 from 0 in the training corpus."""
 _WE = re.compile(r"\bwe\b", re.IGNORECASE)
+_NO_STEP = re.compile(r"\W*(?:(?:and|but|so|then)\W+)*(?:he|she|we (?:did not|didn't|do not|don't|need|have|had|were|are))\b|.*\bthey\b", re.IGNORECASE | re.DOTALL)
+"""What is told of others with "they", what was not done or merely was: of these nobody asks whose step it was."""
 
 
 def read(told: Told) -> Score:
@@ -79,7 +81,8 @@ def _remarks(told: Told, own: tuple[Evidence, ...], blurred: tuple[Evidence, ...
 
 def _asks_on(told: Told, own: tuple[Evidence, ...]) -> Remark:
     """What a story with acts of one's own still wants: whose a step of "we" or of nobody was, where there is one, else more of one's own."""
-    open_ = tuple(s for s in own_acts(told, "A", "we", "passive") if s.section == "A" and not any(s.span.start < e.end and e.start < s.span.end for e in own))
+    steps = tuple(s for s in own_acts(told, "A", "we", "passive") if s.section == "A" and not any(s.span.start < e.end and e.start < s.span.end for e in own))
+    open_ = tuple(s for s in steps if not _NO_STEP.match(plain(told.words(s))))
     if open_:
         return remark("Who did this could be said more plainly.", best(told, open_, "we-action"))
     return remark("What else you did yourself could be told from here on.", own[-1:])

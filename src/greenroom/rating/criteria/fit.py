@@ -26,7 +26,7 @@ _SAYS = {
     (0, 1): "How the story from here on answers the question does not come out yet.",
     (1, 1): "What is told from here on seems to touch the question at one point only.",
     (1, 2): "How what is told from here on answers the question could be said more plainly.",
-    (2, 2): "What is told from here on answers the question; how it does could be said more plainly.",
+    (2, 2): "What is told from here on answers the question; one sentence that takes up its words would leave no doubt.",
     (2, 3): "What is told from here on answers the question that was asked.",
     (3, 3): "What is told from here on is squarely what was asked.",
 }
