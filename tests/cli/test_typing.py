@@ -28,6 +28,7 @@ class Terminal:
         self.shown = ""
         self.pid, self.end = pty.fork()
         if not self.pid:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests in the background may have it ignored
             env = {**os.environ, "GREENROOM_DATA": str(data), "GREENROOM_DATABASE": "", "TERM": "dumb", "COLUMNS": "80"}
             os.execve(sys.executable, [sys.executable, "-m", "greenroom", *args], env)
 
