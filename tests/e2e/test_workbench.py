@@ -84,7 +84,7 @@ def test_it_is_all_within_reach_of_the_keyboard(page: Page) -> None:
     tab_to(page, "Read the whole report")
     tab_to(page, "communication is important")
     page.keyboard.press("Enter")
-    assert page.inner_text(".cm-content .ev.on") == "communication is important"
+    assert "communication is important" in page.inner_text(".cm-content .ev.on")
     page.keyboard.press("Control+Home")
     page.keyboard.press("F8")
     assert page.inner_text(".cm-content .ev.on") == "I looked into it"
