@@ -99,7 +99,7 @@ def fit(rows, epochs=8, seed=0, lr=6e-5, head_lr=1.2e-3, batch=6, frozen=FROZEN,
 
 
 def for_lengths_that_vary():
-    """Settings of an accelerator: no attention by cuDNN, which makes a plan for every new shape (half a second each, and hardly two batches have the same), and
+    """Settings of an accelerator: no attention by cuDNN, which makes a plan for every new shape (and hardly two batches have the same), and
     TensorFloat-32 for what is not worked out in bfloat16."""
     torch.backends.cuda.enable_cudnn_sdp(False)
     torch.set_float32_matmul_precision("high")

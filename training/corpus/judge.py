@@ -38,10 +38,10 @@ def unmarked(rows, kinds):
     from data import KINDS
 
     from greenroom.reader import engine
-    from greenroom.reader.decode import Borders, find_marks
+    from greenroom.reader.decode import NEVER, Borders, find_marks
     from greenroom.text.spans import plain
 
-    borders = Borders({k: SURE if k in kinds else 2.0 for k in KINDS}, dict.fromkeys(KINDS, WORDS), dict.fromkeys(KINDS, SURE))
+    borders = Borders({k: SURE if k in kinds else NEVER for k in KINDS}, dict.fromkeys(KINDS, WORDS), dict.fromkeys(KINDS, SURE))
     for row in rows:
         if len(row["raters"]) > 1:
             continue

@@ -29,9 +29,9 @@ class Commands(click.Group):
         """As click does; of a name that is none, the command that is spelt most like it is named."""
         name = args[0]
         if not ctx.resilient_parsing and not name.startswith("-") and self.get_command(ctx, name) is None:
-            from difflib import get_close_matches
+            from greenroom.errors import nearest
 
-            near = get_close_matches(name, self.list_commands(ctx), 1)
+            near = nearest(name, self.list_commands(ctx))
             ctx.fail(f"There is no command {name!r}.{f' Did you mean {near[0]}?' if near else ''}")
         return super().resolve_command(ctx, args)
 

@@ -12,7 +12,7 @@ from greenroom.practice.exercises import Exercise, Outcome, answer, objection
 from greenroom.practice.study import page_of
 from greenroom.rating.result import PartRating
 from greenroom.services.mend_drafts import Drafts
-from greenroom.services.view_rating import kind_title
+from greenroom.services.view_rating import signed
 from greenroom.text.judgeable import MOST_CHARACTERS
 from greenroom.text.sentences import split
 
@@ -177,5 +177,4 @@ def _beginning(w: Walkthrough, exercise: Exercise, strong: str) -> str:
 
 
 def _evidence(rating: PartRating) -> list[str]:
-    quotes = [f"{'carries' if e.sign == '+' else 'sinks'}: \u201c{e.quote}\u201d ({kind_title(e.kind).lower()})" for e in rating.evidence]
-    return [para(q, 2) for q in quotes[:4]]
+    return [para(signed(e), 2) for e in rating.evidence[:4]]

@@ -156,12 +156,12 @@ def ask_all(held: Lab, asked: list[Asked]) -> None:
 
 
 def _rated(each: Asked, rating: PartRating, own: bool) -> list[str]:
-    from greenroom.services.view_rating import kind_title
+    from greenroom.services.view_rating import signed
 
     if rating.why_not is not None:
         return [para(f"Not judged: {rating.why_not.message} {rating.why_not.remedy}")]
     out = [para(f"{key}: {c.score} of 3. {c.anchor}") for key, c in rating.criteria.items()]
-    out += [para(f"{'carries' if e.sign == '+' else 'sinks'}: \u201c{e.quote}\u201d ({kind_title(e.kind).lower()})", 2) for e in rating.evidence[:4]]
+    out += [para(signed(e), 2) for e in rating.evidence[:4]]
     if "metric" in each.followup.probes and not own:
         out.append(para("None of your own figures is in it."))
     return [*out, para(f"Remember: {each.followup.remember.strip()}")]

@@ -12,7 +12,7 @@ from greenroom.frameworks import load
 from greenroom.practice.mock import ANSWERING, DONE, REPLYING, MockSession, Replied, fitting
 from greenroom.rating.timing import WORDS_PER_MINUTE, count_words
 from greenroom.services.hold_mock import HeldMock
-from greenroom.services.view_rating import kind_title
+from greenroom.services.view_rating import quoted
 from greenroom.text.judgeable import MOST_CHARACTERS
 
 KEPT = "The mock is kept; call `greenroom mock` again to go on."
@@ -192,4 +192,4 @@ def _reply(n: int, each: Replied) -> None:
     after = f" after {each.asked.seconds:.0f} s" if each.asked.seconds >= 1 else ""
     say(f"It probed {', '.join(each.asked.followup.probes)}. {'Settled' if each.settled else 'Still open'}{after}. {each.says}", 5)
     for e in each.rating.evidence[:2]:
-        say(f"\u201c{e.quote}\u201d ({kind_title(e.kind).lower()})", 5)
+        say(quoted(e), 5)

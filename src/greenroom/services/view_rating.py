@@ -177,6 +177,16 @@ def kind_title(kind: str) -> str:
     return KIND_TITLES.get(kind) or kind.replace("-", " ").capitalize()
 
 
+def quoted(e: Evidence) -> str:
+    """A quote and what it is evidence of, in plain words."""
+    return f"\u201c{e.quote}\u201d ({kind_title(e.kind).lower()})"
+
+
+def signed(e: Evidence) -> str:
+    """The same, with whether it carries or sinks."""
+    return f"{'carries' if e.sign == '+' else 'sinks'}: {quoted(e)}"
+
+
 def strip(seconds_by_part: dict[str, int]) -> tuple[Bar, ...]:
     """The budget of each part as lengths, for the strip at the head of a page."""
     total = sum(seconds_by_part.values()) or 1
