@@ -171,7 +171,7 @@ ODD = (0.05, 0.02, 0.01)
 """The same under a question that no story answers."""
 PROPOSED = ((0.08, 0.01, 0.0), (0.97, 0.31, 0.04), (0.99, 0.96, 0.23), (1.0, 1.0, 0.94))
 """The same by the fit 0 to 3 that a rater gave to a question of their own: means of theirs and a blind rater's, who was a quarter of a point milder on 960 of them."""
-MOST_PAIRS, AT_RANDOM, MOST_MINED = 5, 2, 4
+MOST_PAIRS, MOST_OF_GRID, AT_RANDOM, MOST_MINED = 5, 6, 2, 4
 MINED = Path(__file__).parent / "corpus" / "mined.json"
 SHOWN = (
     ((0.07, 0.01, 0.0), (0.27, 0.07, 0.01), (0.42, 0.08, 0.01), (0.49, 0.16, 0.03), (0.7, 0.4, 0.2)),
@@ -194,6 +194,8 @@ def questions_for(row, pairs, rows, odd, rng):
     mine = pairs.get(row["id"], ())
     rated = rng.sample(mine, min(len(mine), MOST_PAIRS))
     out = [(worded(q, rng), PROPOSED[fit] if proposed else tuple(0.97 if fit >= step else 0.03 for step in (1, 2, 3)), 1.0) for q, fit, proposed in rated]
+    gridded = grids().get(row["id"]) or grids().get(family(row), ())
+    out += [(worded(q, rng), tuple(0.97 if fit >= step else 0.03 for step in (1, 2, 3)), 1.0) for q, fit in rng.sample(gridded, min(len(gridded), MOST_OF_GRID))]
     found = mined().get(row["id"]) or mined().get(family(row), ())
     out += [(worded(q, rng), SHOWN[shown][expected], 0.5) for q, shown, expected in rng.sample(found, min(len(found), MOST_MINED))]
     for other in rng.sample(rows, AT_RANDOM):
@@ -204,6 +206,14 @@ def questions_for(row, pairs, rows, odd, rng):
     if rng.random() < 0.2:
         out.append((rng.choice(odd), ODD, 0.6))
     return out
+
+
+@cache
+def grids():
+    """For each story (question, fit) of the grid that it stands in."""
+    from corpus.grid import rated
+
+    return rated()
 
 
 @cache
