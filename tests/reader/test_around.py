@@ -42,3 +42,12 @@ def test_what_is_nothing_but_around_is_read_all_the_same() -> None:
     assert len(spans) == len(offsets) == len(AROUND)
     assert out.kinds.any(axis=1).all()
     assert out.judged < 0.5
+
+
+@pytest.mark.parametrize("said", ["The change did not reduce the error rate.", "It made no difference to the customers.", "The new check did not save any time."])
+def test_a_result_that_did_not_come_raises_nothing_that_rests_on_results(said: str) -> None:
+    plain, unmet = engine.read(STORY, QUESTION), engine.read(f"{STORY.rstrip()} {said}", QUESTION)
+    assert unmet.sentences[-1].section in engine.AFTERWARDS
+    for key in ("impact", "lasting"):
+        assert round(sum(unmet.criteria[key])) <= round(sum(plain.criteria[key])), key
+    assert round(sum(unmet.votes["senior"])) <= round(sum(plain.votes["senior"]))

@@ -32,6 +32,26 @@ def test_forms(said: str, read: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("Then I was in the room when Priya signed.", "Then Alex signed."),
+        ("I know that the supplier sent 40 new ones.", "the supplier sent 40 new ones."),
+        ("and I was there as the team fixed it", "and the team fixed it"),
+        ("I watched them fix it.", "they fix it."),
+    ],
+)
+def test_standing_by_is_no_part(said: str, read: str) -> None:
+    assert form(said) == read
+
+
+@pytest.mark.parametrize(
+    "said", ["Now I know that the seal comes first.", "I know how to weld.", "I remember that day.", "I was there.", "I watched the gauge, and closed it at 4 bar.", "I know that I closed it."],
+)
+def test_what_one_saw_and_learnt_oneself_is_read(said: str) -> None:
+    assert form(said) == said
+
+
+@pytest.mark.parametrize(
     ("said", "same"),
     [
         ("She told her boss herself.", "He told his boss himself."),

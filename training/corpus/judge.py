@@ -1,10 +1,11 @@
-"""Marks that one rater gave alone, put to another reader one by one, and the verdicts taken in (annotation/judge_brief.md says how they are read).
+"""Raters' marks put to another reader one by one, and the verdicts taken in (annotation/judge_brief.md says how they are read).
 
-    python training/corpus/judge.py sheets FOLDER KIND [KIND ...] [--unmarked]
+    python training/corpus/judge.py sheets FOLDER KIND [KIND ...] [--unmarked | --shared] [--held]
     python training/corpus/judge.py verdicts FOLDER > training/corpus/judged.jsonl
 
-`sheets` writes KIND-N.txt, the marked words in their context, with KIND-N.key.json beside it; `--unmarked` takes what the weights would mark and the only rater
-left unmarked instead. `verdicts` reads KIND-N.out, lines of a number and y or n.
+`sheets` writes KIND-N.txt, the marked words in their context, with KIND-N.key.json beside it: marks that one rater gave alone; with `--shared` those on which two agree
+(the words of one of them), with `--unmarked` what the weights would mark and the only rater left unmarked. `verdicts` reads KIND-N.out, lines of a number and y or n; what
+two raters gave goes to judged_shared.jsonl, by a call of its own.
 """
 from __future__ import annotations
 
@@ -52,23 +53,42 @@ def unmarked(rows, kinds):
                 yield row["id"], m.kind, m.span.start, m.span.end
 
 
+def shared(rows, kinds):
+    """Marks that two raters gave, in the words of the first of them, which no verdict has met yet."""
+    met = {(j["id"], *mark) for j in judged("judged.jsonl") for mark in j["yes"]}
+    for row in rows:
+        first, *others = row["raters"]
+        theirs = [e for r in others for e in r["evidence"]]
+        for e in first["evidence"]:
+            mark = (row["id"], e["kind"], e["start"], e["end"])
+            if e["kind"] in kinds and mark not in met and any(o["kind"] == e["kind"] and touches(e, o) for o in theirs):
+                yield mark
+
+
+def judged(name):
+    """The verdicts that are kept."""
+    path = Path(__file__).parent / name
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
 def touches(a, b):
     return a["start"] < b["end"] and b["start"] < a["end"]
 
 
-def sheets(folder, kinds, of_weights):
+def sheets(folder, kinds, which, only_held):
     from train import corpus
 
     fitted, held = corpus()
-    text = {r["id"]: r["text"] for r in fitted + held}
-    found = list(unmarked(fitted, kinds)) if of_weights else [mark for kind in kinds for mark in alone(fitted + held, kind)]
+    rows = held if only_held else fitted if which else fitted + held
+    text = {r["id"]: r["text"] for r in rows}
+    found = list({"unmarked": unmarked, "shared": shared}[which](rows, kinds)) if which else [mark for kind in kinds for mark in alone(rows, kind)]
     rng = random.Random(7)
     for kind in kinds:
         marks = [m for m in found if m[1] == kind]
         rng.shuffle(marks)
         count = -(-len(marks) // SHEET)
         for n in range(count):
-            name, part = f"{kind}-{'c' if of_weights else ''}{n + 1}", marks[n * len(marks) // count : (n + 1) * len(marks) // count]
+            name, part = f"{kind}-{which[:1]}{n + 1}", marks[n * len(marks) // count : (n + 1) * len(marks) // count]
             (folder / f"{name}.key.json").write_text(json.dumps(part), encoding="utf-8")
             lines = [f"{i}. {shown(text[key], start, end)}" for i, (key, _, start, end) in enumerate(part, 1)]
             (folder / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -97,16 +117,26 @@ def verdicts(folder):
         print(json.dumps({"id": answer, **{k: sorted(v) for k, v in out[answer].items()}}))
 
 
-def settle(rows, judged):
-    """Take the verdicts into the rows: marks that do not hold are taken out, those that hold count for every rater."""
+def settle(rows, judged, shared=()):
+    """Take the verdicts into the rows: marks that do not hold are taken out, those that hold count for every rater; of `shared` ones, what was judged in the words of one
+    rater goes for the other's too, unless it touches words that were found to hold."""
     found = {j["id"]: ({tuple(m) for m in j["no"]}, {tuple(m) for m in j["yes"]}) for j in judged}
+    both = {j["id"]: (j["no"], j["yes"]) for j in shared}
     for row in rows:
-        gone, held = found.get(row["id"], ((), ()))
-        if not gone and not held:
+        gone, held = found.get(row["id"], (set(), set()))
+        no, yes = both.get(row["id"], ((), ()))
+        if not gone and not held and not no:
             continue
         for rater in row["raters"]:
             kept = {(e["kind"], e["start"], e["end"]) for e in rater["evidence"]} - gone | held
+            kept = {m for m in kept if not overlaps(m, no) or overlaps(m, yes) or m in held}
             rater["evidence"] = [{"kind": kind, "start": start, "end": end} for kind, start, end in sorted(kept, key=lambda m: (m[1], m[2], m[0]))]
+
+
+def overlaps(mark, others):
+    """Whether a mark touches one of its kind among others."""
+    kind, start, end = mark
+    return any(kind == k and start < b and a < end for k, a, b in others)
 
 
 def main():
@@ -114,10 +144,12 @@ def main():
     parser.add_argument("do", choices=("sheets", "verdicts"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("kinds", nargs="*")
-    parser.add_argument("--unmarked", action="store_true")
+    parser.add_argument("--unmarked", action="store_const", const="unmarked", default="", dest="which")
+    parser.add_argument("--shared", action="store_const", const="shared", dest="which")
+    parser.add_argument("--held", action="store_true", help="of the holdout only")
     args = parser.parse_args()
     if args.do == "sheets":
-        sheets(args.folder, args.kinds, args.unmarked)
+        sheets(args.folder, args.kinds, args.which, args.held)
     else:
         verdicts(args.folder)
 

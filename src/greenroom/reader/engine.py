@@ -32,6 +32,8 @@ OTHER_AT = 0.6
 Section macro-F1 on more strangers' answers 0.761 (0.732 by the likeliest alone), on the holdout 0.853 (0.859)."""
 MOST_AGAIN = 340
 """Tokens (about 260 words) up to which an answer is read again; two readings of a longer one would take more than 100 ms."""
+AFTERWARDS = "RL"
+"""Sections that tell what came of it; elsewhere what did not work is an obstacle."""
 LEAST_STORY = 2
 """Sentences of which a story consists at the least; with fewer left, all are read."""
 
@@ -129,8 +131,24 @@ def _run(ready: Prepared, question: str) -> tuple[heads.RawReading, list[list[tu
             offsets.append(window.offsets[start:end])
     assert first is not None
     vectors = np.stack([t.mean(0) for t in tokens])
-    out = heads.run(_load().params, vectors, tokens, first, _asked(question), np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.lengths, dtype=np.float32))
+    cues, lengths, asked = np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.lengths, dtype=np.float32), _asked(question)
+    out = heads.run(_load().params, vectors, tokens, first, asked, cues, lengths)
+    kept = [i for i, unmet in enumerate(ready.unmet) if not (unmet and SECTIONS[int(out.sections[i].argmax())] in AFTERWARDS)]
+    if LEAST_STORY <= len(kept) < len(ready.unmet):
+        without = heads.run(_load().params, vectors[kept], [tokens[i] for i in kept], first, asked, cues[kept], lengths[kept])
+        out = replace(out, criteria=_unraised(out.criteria, without.criteria), votes=np.minimum(out.votes, without.votes))
     return out, offsets
+
+
+def _unraised(criteria: Array, without: Array) -> Array:
+    """The criteria of a reading in which a result that did not come raises none of those that rest on results: it is an outcome in words (`metric` 1) and no more."""
+    lower = criteria.copy()
+    for key in ("metric", "impact", "lasting"):
+        i = CRITERIA.index(key)
+        lower[i] = np.minimum(criteria[i], without[i])
+    metric = CRITERIA.index("metric")
+    lower[metric, 0] = criteria[metric, 0]
+    return lower
 
 
 def fits(text: str, questions: Sequence[str]) -> list[tuple[float, float, float]]:

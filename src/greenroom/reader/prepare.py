@@ -11,6 +11,7 @@ from greenroom.text.canonical import Canonical, canonical, nameless
 from greenroom.text.cues import sentence_cues
 from greenroom.text.sentences import split
 from greenroom.text.spans import Span, plain
+from greenroom.text.unmet import is_unmet
 
 REPEATED_FROM = 4
 """Words from which a sentence that stands a second time is not read again; shorter ones may be said twice for a reason."""
@@ -28,7 +29,8 @@ _TO_THE_RATER = re.compile(
 @dataclass(frozen=True)
 class Prepared:
     """`sentences` are all of the answer's, as spans of the original text; `read[i]` says which row of the reading the i-th one has (a repeated one its
-    first one's, one that is not read none: UNREAD); `rows` the sentences that are read; `windows`, `cues` (rows x cues) and `lengths` (words) are over those alone."""
+    first one's, one that is not read none: UNREAD); `rows` the sentences that are read; `windows`, `cues` (rows x cues), `lengths` (words) and `unmet` (whether a row
+    says that a result did not come) are over those alone."""
 
     sentences: tuple[Span, ...]
     read: tuple[int, ...]
@@ -36,6 +38,7 @@ class Prepared:
     windows: Windows
     cues: list[list[float]]
     lengths: list[float]
+    unmet: list[bool]
 
     def anew(self, i: int) -> bool:
         """Whether the i-th sentence is read in its own right."""
@@ -75,4 +78,4 @@ def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str, without
     kept = [forms[i] for i in rows]
     windows = cut_windows(tokenizer, [Canonical(seen(form.text), form.at) for form in kept])
     cues = [sentence_cues(form.text, Span(0, len(form.text))) for form in kept]
-    return Prepared(sentences, tuple(read), tuple(rows), windows, cues, [float(len(form.text.split())) for form in kept])
+    return Prepared(sentences, tuple(read), tuple(rows), windows, cues, [float(len(form.text.split())) for form in kept], [is_unmet(form.text) for form in kept])

@@ -1,4 +1,5 @@
-"""A sentence as it is read: without hesitations, doubled words, extra white space, the gender and number of others, or names of people and places; every character knows where it came from.
+"""A sentence as it is read: without hesitations, doubled words, extra white space, the gender and number of others, an "I" that only stands by, or names of people and places;
+every character knows where it came from.
 
 What is taken out here cannot move a rating, by construction and not by training.
 """
@@ -18,6 +19,20 @@ _YOU_KNOW = re.compile(
     re.IGNORECASE,
 )
 _STUTTER = re.compile(r"\b(i|the|a|an|we|it|and|to|so|he|she|they|was|of|in|my|but|is)(?:[,-]?\s+\1\b)+", re.IGNORECASE)
+_STANDS_BY = re.compile(
+    r"\bi (?:was|am) (?:also |just |only |still )?(?:there|present|around|nearby|in the (?:room|office|meeting)|on (?:the )?(?:call|site)|at the table|"
+    r"standing (?:there|by|next to (?:it|them)))(?: (?:too|myself|as well))? (?:when|while|as)\s+(?=\w)|\bi (?:know|remember|recall) that\s+"
+    r"(?=(?:the|an?|my|our|his|her|their|its|he|she|they|it|we|everyone|everybody|nobody|(?!i\b)(?-i:[A-Z]\w*))\b)",
+    re.IGNORECASE,
+)
+_BEFORE_IT = re.compile(r"(?:^|[,;:.\u2013\u2014-]|\b(?:and|so|but|then|also|first|second|that|end|result))\s*$", re.IGNORECASE)
+"""What an idle "I" may stand behind; after "now" one knows what one did not know before."""
+_WATCHED = re.compile(
+    r"\bi (?:just |only )?(?:watched|observed) (?:them|him|her)(?=\s+(?!(?:for|from|through|in|on|at|with|as|to|closely|carefully|every|all|again|twice|once)\b)[a-z]+(?<!ing)\b"
+    r"(?![^.;!?]*(?:,|\b(?:and|but|so|then|to|until)\b)))",
+    re.IGNORECASE,
+)
+"""Others' act, watched, and nothing else in the sentence that one could have done."""
 _SPACE = re.compile(r"\s+")
 _ANY_NAME = "Alex"
 _OTHERS = re.compile(
@@ -105,6 +120,15 @@ def _joint(match: re.Match[str]) -> str:
     return " " if match.start() > 0 and match.string[match.start() - 1] != " " and after and after not in ".,;:!?" else ""
 
 
+def _standing_by(text: str) -> Iterator[Edit]:
+    """To have been there is no part in what others did: "I was there when" goes, "I watched them" is "they"."""
+    for match in _STANDS_BY.finditer(text):
+        if _BEFORE_IT.search(text, 0, match.start()):
+            yield *match.span(), ""
+    for match in _WATCHED.finditer(text):
+        yield *match.span(), "they"
+
+
 def _others(text: str) -> Iterator[Edit]:
     """He, she and they are "they", with the verb that follows; what is theirs or done to them is "their"."""
     for match in _OTHERS.finditer(text):
@@ -135,5 +159,6 @@ _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     _each(_YOU_KNOW, _joint),
     _each(_SPACE, lambda match: " "),
     _each(_STUTTER, lambda match: match.group(1)),
+    _standing_by,
     _others,
 )

@@ -39,5 +39,5 @@ CHECK = Check(
     why="If a story passes under any question, then either it says nothing of its own or the engine does not look at the question; both must be known.",
     remedy="Name true kin in `also_answers`; otherwise bring the story closer to its own question.",
     find=find, engine=True,
-    unsure="the engine does not yet always tell which question a well-told story answers: of the pairs drawn, it lets more than a third pass",
+    unsure="the engine does not yet always tell which question a well-told story answers: how many of the pairs drawn it lets pass stands in the figures",
 )
