@@ -1,4 +1,4 @@
-"""Marks that one rater gave alone: put forward, judged, and taken in."""
+"""Marks of raters: put forward, judged, and taken in."""
 from __future__ import annotations
 
 import importlib
@@ -62,3 +62,18 @@ def test_what_does_not_hold_goes_and_what_holds_counts_for_every_rater(judge: Mo
     judge.settle([mine, other := {"id": "a2", "raters": []}], [{"id": "a1", "no": [[no["kind"], no["start"], no["end"]]], "yes": [[yes["kind"], yes["start"], yes["end"]]]}])
     assert [[e["kind"] for e in r["evidence"]] for r in mine["raters"]] == [["own-action", "trade-off"], ["trade-off"]]
     assert other == {"id": "a2", "raters": []}
+
+
+def test_what_two_raters_gave_is_put_forward_in_the_words_of_the_first(judge: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    both = row([mark("initiative", "Nobody asked me"), mark("trade-off", "because paper got lost")], [mark("initiative", "asked me.")])
+    monkeypatch.setattr(judge, "judged", lambda name: [])
+    assert list(judge.shared([both], ["initiative", "trade-off"])) == [("a1", "initiative", 0, 15)]
+    monkeypatch.setattr(judge, "judged", lambda name: [{"id": "a1", "yes": [["initiative", 0, 15]], "no": []}])
+    assert list(judge.shared([both], ["initiative"])) == []
+
+
+def test_a_shared_mark_that_does_not_hold_goes_for_both_unless_it_touches_one_that_does(judge: ModuleType) -> None:
+    mine = row([mark("initiative", "Nobody asked me"), mark("trade-off", "because paper got lost")], [mark("initiative", "asked me."), mark("trade-off", "paper")])
+    no, good = mark("initiative", "Nobody asked me"), mark("trade-off", "because paper got lost")
+    judge.settle([mine], [], [{"id": "a1", "no": [[no["kind"], no["start"], no["end"]]], "yes": [[good["kind"], good["start"], good["end"]]]}])
+    assert [[e["kind"] for e in r["evidence"]] for r in mine["raters"]] == [["trade-off"], ["trade-off"]]
