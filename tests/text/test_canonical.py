@@ -38,6 +38,7 @@ def test_forms(said: str, read: str) -> None:
         ("I know that the supplier sent 40 new ones.", "the supplier sent 40 new ones."),
         ("and I was there as the team fixed it", "and the team fixed it"),
         ("I watched them fix it.", "they fix it."),
+        ("I watched them fix it; I was there when it broke.", "they fix it; it broke."),
     ],
 )
 def test_standing_by_is_no_part(said: str, read: str) -> None:
@@ -83,6 +84,19 @@ def test_what_says_something_of_the_work_is_read(said: str) -> None:
 def test_a_question_keeps_its_names() -> None:
     question = "Why Amazon?"
     assert canonical(question, Span(0, len(question))).text == question
+
+
+PIECES = ["I was there when ", "I know that ", "I watched ", "them ", "they ", "fix ", "it ", ", ", "and ", "um ", "the ", ". ", "She "]
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14))
+def test_every_character_has_an_origin_where_one_stands_by(words: list[str]) -> None:
+    text = "".join(words)
+    if not text.strip():
+        return
+    c = nameless(canonical(plain(text), Span(0, len(text))))
+    assert c.text
+    assert list(c.at) == sorted(c.at)
 
 
 @given(st.text(alphabet=st.sampled_from("uhm erihsyouknw,. \n'Aé"), min_size=1, max_size=80))

@@ -122,11 +122,8 @@ def _joint(match: re.Match[str]) -> str:
 
 def _standing_by(text: str) -> Iterator[Edit]:
     """To have been there is no part in what others did: "I was there when" goes, "I watched them" is "they"."""
-    for match in _STANDS_BY.finditer(text):
-        if _BEFORE_IT.search(text, 0, match.start()):
-            yield *match.span(), ""
-    for match in _WATCHED.finditer(text):
-        yield *match.span(), "they"
+    idle = [(*match.span(), "") for match in _STANDS_BY.finditer(text) if _BEFORE_IT.search(text, 0, match.start())]
+    yield from sorted(idle + [(*match.span(), "they") for match in _WATCHED.finditer(text)])
 
 
 def _others(text: str) -> Iterator[Edit]:
