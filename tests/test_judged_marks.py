@@ -66,9 +66,9 @@ def test_what_does_not_hold_goes_and_what_holds_counts_for_every_rater(judge: Mo
 
 def test_what_two_raters_gave_is_put_forward_in_the_words_of_the_first(judge: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     both = row([mark("initiative", "Nobody asked me"), mark("trade-off", "because paper got lost")], [mark("initiative", "asked me.")])
-    monkeypatch.setattr(judge, "judged", lambda name: [])
+    monkeypatch.setattr("corpus.kept.kept", lambda name: [])
     assert list(judge.shared([both], ["initiative", "trade-off"])) == [("a1", "initiative", 0, 15)]
-    monkeypatch.setattr(judge, "judged", lambda name: [{"id": "a1", "yes": [["initiative", 0, 15]], "no": []}])
+    monkeypatch.setattr("corpus.kept.kept", lambda name: [{"id": "a1", "yes": [["initiative", 0, 15]], "no": []}])
     assert list(judge.shared([both], ["initiative"])) == []
 
 

@@ -188,14 +188,19 @@ def worded(question, rng):
     return rng.choice(others) if others and rng.random() < REWORDED else question
 
 
+def sure(fit):
+    """Probabilities of fit at least 1, 2, 3 where one rater, who did not propose the question, gave `fit`."""
+    return tuple(0.97 if fit >= step else 0.03 for step in (1, 2, 3))
+
+
 def questions_for(row, pairs, rows, odd, rng):
     """Questions to put to an answer besides its own, as (question, probabilities of fit, weight): rated ones out of `pairs` (question, fit, whether the rater proposed
     it), two drawn from other answers, now and then an odd one."""
     mine = pairs.get(row["id"], ())
     rated = rng.sample(mine, min(len(mine), MOST_PAIRS))
-    out = [(worded(q, rng), PROPOSED[fit] if proposed else tuple(0.97 if fit >= step else 0.03 for step in (1, 2, 3)), 1.0) for q, fit, proposed in rated]
+    out = [(worded(q, rng), PROPOSED[fit] if proposed else sure(fit), 1.0) for q, fit, proposed in rated]
     gridded = grids().get(row["id"]) or grids().get(family(row), ())
-    out += [(worded(q, rng), tuple(0.97 if fit >= step else 0.03 for step in (1, 2, 3)), 1.0) for q, fit in rng.sample(gridded, min(len(gridded), MOST_OF_GRID))]
+    out += [(worded(q, rng), sure(fit), 1.0) for q, fit in rng.sample(gridded, min(len(gridded), MOST_OF_GRID))]
     found = mined().get(row["id"]) or mined().get(family(row), ())
     out += [(worded(q, rng), SHOWN[shown][expected], 0.5) for q, shown, expected in rng.sample(found, min(len(found), MOST_MINED))]
     for other in rng.sample(rows, AT_RANDOM):

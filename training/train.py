@@ -22,7 +22,8 @@ NAME = "minilm-joint-2"
 
 
 def corpus():
-    from corpus.judge import judged, settle
+    from corpus.judge import settle
+    from corpus.kept import kept
     from data import load
 
     rows = load(*sorted((HERE / "corpus" / "batches").glob("*.jsonl")))
@@ -33,7 +34,7 @@ def corpus():
             row["raters"][0]["votes"] = votes[row["id"]]
         if row["id"] in again:
             row["raters"].append({k: v for k, v in again[row["id"]].items() if k != "id"})
-    settle(rows, judged("judged.jsonl"), judged("judged_shared.jsonl"))
+    settle(rows, kept("judged.jsonl"), kept("judged_shared.jsonl"))
     bases = {r["plan"]["version_of"] for r in rows if "version_of" in r["plan"]}
     for row in rows:
         if row["id"] in bases:

@@ -74,8 +74,9 @@ def fits(folder):
 
 def read():
     """The grids that are kept."""
-    path = Path(__file__).parent / "grids.jsonl"
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+    from corpus.kept import kept
+
+    return kept("grids.jsonl")
 
 
 def rated():

@@ -55,7 +55,9 @@ def unmarked(rows, kinds):
 
 def shared(rows, kinds):
     """Marks that two raters gave, in the words of the first of them, which no verdict has met yet."""
-    met = {(j["id"], *mark) for j in judged("judged.jsonl") for mark in j["yes"]}
+    from corpus.kept import kept
+
+    met = {(j["id"], *mark) for j in kept("judged.jsonl") for mark in j["yes"]}
     for row in rows:
         first, *others = row["raters"]
         theirs = [e for r in others for e in r["evidence"]]
@@ -63,12 +65,6 @@ def shared(rows, kinds):
             mark = (row["id"], e["kind"], e["start"], e["end"])
             if e["kind"] in kinds and mark not in met and any(o["kind"] == e["kind"] and touches(e, o) for o in theirs):
                 yield mark
-
-
-def judged(name):
-    """The verdicts that are kept."""
-    path = Path(__file__).parent / name
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
 
 
 def touches(a, b):
