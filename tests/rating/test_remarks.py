@@ -237,3 +237,15 @@ def test_those_whom_the_task_names_are_not_asked_for() -> None:
     counted: Line = ("T", "Some 30 people left each day, so I asked to try something.", {})
     assert "What hung on this for the people in it could be said more plainly." in says(read("context", made(2, queue, counted, ACT)))
     assert "What was at stake here, or for whom, could be said more plainly." in says(read("context", made(2, queue, ACT)))
+
+
+@pytest.mark.parametrize(("last", "follows"), [("It made no difference to the fees.", "After that it ran well."), ("Since then it runs itself.", "Since then it runs itself.")])
+def test_nothing_is_asked_to_follow_on_a_result_that_did_not_come(last: str, follows: str) -> None:
+    told = made(0, HARBOUR, ACT, OUTCOME, ("R", last, {}))
+    gap = told.gap_after("AR")
+    assert gap.after.quote == follows
+
+
+def test_it_is_asked_there_where_nothing_else_is_told_of_what_came_of_it() -> None:
+    told = made(0, HARBOUR, ("R", "It made no difference to the fees.", {}))
+    assert told.gap_after("R").after.quote == "It made no difference to the fees."

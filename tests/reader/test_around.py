@@ -4,7 +4,8 @@ from __future__ import annotations
 import pytest
 
 from greenroom import assess
-from greenroom.reader import engine
+from greenroom.reader import bounds, engine
+from greenroom.reader.reading import CRITERIA, KINDS
 from tests.conftest import ROOT
 
 STORY = ". ".join((ROOT / "docs" / "examples" / "dropped-webhooks.txt").read_text(encoding="utf-8").split(". ")[:9]) + "."
@@ -47,7 +48,19 @@ def test_what_is_nothing_but_around_is_read_all_the_same() -> None:
 @pytest.mark.parametrize("said", ["The change did not reduce the error rate.", "It made no difference to the customers.", "The new check did not save any time."])
 def test_a_result_that_did_not_come_raises_nothing_that_rests_on_results(said: str) -> None:
     plain, unmet = engine.read(STORY, QUESTION), engine.read(f"{STORY.rstrip()} {said}", QUESTION)
-    assert unmet.sentences[-1].section in engine.AFTERWARDS
+    assert unmet.sentences[-1].section in bounds.AFTERWARDS
     for key in ("impact", "lasting"):
         assert round(sum(unmet.criteria[key])) <= round(sum(plain.criteria[key])), key
     assert round(sum(unmet.votes["senior"])) <= round(sum(plain.votes["senior"]))
+
+
+def test_ownership_is_not_followed_through_to_the_end_where_an_act_is_handed_off() -> None:
+    handed = "I passed it on to the other team and they took care of it."
+    whole = engine.raw(STORY, QUESTION)[0]
+    out = engine.raw(STORY.replace(STORY.split(". ")[7], handed[:-1]), QUESTION)[0]
+    kind, ownership = KINDS.index("hand-off"), CRITERIA.index("ownership")
+    assert whole.kinds[:, kind].max() < bounds.LIKELY
+    assert whole.criteria[ownership, 2] > 0
+    assert out.kinds[:, kind].max() > bounds.LIKELY
+    assert out.criteria[ownership, 2] == 0
+    assert (bounds.not_to_the_end(whole) == whole.criteria).all()

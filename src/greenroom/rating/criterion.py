@@ -10,6 +10,7 @@ from greenroom.rating import close
 from greenroom.rating.result import Evidence, Gap, Quote, Remark
 from greenroom.reader.reading import Mark, Reading, ReadSentence
 from greenroom.text.spans import Span
+from greenroom.text.unmet import is_unmet
 
 CLOSE = 0.12
 """An expected score this near to the border between two anchors may be taken for either."""
@@ -65,8 +66,10 @@ class Told:
         return sentence.span.of(self.reading.text)
 
     def gap_after(self, letters: str) -> Gap:
-        """The place after the last sentence of these sections, or after the whole answer when it has none of them."""
-        return self.gap_behind(([s for s in self.reading.sentences if s.section in letters] or list(self.reading.sentences))[-1])
+        """The place after the last sentence of these sections, or after the whole answer when it has none of them. Nothing is asked to follow on a result that did
+        not come where one is told that did."""
+        there = [s for s in self.reading.sentences if s.section in letters] or list(self.reading.sentences)
+        return self.gap_behind(([s for s in there if not (s.section == "R" and is_unmet(self.words(s)))] or there)[-1])
 
     def gap_in_opening(self) -> Gap:
         """The place where the task is told: after the situation and task that come before the first act or outcome, or after the first sentence."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 
 from greenroom.rating.criterion import Told
+from greenroom.rating.ends import breaks_off
 from greenroom.rating.holds import likelihood
 from greenroom.rating.marks import STORY, sentences
 from greenroom.rating.result import Evidence, Quote
@@ -34,7 +35,6 @@ _HANDED_ON = re.compile(
     r"(?:over |on |off |back |straight )?(?:to|with) (?!me\b|us\b)",
     re.IGNORECASE,
 )
-_BROKEN_OFF = re.compile(r"[\w,]\s*$")
 
 
 def of_others(told: Told, start: int, end: int) -> bool:
@@ -67,8 +67,9 @@ def handed_on(told: Told, start: int, end: int) -> bool:
 def own_sentences(told: Told, letters: str) -> tuple[ReadSentence, ...]:
     """The sentences of these sections, or else of the story, that are whole and tell something that is neither others' nor handed to them."""
     given = told.evidence("hand-off", "blame")
+    cut = told.reading.sentences[-1] if breaks_off(told) else None
     for pool in (sentences(told, letters), sentences(told, STORY)):
-        own = tuple(s for s in pool if not of_others(told, *s.span) and not _lies_in(given, s) and not broken_off(told, s))
+        own = tuple(s for s in pool if not of_others(told, *s.span) and not _lies_in(given, s) and s is not cut)
         if own:
             return own
     return ()
@@ -83,14 +84,6 @@ def own_acts(told: Told, letters: str, *actors: str) -> tuple[ReadSentence, ...]
 def best(told: Told, pool: tuple[ReadSentence, ...], *kinds: str) -> Quote:
     """The sentence of them that comes nearest to showing these kinds."""
     return told.quote(max(pool, key=lambda s: max(s.p(kind) for kind in kinds)).span)
-
-
-def broken_off(told: Told, sentence: ReadSentence) -> bool:
-    """Whether the answer ends in the middle of this sentence; notes and speech that end every sentence without a stop are not judged by it."""
-    last = told.reading.sentences[-1]
-    if sentence is not last or not _BROKEN_OFF.search(told.words(last)):
-        return False
-    return any(told.words(s).rstrip().endswith((".", "!", "?")) for s in told.reading.sentences[:-1])
 
 
 def _lies_in(evidence: tuple[Evidence, ...], sentence: ReadSentence) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 
 from greenroom.errors import BrokenData
 from greenroom.reader import heads
+from greenroom.reader.bounds import hopeless, not_to_the_end, unraised
 from greenroom.reader.decode import Borders, find_marks
 from greenroom.reader.numeric import Array, Params
 from greenroom.reader.prepare import UNREAD, Prepared, prepare, question_ids
@@ -32,8 +33,6 @@ OTHER_AT = 0.6
 Section macro-F1 on more strangers' answers 0.761 (0.732 by the likeliest alone), on the holdout 0.853 (0.859)."""
 MOST_AGAIN = 340
 """Tokens (about 260 words) up to which an answer is read again; two readings of a longer one would take more than 100 ms."""
-AFTERWARDS = "RL"
-"""Sections that tell what came of it; elsewhere what did not work is an obstacle."""
 LEAST_STORY = 2
 """Sentences of which a story consists at the least; with fewer left, all are read."""
 
@@ -133,22 +132,13 @@ def _run(ready: Prepared, question: str) -> tuple[heads.RawReading, list[list[tu
     vectors = np.stack([t.mean(0) for t in tokens])
     cues, lengths, asked = np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.lengths, dtype=np.float32), _asked(question)
     out = heads.run(_load().params, vectors, tokens, first, asked, cues, lengths)
-    kept = [i for i, unmet in enumerate(ready.unmet) if not (unmet and SECTIONS[int(out.sections[i].argmax())] in AFTERWARDS)]
-    if LEAST_STORY <= len(kept) < len(ready.unmet):
+    out = replace(out, criteria=not_to_the_end(out))
+    left_out = hopeless(out, ready.unmet)
+    kept = [i for i in range(len(ready.unmet)) if i not in left_out]
+    if left_out and len(kept) >= LEAST_STORY:
         without = heads.run(_load().params, vectors[kept], [tokens[i] for i in kept], first, asked, cues[kept], lengths[kept])
-        out = replace(out, criteria=_unraised(out.criteria, without.criteria), votes=np.minimum(out.votes, without.votes))
+        out = replace(out, criteria=unraised(out.criteria, without.criteria), votes=np.minimum(out.votes, without.votes))
     return out, offsets
-
-
-def _unraised(criteria: Array, without: Array) -> Array:
-    """The criteria of a reading in which a result that did not come raises none of those that rest on results: it is an outcome in words (`metric` 1) and no more."""
-    lower = criteria.copy()
-    for key in ("metric", "impact", "lasting"):
-        i = CRITERIA.index(key)
-        lower[i] = np.minimum(criteria[i], without[i])
-    metric = CRITERIA.index("metric")
-    lower[metric, 0] = criteria[metric, 0]
-    return lower
 
 
 def fits(text: str, questions: Sequence[str]) -> list[tuple[float, float, float]]:
