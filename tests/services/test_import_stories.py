@@ -46,6 +46,19 @@ def test_word_with_headings_parts_lists_and_tables() -> None:
     assert found_in(raw, "renamed.txt").stories[0].title == "The webhooks"
 
 
+def test_word_with_a_title_breaks_and_raised_letters() -> None:
+    raw = word(("Title", "My  rota"), ("", "It ran\nfrom May."), ("List Number", "The 2\u207f\u1d48 time <b>held</b> & stayed."))
+    (one,) = found_in(raw, "a.docx").stories
+    assert (one.title, one.text) == ("My rota", "It ran\nfrom May.\n\n- The 2\u207f\u1d48 time <b>held</b> & stayed.")
+
+
+def test_notes_at_the_foot_of_a_word_file_are_left_out_and_its_tables_are_lines() -> None:
+    lines = read_word.Lines()
+    lines.feed('<p>It held<sup><a href="#footnote-1" id="footnote-ref-1">[1]</a></sup> for the 2<sup>nd</sup> time.</p><table><tr><td><p>Rate</p><p>now</p></td><td><p>0.3 %</p></td></tr></table>')
+    lines.feed('<ul><li>One<ol><li>inner</li></ol></li></ul><ol><li id="footnote-1"><p>A note. <a href="#footnote-ref-1">up</a></p></li></ol>')
+    assert lines.done == ["It held for the 2nd time.", "Rate now 0.3 %", "- One", "- inner"]
+
+
 def test_markdown_loses_its_marks_and_keeps_its_words() -> None:
     (one,) = found_in(b"---\ntags: x\n---\n# **Bold** move\n\nI *really* did [it](http://x.example/a) with snake_case and 2 * 3 * 4.\r\n", "a.md").stories
     assert (one.title, one.text) == ("Bold move", "I really did it with snake_case and 2 * 3 * 4.")
@@ -113,11 +126,25 @@ def test_entities_in_a_word_file_fetch_and_expand_nothing(tmp_path: Path) -> Non
     assert all("the secret" not in one.text for one in found)
 
 
+def test_entities_that_unfold_without_end_are_refused() -> None:
+    raw, held = word(("", "Hello there.")), io.BytesIO()
+    entities = '<!ENTITY a0 "lol">' + "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 10))
+    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(held, "w") as out:
+        for item in source.infolist():
+            text = source.read(item)
+            if item.filename == read_word.MAIN:
+                text = text.replace(b"Hello there.", b"&a9;").replace(b"?>", f"?><!DOCTYPE d [{entities}]>".encode(), 1)
+            out.writestr(item, text)
+    with pytest.raises(GreenroomError) as problem:
+        found_in(held.getvalue(), "x.docx")
+    assert problem.value.code == "unreadable-input"
+
+
 def test_the_library_is_loaded_only_for_a_word_file() -> None:
     import subprocess
     import sys
 
-    code = "import sys; import greenroom.web.app, greenroom.services.import_stories; greenroom.web.app.create_app(); sys.exit('docx' in sys.modules)"
+    code = "import sys; import greenroom.web.app, greenroom.services.import_stories; greenroom.web.app.create_app(); sys.exit('mammoth' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 

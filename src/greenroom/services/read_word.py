@@ -4,19 +4,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from html.parser import HTMLParser
 
 from greenroom.errors import TooLong, UnreadableInput
-
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.text.paragraph import Paragraph
 
 MOST_UNPACKED = 40_000_000
 """Bytes that the parts of the file may have in all: a document of some hundred pages with pictures. A small file can unpack to far more."""
 MOST_PARTS = 2_000
 MAIN = "word/document.xml"
-_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+STYLES = "p[style-name='Title'] => h1:fresh\np[style-name^='List'] => ul > li:fresh"
+"""How styles are read beside Word's own headings and lists."""
+_BLOCKS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table"])
+_NOTE = re.compile(r"#(?:foot|end)note-")
 
 
 def is_word(raw: bytes) -> bool:
@@ -31,11 +30,13 @@ def is_word(raw: bytes) -> bool:
 def read_word(raw: bytes, name: str) -> str:
     """The document as Markdown. Raises UnreadableInput for a file that is damaged or locked, TooLong for one that unpacks to too much."""
     _check(raw, name)
-    import docx  # only here: nobody else pays for it
+    import mammoth  # only here: nobody else pays for it
 
     try:
-        document = docx.Document(io.BytesIO(raw))
-        return "\n\n".join(line for line in _lines(document) if line.strip())
+        lines = Lines()
+        lines.feed(mammoth.convert_to_html(io.BytesIO(raw), style_map=STYLES, convert_image=mammoth.images.img_element(lambda _: {})).value)
+        lines.end_line()
+        return "\n\n".join(lines.done)
     except Exception:  # the library raises whatever its XML reader raises
         raise UnreadableInput(f"{name} cannot be read as a Word file.", "Open it in Word and save it again, or save it as plain text (.txt).") from None
 
@@ -50,22 +51,49 @@ def _check(raw: bytes, name: str) -> None:
         raise TooLong(f"{name} unpacks to more than {MOST_UNPACKED // 1_000_000} MB.", "Save its text alone as plain text (.txt).")
 
 
-def _lines(document: Document) -> list[str]:
-    from docx.table import Table
+class Lines(HTMLParser):
+    """The lines of a document that was turned into HTML; notes at its foot and its pictures are left out."""
 
-    out = []
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            out += [" ".join(dict.fromkeys(cell.text.strip() for cell in row.cells)).strip() for row in block.rows]
-        else:
-            out.append(_line(block))
-    return out
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[str] = []
+        self.words, self.sign, self.unread = "", "", ""
+        self.cells: list[str] | None = None
 
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = dict(attrs)
+        if self.unread:
+            return
+        if tag == "br":
+            self.words += "\n"
+        elif (tag == "a" and _NOTE.match(held.get("href") or "")) or (tag == "li" and _NOTE.match("#" + (held.get("id") or ""))):
+            self.unread = tag
+        elif tag == "tr":
+            self.end_line()
+            self.cells = []
+        elif tag in _BLOCKS and self.cells is None:
+            self.end_line("- " if tag == "li" else "#" * int(tag[1]) + " " if tag[1:].isdigit() else self.sign if tag == "p" else "")
+        elif tag == "p":
+            self.words += " "
 
-def _line(paragraph: Paragraph) -> str:
-    words = paragraph.text.strip()
-    style = (paragraph.style.name or "") if paragraph.style else ""
-    heading = _HEADING.match(style)
-    if words and (heading or style == "Title"):
-        return "#" * (int(heading[1]) if heading else 1) + " " + " ".join(words.split())
-    return f"- {words}" if words and style.startswith("List") else words
+    def handle_endtag(self, tag: str) -> None:
+        if self.unread:
+            self.unread = "" if tag == self.unread else self.unread
+        elif tag in ("td", "th") and self.cells is not None:
+            self.cells.append(" ".join(self.words.split()))
+            self.words = ""
+        elif tag == "tr" and self.cells is not None:
+            self.words, self.cells = " ".join(dict.fromkeys(self.cells)), None
+            self.end_line()
+        elif tag in _BLOCKS and self.cells is None:
+            self.end_line()
+
+    def handle_data(self, data: str) -> None:
+        self.words += "" if self.unread else data
+
+    def end_line(self, sign: str = "") -> None:
+        """What was read so far is a line; what comes is one that begins with `sign`."""
+        said = self.words.strip()
+        if said:
+            self.done.append(self.sign + (" ".join(said.split()) if self.sign.startswith("#") else said))
+        self.words, self.sign = "", sign
