@@ -59,6 +59,12 @@ def test_notes_at_the_foot_of_a_word_file_are_left_out_and_its_tables_are_lines(
     assert lines.done == ["It held for the 2nd time.", "Rate now 0.3 %", "- One", "- inner"]
 
 
+def test_nothing_is_lost_of_a_table_in_a_cell() -> None:
+    lines = read_word.Lines()
+    lines.feed("<table><tr><td>before</td><td><table><tr><td>in it</td></tr></table></td><td>after</td></tr></table><p>End.</p>")
+    assert lines.done == ["before in it", "after", "End."]
+
+
 def test_markdown_loses_its_marks_and_keeps_its_words() -> None:
     (one,) = found_in(b"---\ntags: x\n---\n# **Bold** move\n\nI *really* did [it](http://x.example/a) with snake_case and 2 * 3 * 4.\r\n", "a.md").stories
     assert (one.title, one.text) == ("Bold move", "I really did it with snake_case and 2 * 3 * 4.")

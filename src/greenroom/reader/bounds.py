@@ -15,7 +15,7 @@ LIKELY = 0.5
 """Probability from which a sentence is taken for a hand-off here."""
 
 
-def hopeless(out: RawReading, unmet: Sequence[bool]) -> list[int]:
+def unmet_results(out: RawReading, unmet: Sequence[bool]) -> list[int]:
     """The read sentences that tell a result which did not come (`unmet`, one a sentence) where results are told."""
     return [i for i, told in enumerate(unmet) if told and SECTIONS[int(out.sections[i].argmax())] in AFTERWARDS]
 

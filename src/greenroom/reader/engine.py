@@ -14,7 +14,7 @@ import numpy as np
 
 from greenroom.errors import BrokenData
 from greenroom.reader import heads
-from greenroom.reader.bounds import hopeless, not_to_the_end, unraised
+from greenroom.reader.bounds import unmet_results, not_to_the_end, unraised
 from greenroom.reader.decode import Borders, find_marks
 from greenroom.reader.numeric import Array, Params
 from greenroom.reader.prepare import UNREAD, Prepared, prepare, question_ids
@@ -133,7 +133,7 @@ def _run(ready: Prepared, question: str) -> tuple[heads.RawReading, list[list[tu
     cues, lengths, asked = np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.lengths, dtype=np.float32), _asked(question)
     out = heads.run(_load().params, vectors, tokens, first, asked, cues, lengths)
     out = replace(out, criteria=not_to_the_end(out))
-    left_out = hopeless(out, ready.unmet)
+    left_out = unmet_results(out, ready.unmet)
     kept = [i for i in range(len(ready.unmet)) if i not in left_out]
     if left_out and len(kept) >= LEAST_STORY:
         without = heads.run(_load().params, vectors[kept], [tokens[i] for i in kept], first, asked, cues[kept], lengths[kept])

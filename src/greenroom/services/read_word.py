@@ -68,7 +68,7 @@ class Lines(HTMLParser):
             self.words += "\n"
         elif (tag == "a" and _NOTE.match(held.get("href") or "")) or (tag == "li" and _NOTE.match("#" + (held.get("id") or ""))):
             self.unread = tag
-        elif tag == "tr":
+        elif tag == "tr" and self.cells is None:  # a table in a cell goes on in the row that it stands in
             self.end_line()
             self.cells = []
         elif tag in _BLOCKS and self.cells is None:
