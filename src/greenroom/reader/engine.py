@@ -14,7 +14,7 @@ import numpy as np
 
 from greenroom.errors import BrokenData
 from greenroom.reader import heads
-from greenroom.reader.bounds import unmet_results, not_to_the_end, unraised
+from greenroom.reader.bounds import not_to_the_end, unmet_results, unraised
 from greenroom.reader.decode import Borders, find_marks
 from greenroom.reader.numeric import Array, Params
 from greenroom.reader.prepare import UNREAD, Prepared, prepare, question_ids
