@@ -1,9 +1,8 @@
 """Changes to the training answers: the labels move with the text, and only the scores that a change is about move."""
 from __future__ import annotations
 
-import importlib
 import random
-from pathlib import Path
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -14,9 +13,8 @@ KEPT = ("fit", "context", "metric", "impact", "lasting", "reflection")
 
 
 @pytest.fixture
-def augment(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(Path(__file__).parent.parent / "training"))
-    return importlib.import_module("augment")
+def augment(from_training: Callable[[str], ModuleType]) -> ModuleType:
+    return from_training("augment")
 
 
 def row(votes: bool = True) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Grids of questions and stories: taken in when they are whole, and read back by story."""
 from __future__ import annotations
 
-import importlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -10,9 +10,8 @@ import pytest
 
 
 @pytest.fixture
-def grid(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(Path(__file__).parent.parent / "training"))
-    return importlib.import_module("corpus.grid")
+def grid(from_training: Callable[[str], ModuleType]) -> ModuleType:
+    return from_training("corpus.grid")
 
 
 def sheet(folder: Path, number: int, lines: str) -> None:

@@ -1,8 +1,8 @@
 """Marks of raters: put forward, judged, and taken in."""
 from __future__ import annotations
 
-import importlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,9 +13,8 @@ TEXT = "Nobody asked me. I moved the forms online, because paper got lost. Famil
 
 
 @pytest.fixture
-def judge(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(Path(__file__).parent.parent / "training"))
-    return importlib.import_module("corpus.judge")
+def judge(from_training: Callable[[str], ModuleType]) -> ModuleType:
+    return from_training("corpus.judge")
 
 
 def mark(kind: str, words: str) -> dict[str, Any]:

@@ -59,6 +59,12 @@ def test_notes_at_the_foot_of_a_word_file_are_left_out_and_its_tables_are_lines(
     assert lines.done == ["It held for the 2nd time.", "Rate now 0.3 %", "- One", "- inner"]
 
 
+def test_words_of_a_list_in_a_cell_stay_apart() -> None:
+    lines = read_word.Lines()
+    lines.feed("<table><tr><td>Did<ul><li>one</li><li>two</li></ul></td><td>Rate</td></tr></table>")
+    assert lines.done == ["Did one two Rate"]
+
+
 def test_nothing_is_lost_of_a_table_in_a_cell() -> None:
     lines = read_word.Lines()
     lines.feed("<table><tr><td>before</td><td><table><tr><td>in it</td></tr></table></td><td>after</td></tr></table><p>End.</p>")
@@ -115,34 +121,32 @@ def test_a_word_file_that_unpacks_to_too_much_is_not_unpacked(monkeypatch: pytes
     assert problem.value.code == "too-long"
 
 
-def test_entities_in_a_word_file_fetch_and_expand_nothing(tmp_path: Path) -> None:
-    secret = tmp_path / "secret.txt"
-    secret.write_text("the secret")
+def with_entities(doctype: str, said: bytes) -> bytes:
+    """A Word file whose document has a DOCTYPE and says "Hello there." in other words."""
     raw, held = word(("", "Hello there.")), io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(held, "w") as out:
         for item in source.infolist():
             text = source.read(item)
             if item.filename == read_word.MAIN:
-                text = text.replace(b"Hello there.", b"Hello &x; there.").replace(b"?>", f'?><!DOCTYPE d [<!ENTITY x SYSTEM "file://{secret}">]>'.encode(), 1)
+                text = text.replace(b"Hello there.", said).replace(b"?>", f"?><!DOCTYPE d [{doctype}]>".encode(), 1)
             out.writestr(item, text)
+    return held.getvalue()
+
+
+def test_entities_in_a_word_file_fetch_and_expand_nothing(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the secret")
     try:
-        found = found_in(held.getvalue(), "x.docx").stories
+        found = found_in(with_entities(f'<!ENTITY x SYSTEM "file://{secret}">', b"Hello &x; there."), "x.docx").stories
     except GreenroomError:
         found = ()
     assert all("the secret" not in one.text for one in found)
 
 
 def test_entities_that_unfold_without_end_are_refused() -> None:
-    raw, held = word(("", "Hello there.")), io.BytesIO()
     entities = '<!ENTITY a0 "lol">' + "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 10))
-    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(held, "w") as out:
-        for item in source.infolist():
-            text = source.read(item)
-            if item.filename == read_word.MAIN:
-                text = text.replace(b"Hello there.", b"&a9;").replace(b"?>", f"?><!DOCTYPE d [{entities}]>".encode(), 1)
-            out.writestr(item, text)
     with pytest.raises(GreenroomError) as problem:
-        found_in(held.getvalue(), "x.docx")
+        found_in(with_entities(entities, b"&a9;"), "x.docx")
     assert problem.value.code == "unreadable-input"
 
 

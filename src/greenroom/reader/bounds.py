@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from greenroom.reader.heads import RawReading
 from greenroom.reader.numeric import Array
@@ -15,9 +16,14 @@ LIKELY = 0.5
 """Probability from which a sentence is taken for a hand-off here."""
 
 
-def unmet_results(out: RawReading, unmet: Sequence[bool]) -> list[int]:
-    """The read sentences that tell a result which did not come (`unmet`, one a sentence) where results are told."""
-    return [i for i, told in enumerate(unmet) if told and SECTIONS[int(out.sections[i].argmax())] in AFTERWARDS]
+def told_in(out: RawReading, letters: str) -> NDArray[np.bool_]:
+    """For each sentence whether its likeliest section is one of these."""
+    return np.isin(out.sections.argmax(1), [SECTIONS.index(letter) for letter in letters])
+
+
+def without_unmet(out: RawReading, unmet: Sequence[bool]) -> list[int]:
+    """The read sentences but those that tell a result which did not come (`unmet`, one a sentence) where results are told."""
+    return [int(i) for i in np.flatnonzero(~(told_in(out, AFTERWARDS) & np.asarray(unmet, dtype=bool)))]
 
 
 def unraised(criteria: Array, without: Array) -> Array:
@@ -34,9 +40,8 @@ def unraised(criteria: Array, without: Array) -> Array:
 
 def not_to_the_end(out: RawReading) -> Array:
     """The criteria (10 x 3), in which `ownership` does not reach 3 where an act is likely handed off: 3 is followed through to the end, a hand-off is what was not."""
-    kind, action = KINDS.index("hand-off"), SECTIONS.index("A")
-    given = (np.round(out.kinds[:, kind], DECIMALS) >= LIKELY) & (out.sections.argmax(1) == action)
-    if not given.any():
+    given = np.round(out.kinds[:, KINDS.index("hand-off")], DECIMALS) >= LIKELY
+    if not (given & told_in(out, "A")).any():
         return out.criteria
     lower = out.criteria.copy()
     lower[CRITERIA.index("ownership"), 2] = 0

@@ -14,7 +14,7 @@ import numpy as np
 
 from greenroom.errors import BrokenData
 from greenroom.reader import heads
-from greenroom.reader.bounds import not_to_the_end, unmet_results, unraised
+from greenroom.reader.bounds import not_to_the_end, unraised, without_unmet
 from greenroom.reader.decode import Borders, find_marks
 from greenroom.reader.numeric import Array, Params
 from greenroom.reader.prepare import UNREAD, Prepared, prepare, question_ids
@@ -133,9 +133,8 @@ def _run(ready: Prepared, question: str) -> tuple[heads.RawReading, list[list[tu
     cues, lengths, asked = np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.lengths, dtype=np.float32), _asked(question)
     out = heads.run(_load().params, vectors, tokens, first, asked, cues, lengths)
     out = replace(out, criteria=not_to_the_end(out))
-    left_out = unmet_results(out, ready.unmet)
-    kept = [i for i in range(len(ready.unmet)) if i not in left_out]
-    if left_out and len(kept) >= LEAST_STORY:
+    kept = without_unmet(out, ready.unmet)
+    if LEAST_STORY <= len(kept) < len(ready.unmet):
         without = heads.run(_load().params, vectors[kept], [tokens[i] for i in kept], first, asked, cues[kept], lengths[kept])
         out = replace(out, criteria=unraised(out.criteria, without.criteria), votes=np.minimum(out.votes, without.votes))
     return out, offsets

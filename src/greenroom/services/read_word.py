@@ -14,7 +14,9 @@ MOST_PARTS = 2_000
 MAIN = "word/document.xml"
 STYLES = "p[style-name='Title'] => h1:fresh\np[style-name^='List'] => ul > li:fresh"
 """How styles are read beside Word's own headings and lists."""
-_BLOCKS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table"])
+_SIGNS = {"li": "- ", **{f"h{n}": "#" * n + " " for n in range(1, 7)}}
+"""What a line begins with in Markdown, by its tag."""
+_BLOCKS = frozenset(["p", "ul", "ol", "table", *_SIGNS])
 _NOTE = re.compile(r"#(?:foot|end)note-")
 
 
@@ -72,8 +74,8 @@ class Lines(HTMLParser):
             self.end_line()
             self.cells = []
         elif tag in _BLOCKS and self.cells is None:
-            self.end_line("- " if tag == "li" else "#" * int(tag[1]) + " " if tag[1:].isdigit() else self.sign if tag == "p" else "")
-        elif tag == "p":
+            self.end_line(self.sign if tag == "p" else _SIGNS.get(tag, ""))
+        elif tag in _BLOCKS:
             self.words += " "
 
     def handle_endtag(self, tag: str) -> None:
