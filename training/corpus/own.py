@@ -1,8 +1,10 @@
 """Plan answers in the measured manner of people's own notes: what is told is drawn for each criterion apart, how it is told is held against counts.
 
-    python3 training/corpus/own.py WRITER COUNT SEED [hinted] > plan.json
+    python3 training/corpus/own.py WRITER COUNT SEED [hinted|shown] > plan.json
 
 With `hinted`, a quarter to two fifths of the time each of six things is there to be inferred and not said: people leave an effect, a habit, what was at stake to the listener.
+With `shown`, so it is too, and what is marked in people's notes and seldom found there comes more often, told by conduct and without the words for it: blame, work handed on, an idea of one's own, a
+long way to the problem, a lesson as a maxim. The question is more often one that the story answers without naming what was asked.
 
 Older plans let a writer choose what goes with what, and the same things always went together: who did much did it alone, and told it in a trade's words. Here every part
 is drawn by itself. The manner is checked by annotation/manner.py.
@@ -60,6 +62,20 @@ HINTED = {
     "lesson": [("none", 32), ("hinted: a feeling or a wish that shows what they would do otherwise", 26), ("general: communication, teamwork, patience", 14), ("a maxim that names what went wrong here", 12), ("of this story, plainly", 10), ("two or three lessons in a row", 6)],
     "background": [("problem and stakes in two sentences", 20), ("problem clear, what was at stake to be inferred", 38), ("a third of it or more before the problem", 14), ("a tour of the project or the workplace, the problem comes out only with what was done", 16), ("problem never quite clear", 12)],
 }
+SHOWN = HINTED | {
+    "acts": [("soft: asked, told, explained, listened, stayed, offered, and that is the whole of it", 34), ("plain steps of everyday work", 34), ("steps of the trade that a colleague could repeat", 10), ("general: worked on it, helped, made sure", 22)],
+    "care": [("was given it and did it", 20), ("was given it and answers for how it ends", 10), ("saw it and began, in half a sentence", 18), ("an idea of their own told as a plain step", 26), ("stayed with it until it was done, told in passing", 10), ("handed it on, waited or left it to somebody, told as the natural thing to do", 16)],
+    "reason": [("none", 16), ("hinted: what was left, feared or could not wait shows why, no 'because'", 30), ("one reason, plainly", 18), ("two ways, what each would have cost in everyday words, no 'weighed', 'option' or 'trade-off'", 24), ("an obstacle met by talking somebody over", 12)],
+    "lesson": [("none", 24), ("hinted: a feeling or a wish that shows what they would do otherwise", 16), ("general: communication, teamwork, patience", 20), ("a maxim that names what went wrong here, in the present tense", 22), ("of this story, plainly", 8), ("two or three lessons in a row, the second and third of this story", 10)],
+    "background": [("problem and stakes in two sentences", 16), ("problem clear, what was at stake to be inferred", 32), ("a third of it or more before the problem: who everybody is, how the place works, how they came there", 30), ("a tour of the project or the workplace, the problem comes out only with what was done", 16), ("problem never quite clear", 6)],
+    "others": [("nobody at fault", 40), ("somebody's conduct told, no verdict: did not answer, left early, would not open the door", 28), ("somebody else is why it went wrong, told as a fact of the story", 20), ("a verdict on somebody, in passing", 12)],
+}
+FITS_SHOWN = [
+    ("squarely what was asked, in the everyday words of the story", 34), ("answers it, but its centre lies elsewhere or the turn that was asked for must be inferred", 24),
+    ("a technical, study or work story under a question about people: the disagreement, criticism or promise is shown and not named", 20), ("any good work under 'proudest', 'biggest', 'most challenging': the story is that and does not say so", 10),
+    ("the right people and words, but the turn that was asked for does not come", 8), ("touches the question at one point only", 4),
+]
+TABLES = {"": (TOLD, FITS), "hinted": (TOLD | HINTED, FITS), "shown": (TOLD | SHOWN, FITS_SHOWN)}
 WORDS = [70, 85, 100, 110, 120, 130, 150, 160, 175, 180, 200, 215, 230, 260, 300, 340, 400]
 
 
@@ -67,7 +83,7 @@ def drawn(rng, table):
     return rng.choices([name for name, _ in table], [weight for _, weight in table])[0]
 
 
-def plan(writer, count, seed, told=TOLD):
+def plan(writer, count, seed, told=TOLD, fits=FITS):
     rng = random.Random(f"own/{writer}/{seed}")
     asked = [q for qs in QUESTIONS.values() for q in qs]
     out, lives = [], rng.sample(LIVES, len(LIVES))
@@ -79,11 +95,11 @@ def plan(writer, count, seed, told=TOLD):
             "id": f"{writer}-{n + 1:03d}", "person": f"{writer}-p{n // EACH + 1}", "trade": person["life"], "english": person["english"],
             "capture": person["capture"] if rng.random() < 0.75 else drawn(rng, SHAPES), "level": rng.choices(["sde1", "sde2", "senior", "manager"], [55, 33, 8, 4])[0],
             "question": rng.choice(asked) if how.startswith("a usual question, drawn") else f"MAKE ONE: {how}; theme: {rng.choice(SOFT)}",
-            "fit": drawn(rng, FITS), "told": {part: drawn(rng, table) for part, table in told.items()}, "words": rng.choice(WORDS), "notes": True, "own": True,
+            "fit": drawn(rng, fits), "told": {part: drawn(rng, table) for part, table in told.items()}, "words": rng.choice(WORDS), "notes": True, "own": True,
         })
     return out
 
 
 if __name__ == "__main__":
-    tables = TOLD | HINTED if "hinted" in sys.argv[4:] else TOLD
-    json.dump(plan(sys.argv[1], int(sys.argv[2]), sys.argv[3], tables), sys.stdout, indent=1, ensure_ascii=False)
+    told, fits = TABLES["".join(sys.argv[4:5])]
+    json.dump(plan(sys.argv[1], int(sys.argv[2]), sys.argv[3], told, fits), sys.stdout, indent=1, ensure_ascii=False)
