@@ -1,10 +1,10 @@
 """Plan answers in the measured manner of people's own notes: what is told is drawn for each criterion apart, how it is told is held against counts.
 
-    python3 training/corpus/own.py WRITER COUNT SEED [hinted|shown] > plan.json
+    python3 training/corpus/own.py WRITER COUNT SEED [hinted|shown|flat] > plan.json
 
 With `hinted`, a quarter to two fifths of the time each of six things is there to be inferred and not said: people leave an effect, a habit, what was at stake to the listener.
 With `shown`, so it is too, and what is marked in people's notes and seldom found there comes more often, told by conduct and without the words for it: blame, work handed on, an idea of one's own, a
-long way to the problem, a lesson as a maxim. The question is more often one that the story answers without naming what was asked.
+long way to the problem, a lesson as a maxim. The question is more often one that the story answers without naming what was asked. With `flat` the same, but what came of it is as often nothing much as in the first plans.
 
 Older plans let a writer choose what goes with what, and the same things always went together: who did much did it alone, and told it in a trade's words. Here every part
 is drawn by itself. The manner is checked by annotation/manner.py.
@@ -75,7 +75,7 @@ FITS_SHOWN = [
     ("a technical, study or work story under a question about people: the disagreement, criticism or promise is shown and not named", 20), ("any good work under 'proudest', 'biggest', 'most challenging': the story is that and does not say so", 10),
     ("the right people and words, but the turn that was asked for does not come", 8), ("touches the question at one point only", 4),
 ]
-TABLES = {"": (TOLD, FITS), "hinted": (TOLD | HINTED, FITS), "shown": (TOLD | SHOWN, FITS_SHOWN)}
+TABLES = {"": (TOLD, FITS), "hinted": (TOLD | HINTED, FITS), "shown": (TOLD | SHOWN, FITS_SHOWN), "flat": (TOLD | SHOWN | {part: TOLD[part] for part in ("result", "gain", "after")}, FITS_SHOWN)}
 WORDS = [70, 85, 100, 110, 120, 130, 150, 160, 175, 180, 200, 215, 230, 260, 300, 340, 400]
 
 
