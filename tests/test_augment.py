@@ -92,3 +92,17 @@ def test_an_idle_i_before_what_others_did(augment: ModuleType) -> None:
     for was, now in zip(before["raters"], made["raters"], strict=True):
         assert (was["criteria"], was["vote"], was["sections"]) == (now["criteria"], now["vote"], now["sections"])
         assert [e["kind"] for e in was["evidence"]] == [e["kind"] for e in now["evidence"]]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_splice_is_the_head_of_one_and_the_end_of_another(augment: ModuleType, seed: int) -> None:
+    first, second = row(), {**row(), "id": "b", "text": TEXT.upper()}
+    first["plan"] = {"version_of": "a", "own": True}
+    made = augment.spliced(first, second, random.Random(seed))
+    whole(made)
+    said = [made["text"][a:b] for a, b in made["sentences"]]
+    kept = sum(s != s.upper() for s in said)
+    assert 1 <= kept < len(said), "both have a part"
+    assert said == [s for s in said if s != s.upper()] + [s for s in said if s == s.upper()], "in this order"
+    assert made["raters"][0]["evidence"] == []
+    assert made["plan"] == {"own": True}

@@ -185,6 +185,19 @@ def put_in(row, pieces):
     }
 
 
+def spliced(a, b, rng):
+    """The first sentences of one row and the last of another as a row; marks are left out, since teachers say what is there."""
+    k, j = rng.randint(1, max(1, len(a["sentences"]) - 1)), rng.randint(0, len(b["sentences"]) - 1)
+    head, start = a["text"][: a["sentences"][k - 1][1]] + " ", b["sentences"][j][0]
+    move = len(head) - start
+    first, second = a["raters"][0], b["raters"][0]
+    return {
+        **a, "text": head + b["text"][start:], "sentences": [list(s) for s in a["sentences"][:k]] + [[x + move, y + move] for x, y in b["sentences"][j:]],
+        "raters": [{**first, "sections": first["sections"][:k] + second["sections"][j:], "evidence": []}],
+        "plan": {key: value for key, value in a["plan"].items() if key not in ("version_of", "family")},
+    }
+
+
 CHANGES = ((hesitate, 0.08), (pad, 0.12), (introduce, 0.03), (negate, 0.03), (watch, 0.03))
 """Each change and the share of the answers that it is made to in an epoch."""
 TWINS = ((hesitate, 1), (pad, 8), (introduce, 3), (negate, 6), (watch, 4), (witness, 4), (hand_off, 9), (unlearnt, 4), (unmeasured, 4))
