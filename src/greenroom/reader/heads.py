@@ -60,13 +60,12 @@ def run(p: Params, vectors: Array, tokens: list[Array], first: Array, asked: Arr
     turns = np.logaddexp.reduce(linear(p, "theme_each", both) + np.log(told + LEAST)[:, None], axis=0)
     themes = sigmoid(turns + linear(p, "theme_whole", level(middle)))
     story = Story(vectors, told, tokens, softmax(shown, 0), themes, seen[0], known)
-    fit, reached = fits(p, [asked], story), _reached(p, seen, known)
+    fit, reached = fits(p, [asked], story), np.stack([_reached(p, i, seen[i], known) for i in range(1, len(CRITERIA))])
     votes = _votes(p, seen[-2], np.concatenate([fit, sigmoid(reached)]).sum(1))
     for key, letters in RESTS_ON.items():
-        part = sections[:, [SECTIONS.index(letter) for letter in letters]].sum(1)
-        nearer = _reached(p, _seen(view, look, part + FAINT), gelu(linear(p, "facts", _facts(sections, kinds, cues, part, lengths))))
-        at = CRITERIA.index(key) - 1
-        reached[at] = (reached[at] + nearer[at]) / 2
+        i, part = CRITERIA.index(key), sections[:, [SECTIONS.index(letter) for letter in letters]].sum(1)
+        nearer = _reached(p, i, _seen(view, look[:, i : i + 1], part + FAINT)[0], gelu(linear(p, "facts", _facts(sections, kinds, cues, part, lengths))))
+        reached[i - 1] = (reached[i - 1] + nearer) / 2
     criteria = np.concatenate([fit, sigmoid(reached)])
     return RawReading(
         sections, kinds, [sigmoid(linear(p, "token", t)) for t in tokens], criteria, votes, principles,
@@ -92,13 +91,10 @@ def _shape(told: Array, lengths: Array) -> Array:
     return np.asarray([np.log(words) - 5.0, np.log(sentences) - 2.5, min(words / sentences, 60) / 20 - 1], dtype=np.float32)
 
 
-def _reached(p: Params, seen: Array, known: Array) -> Array:
-    """Logits of reaching each step, 9 x 3: of all criteria but `fit`, which needs the question."""
-    rows = []
-    for i in range(1, len(CRITERIA)):
-        y = linear(p, f"score.{i - 1}", gelu(linear(p, f"hidden.{i - 1}", np.concatenate([seen[i], known]))))
-        rows.append(y - ordered(p["steps"][i]))
-    return np.stack(rows)
+def _reached(p: Params, i: int, seen: Array, known: Array) -> Array:
+    """Three logits, of reaching each step of the criterion of that number; not of `fit`, which needs the question."""
+    y = linear(p, f"score.{i - 1}", gelu(linear(p, f"hidden.{i - 1}", np.concatenate([seen, known]))))
+    return np.asarray(y - ordered(p["steps"][i]))
 
 
 def _votes(p: Params, seen: Array, expected: Array) -> Array:
