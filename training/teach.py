@@ -33,7 +33,8 @@ AVERAGED = (0.15, 0.015)
 """From which share of the run the moving average is kept, and how much of it each step makes."""
 FEW_QUESTIONS = {"MOST_PAIRS": 1, "MOST_OF_GRID": 2, "AT_RANDOM": 1, "MOST_MINED": 1}
 """Other questions an answer, of each source: the teachers answer all of them, so that fewer do."""
-FIT_WEIGHTS = {"criteria": 2.0, "square": 2.0, "principle": 0.4, "judged": 0.3, "themes": 8.0, "turns": 0.3, "marks": 6.0}
+WEIGHTS = {"criteria": 2.0, "square": 2.0, "principle": 0.4, "judged": 0.3, "themes": 8.0, "turns": 0.3, "marks": 6.0}
+"""Weights of the parts of the loss."""
 SOFT_TO_FRESH = 2
 """Batches by the teachers' word for each by labels, where there are fresh writers."""
 
@@ -52,7 +53,7 @@ class Spliced(Work):
 
 def taught(said, teachers, b):
     """The parts of the loss by which what the student `said` differs from the teachers' mean: of logits, of probabilities where one of several holds."""
-    w = FIT_WEIGHTS
+    w = WEIGHTS
     mean = {key: sum(t[key] for t in teachers) / len(teachers) for key in said}
     chances = {key: sum(t[key].softmax(1) for t in teachers) / len(teachers) for key in ("section", "principle", "shown")}
     p = {key: value.sigmoid() for key, value in mean.items()}
