@@ -26,8 +26,7 @@ The whole answer is read without its question, in windows of 512 tokens with thr
 no score but `fit` and the vote can depend on it. One loss for sections, evidence, criteria, vote, principles and themes together (`training/model.py`). Where two raters gave labels, the targets are their shares, and for evidence
 what either marked; of the marks that one gave alone, those that another reader judged not to hold were taken out, on the holdout too (`corpus/judge.py`). In training a few sentences are also read alone, each answer is put to other questions with the fit that a rater gave it there, and hesitations and empty sentences are put in, since none of these may
 move a rating. The criteria see what was found in the sentences; a quarter of the time they see only that. The reader also learns which themes a story shows and a question asks for, and `fit` sees how the two meet; where a theme is told is fitted by sentence (decision 34). These weights were fitted in several goes as the
-corpus grew; `make train` fits all of it in one go of six epochs; such a run came within 0.03 (mean of the criteria), 0.01 (vote) and 0.02 (sections) of these weights on both parts of the holdout (decision 38). Half of `ownership`,
-`judgement` and `lasting` rests on the sentences of the sections that they are about, the other half on all that is told (decision 40).
+corpus grew; `make train` fits all of it in one go of six epochs; such a run came within 0.03 (mean of the criteria), 0.01 (vote) and 0.02 (sections) of these weights on both parts of the holdout (decision 38).
 
 ## Figures on the holdout
 Against the mean of two raters an answer (144 of those in people's own manner have one); marks against what any marked. For agreement on answers by other writers and by strangers see [accuracy](accuracy.md).

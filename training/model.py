@@ -8,7 +8,6 @@ from themes import THEMES
 from torch import nn
 from torch.nn import functional as F
 
-from greenroom.reader.heads import FAINT, RESTS_ON
 from greenroom.text.cues import CUE_NAMES
 
 WIDTH, NEAR, VIEW, FACTS = 384, 128, 48, 40
@@ -143,11 +142,13 @@ class Reader(nn.Module):
         p_section, p_kind = section.softmax(1), kind.sigmoid()
         view = gelu(self.view(both))
         told = 1 - p_section[:, OTHER]  # what is said around the story counts for nothing
-        look = self.look(torch.cat([view, p_section, p_kind], 1))
-        seen = self.seen(look + torch.log(told + LEAST)[:, None], view, b)
-        lengths = beyond(b.lengths[:, None])[b.rows][..., 0]
+        look = self.look(torch.cat([view, p_section, p_kind], 1)) + torch.log(told + LEAST)[:, None]
+        heed = beyond(look)[b.rows].masked_fill(~b.there[..., None], -torch.inf).softmax(1)
+        seen = torch.einsum("bmh,bmv->bhv", heed, beyond(view)[b.rows])
+        if self.training:  # now and then only the facts: what was found must carry the score, not how the answer sounds
+            seen = seen * (torch.rand(*seen.shape[:2], 1, device=seen.device) >= BLIND).float()
         told, s = beyond(told[:, None])[b.rows][..., 0], beyond(s)[b.rows]
-        known_facts = facts(beyond(p_section)[b.rows], beyond(p_kind)[b.rows], beyond(b.cues)[b.rows], told, lengths, b.there)
+        known_facts = facts(beyond(p_section)[b.rows], beyond(p_kind)[b.rows], beyond(b.cues)[b.rows], told, beyond(b.lengths[:, None])[b.rows][..., 0], b.there)
         known = self.drop(gelu(self.facts(known_facts)))
         cls, whole = states[b.first], (s * told[..., None]).sum(1) / (told.sum(1, keepdim=True) + LEAST)
         principle = self.principle(torch.cat([seen[:, -1], whole, cls], 1))
@@ -160,7 +161,6 @@ class Reader(nn.Module):
         fits = score[..., None] - ordered(self.steps[0])
         logits = torch.cat([fits[:, :1], self.scores(seen[:, 1 : len(CRITERIA)], known)], 1)
         expected = logits.sigmoid().sum(2)
-        logits = self.nearer(logits, look, view, p_section, p_kind, lengths, b)
         y = self.vote_linear(expected - 1.5) + self.vote_score(self.drop(gelu(self.vote_hidden(torch.cat([seen[:, -2], expected], 1)))))
         fall = F.pad(F.softplus(self.vote_drop(expected)).cumsum(1), (1, 0))
         votes = (y - fall)[..., None] - ordered(self.vote_steps)
@@ -169,25 +169,6 @@ class Reader(nn.Module):
             "themes": themes, "turns": each, "q_themes": self.match.ask_themes(self.match.drop(level(means))),
             "judged": self.judged(torch.cat([cls, known_facts], 1))[:, 0],
         }
-
-    def seen(self, look, view, b):
-        """B x readers x 48: what each reader of the sentences sees of each answer; now and then nothing, so that what was found must carry the score and not how the
-        answer sounds."""
-        heed = beyond(look)[b.rows].masked_fill(~b.there[..., None], -torch.inf).softmax(1)
-        seen = torch.einsum("bmh,bmv->bhv", heed, beyond(view)[b.rows])
-        return seen * (torch.rand(*seen.shape[:2], 1, device=seen.device) >= BLIND).float() if self.training else seen
-
-    def nearer(self, logits, look, view, p_section, p_kind, lengths, b):
-        """The logits, those of some criteria half by the sections that they rest on (greenroom.reader.heads)."""
-        out = list(logits.unbind(1))
-        for key, letters in RESTS_ON.items():
-            part = p_section[:, [SECTIONS.index(letter) for letter in letters]].sum(1)
-            told = beyond(part[:, None])[b.rows][..., 0]
-            known = facts(beyond(p_section)[b.rows], beyond(p_kind)[b.rows], beyond(b.cues)[b.rows], told, lengths, b.there)
-            seen = self.seen(look + torch.log(part + FAINT)[:, None], view, b)
-            at = CRITERIA.index(key)
-            out[at] = (out[at] + self.scores(seen[:, 1 : len(CRITERIA)], self.drop(gelu(self.facts(known))))[:, at - 1]) / 2
-        return torch.stack(out, 1)
 
     def questions(self, b):
         """Of all questions the mean of their words' states (zeros where none was given); of each answer's the same, the states, and which of them are words."""

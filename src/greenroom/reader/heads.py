@@ -10,11 +10,6 @@ from greenroom.reader.question import LEAST, Story, expected_by, fits, level
 from greenroom.reader.reading import CRITERIA, SECTIONS
 
 OTHER = SECTIONS.index("O")
-RESTS_ON = {"ownership": "TAR", "judgement": "TA", "lasting": "RL"}
-"""Sections on which half of a criterion's score rests, the other half on all that is told: what is said elsewhere moves it less (decision 40). The votes rest on all
-that is told, as they were fitted."""
-FAINT = 0.03
-"""What a sentence of another section counts there."""
 
 
 @dataclass(frozen=True)
@@ -49,40 +44,25 @@ def run(p: Params, vectors: Array, tokens: list[Array], first: Array, asked: Arr
     sections = softmax(linear(p, "section", both), 1)
     kinds = sigmoid(linear(p, "kind", both))
     view = gelu(linear(p, "view", both))
-    told = 1 - sections[:, OTHER]
-    look = linear(p, "look", np.concatenate([view, sections, kinds], axis=1))
-    seen = _seen(view, look, told + LEAST)
-    facts = _facts(sections, kinds, cues, told, lengths)
+    told = (1 - sections[:, OTHER])[:, None]
+    heed = softmax(linear(p, "look", np.concatenate([view, sections, kinds], axis=1)) + np.log(told + LEAST), 0)
+    seen = heed.T @ view
+    marks, said = kinds * told, cues * told
+    facts = np.concatenate([
+        marks.max(0), np.log1p(marks.sum(0)), sections.mean(0), np.log1p(sections.sum(0)), said.sum(0) / (told.sum() + LEAST), said.max(0), _shape(told[:, 0], lengths),
+    ]).astype(np.float32)
     known = gelu(linear(p, "facts", facts))
-    middle = np.asarray((vectors * told[:, None]).sum(0) / (told.sum() + LEAST), dtype=np.float32)
+    middle = np.asarray((vectors * told).sum(0) / (told.sum() + LEAST), dtype=np.float32)
     shown = linear(p, "principle", np.concatenate([seen[-1], middle, first]))
     principles = softmax(shown + expected_by(p, asked), 0)
-    turns = np.logaddexp.reduce(linear(p, "theme_each", both) + np.log(told + LEAST)[:, None], axis=0)
+    turns = np.logaddexp.reduce(linear(p, "theme_each", both) + np.log(told + LEAST), axis=0)
     themes = sigmoid(turns + linear(p, "theme_whole", level(middle)))
-    story = Story(vectors, told, tokens, softmax(shown, 0), themes, seen[0], known)
-    fit, reached = fits(p, [asked], story), np.stack([_reached(p, i, seen[i], known) for i in range(1, len(CRITERIA))])
-    votes = _votes(p, seen[-2], np.concatenate([fit, sigmoid(reached)]).sum(1))
-    for key, letters in RESTS_ON.items():
-        i, part = CRITERIA.index(key), sections[:, [SECTIONS.index(letter) for letter in letters]].sum(1)
-        nearer = _reached(p, i, _seen(view, look[:, i : i + 1], part + FAINT)[0], gelu(linear(p, "facts", _facts(sections, kinds, cues, part, lengths))))
-        reached[i - 1] = (reached[i - 1] + nearer) / 2
-    criteria = np.concatenate([fit, sigmoid(reached)])
+    story = Story(vectors, told[:, 0], tokens, softmax(shown, 0), themes, seen[0], known)
+    criteria = np.concatenate([fits(p, [asked], story), _criteria(p, seen, known)])
     return RawReading(
-        sections, kinds, [sigmoid(linear(p, "token", t)) for t in tokens], criteria, votes, principles,
+        sections, kinds, [sigmoid(linear(p, "token", t)) for t in tokens], criteria, _votes(p, seen[-2], criteria.sum(1)), principles,
         float(sigmoid(linear(p, "judged", np.concatenate([first, facts])))[0]), story,
     )
-
-
-def _seen(view: Array, look: Array, counts: Array) -> Array:
-    """What each of the readers of the sentences sees of them, as far as each sentence counts."""
-    return softmax(look + np.log(counts)[:, None], 0).T @ view
-
-
-def _facts(sections: Array, kinds: Array, cues: Array, told: Array, lengths: Array) -> Array:
-    """What was found in the sentences, as far as each is told, as numbers."""
-    marks, said = kinds * told[:, None], cues * told[:, None]
-    found = [marks.max(0), np.log1p(marks.sum(0)), sections.mean(0), np.log1p(sections.sum(0)), said.sum(0) / (told.sum() + LEAST), said.max(0), _shape(told, lengths)]
-    return np.concatenate(found).astype(np.float32)
 
 
 def _shape(told: Array, lengths: Array) -> Array:
@@ -91,10 +71,13 @@ def _shape(told: Array, lengths: Array) -> Array:
     return np.asarray([np.log(words) - 5.0, np.log(sentences) - 2.5, min(words / sentences, 60) / 20 - 1], dtype=np.float32)
 
 
-def _reached(p: Params, i: int, seen: Array, known: Array) -> Array:
-    """Three logits, of reaching each step of the criterion of that number; not of `fit`, which needs the question."""
-    y = linear(p, f"score.{i - 1}", gelu(linear(p, f"hidden.{i - 1}", np.concatenate([seen, known]))))
-    return np.asarray(y - ordered(p["steps"][i]))
+def _criteria(p: Params, seen: Array, known: Array) -> Array:
+    """All but `fit`, which needs the question."""
+    rows = []
+    for i in range(1, len(CRITERIA)):
+        y = linear(p, f"score.{i - 1}", gelu(linear(p, f"hidden.{i - 1}", np.concatenate([seen[i], known]))))
+        rows.append(sigmoid(y - ordered(p["steps"][i])))
+    return np.stack(rows)
 
 
 def _votes(p: Params, seen: Array, expected: Array) -> Array:
