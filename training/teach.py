@@ -8,7 +8,6 @@ runs leave and exports it.
 from __future__ import annotations
 
 import argparse
-import math
 import os
 import random
 import time
@@ -16,11 +15,10 @@ import time
 import data
 import torch
 from augment import augment, spliced
-from batch import collate
-from fit import FROZEN, Job, Work, encoder, rates, take_up, tokenizer
+from fit import FROZEN, WORKERS, Job, Work, encoder, for_lengths_that_vary, rates, take_up, tokenizer
 from model import Reader, bce, losses
 from negatives import negatives
-from train import HERE, corpus
+from train import HERE, corpus, rated_pairs
 
 RUNS = HERE / "runs"
 SPLICED = 0.5
@@ -77,38 +75,28 @@ def _one_of(logits, chances):
     return -(logits.log_softmax(1) * chances).sum(1)
 
 
-def batches(rows, fresh, pairs, seed, size):
+def batches(rows, fresh, pairs, seed, size, workers):
     """Batches without end, each with whether labels are its target: (Batch, bool)."""
     rng = random.Random(seed)
-    epoch, extra = 0, negatives(rows, tokenizer(), seed)
+    soft, hard = Spliced(rows, pairs, negatives(rows, tokenizer(), seed), size, rng, workers), Work(fresh, pairs, (), size, rng, workers)
     while True:
-        met = rng.sample(rows, len(rows) if not fresh else len(rows) // 2)
-        soft = Spliced(met, pairs, extra if epoch == 0 else extra[::4], size, random.Random(seed * 100 + epoch), 0)
         groups = [(group, False) for group in soft.epoch()]
         if fresh:
-            hard = Work(fresh, pairs, (), size, random.Random(seed * 100 + epoch), 0).epoch()
-            groups = [(group, True) for group in hard] + groups[: len(hard) * SOFT_TO_FRESH]
+            labelled = [(group, True) for group in hard.epoch()]
+            groups = labelled + groups[: len(labelled) * SOFT_TO_FRESH]
             rng.shuffle(groups)
-        for group, by_labels in groups:
-            yield collate([job.make(soft.tok) for job in group]), by_labels
-        epoch += 1
-
-
-def rate_at(x):
-    """Share of the top rate at a share of the run: up, then down along a cosine."""
-    return 0.04 + 0.96 * (1 - math.cos(math.pi * x / WARM_UP)) / 2 if x < WARM_UP else (1 + math.cos(math.pi * (x - WARM_UP) / (1 - WARM_UP))) / 2
+        made, by_labels = zip(*groups, strict=True)
+        yield from zip(soft.batches(made), by_labels, strict=True)
 
 
 def teach(student, teachers, made, steps, lr, device="cpu", log=print):
     """The student after so many steps; the moving average of its weights is what is kept."""
     optimiser = torch.optim.AdamW(rates(student, lr, HEAD_LR * min(1, lr / 1.5e-4), FROZEN), weight_decay=0.02, fused=True)
-    top = [group["lr"] for group in optimiser.param_groups]
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [group["lr"] for group in optimiser.param_groups], total_steps=steps + 1, pct_start=WARM_UP)
     fitted = [p for p in student.parameters() if p.requires_grad]
     average, started, (after, share) = [p.detach().clone() for p in fitted], time.time(), AVERAGED
     student.train()
     for step in range(steps):
-        for group, rate in zip(optimiser.param_groups, top, strict=True):
-            group["lr"] = rate * rate_at(step / steps)
         b, by_labels = next(made)
         b = b.to(device)
         optimiser.zero_grad()
@@ -121,6 +109,7 @@ def teach(student, teachers, made, steps, lr, device="cpu", log=print):
         sum(parts.values()).backward()
         torch.nn.utils.clip_grad_norm_(fitted, 1.0)
         optimiser.step()
+        schedule.step()
         with torch.no_grad():
             torch._foreach_lerp_(average, fitted, 1.0 if step < after * steps else share)
         if (step + 1) % 50 == 0:
@@ -154,10 +143,11 @@ def main():
     rows, _ = corpus()
     writers = set(filter(None, args.fresh.split(",")))
     fresh = [r for r in rows if r["writer"] in writers]
-    pairs = {}
-    for p in data.load(HERE / "corpus" / "pairs.jsonl"):
-        pairs.setdefault(p["id"], []).append((p["question"], p["fit"], p.get("proposed", False)))
-    made = batches([r for r in rows if r["writer"] not in writers], fresh, pairs, args.seed, args.batch)
+    workers = 0
+    if args.device != "cpu":
+        for_lengths_that_vary()
+        workers = WORKERS
+    made = batches([r for r in rows if r["writer"] not in writers], fresh, rated_pairs(), args.seed, args.batch, workers)
     student, teachers = reader(args.student, args.device), [reader(name, args.device) for name in args.teachers]
     model = teach(student, teachers, made, args.steps, args.lr, args.device, log=lambda line: print(line, flush=True))
     torch.save(model.state_dict(), RUNS / f"{args.out}.pt")

@@ -42,8 +42,17 @@ def corpus():
     return [r for r in rows if r["writer"] not in HOLDOUT], [r for r in rows if r["writer"] in HOLDOUT]
 
 
-def main():
+def rated_pairs():
+    """For each answer the other questions that it was rated under: (question, fit, whether somebody thought of it for this answer)."""
     from data import load
+
+    pairs = {}
+    for p in load(HERE / "corpus" / "pairs.jsonl"):
+        pairs.setdefault(p["id"], []).append((p["question"], p["fit"], p.get("proposed", False)))
+    return pairs
+
+
+def main():
     from export import WEIGHTS, export
     from fit import fit, tokenizer
     from negatives import negatives
@@ -68,11 +77,8 @@ def main():
     met = [r for r in train if rng.random() < (args.own if r["plan"].get("own") else args.share)]
     print(f"{len(train)} answers to fit, {len(met)} of them in an epoch, {len(held)} held out", flush=True)
     extra = negatives(train, tokenizer(), args.seed)
-    pairs = {}
-    for p in load(HERE / "corpus" / "pairs.jsonl"):
-        pairs.setdefault(p["id"], []).append((p["question"], p["fit"], p.get("proposed", False)))
     model = fit(
-        met, extra=extra, pairs=pairs, epochs=args.epochs, seed=args.seed, lr=args.lr, batch=args.batch, start=args.start, device=args.device,
+        met, extra=extra, pairs=rated_pairs(), epochs=args.epochs, seed=args.seed, lr=args.lr, batch=args.batch, start=args.start, device=args.device,
         log=lambda line: print(line, flush=True),
     )
     folder = Path(args.out)
