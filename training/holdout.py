@@ -83,7 +83,7 @@ def found_on(rows, outs, kind, token):
     first, further = [], []
     for row, (out, _, offsets) in zip(rows, outs, strict=True):
         gold = any_mark(row, kind)
-        marks = sorted(find_marks(plain(row["text"]), offsets, out.kinds, out.tokens, only), key=lambda m: -m.p)
+        marks = sorted(find_marks(plain(row["text"]), offsets, out.kinds, out.tokens, only, engine.letters(out.sections)), key=lambda m: -m.p)
         numbers = [(m.p, len(gold & set(range(m.span.start, m.span.end))), m.span.end - m.span.start) for m in marks]
         first += numbers[:1]
         further += numbers[1:]
@@ -111,7 +111,7 @@ def figures(folder, rows, borders):
     b = Borders(**borders)
     tally = {k: [0, 0, 0] for k in KINDS}
     for row, (out, _, offsets) in zip(rows, outs, strict=True):
-        marks = find_marks(plain(row["text"]), offsets, out.kinds, out.tokens, b)
+        marks = find_marks(plain(row["text"]), offsets, out.kinds, out.tokens, b, engine.letters(out.sections))
         for k in KINDS:
             mine = {c for m in marks if m.kind == k for c in range(m.span.start, m.span.end)}
             gold = any_mark(row, k)

@@ -60,7 +60,7 @@ def test_a_close_call_is_said_in_a_sentence() -> None:
     rating = assess(ANSWER, "Tell me about a time you fixed something.")
     depth = replace(rating.criteria["depth"], score=1, between=(1, 2))
     shown = " ".join(show_rating(replace(rating, criteria=rating.criteria | {"depth": depth}), colour=False).split())
-    assert "A close call between 1 and 2: another careful rater might well give the 2." in shown
+    assert "A close call between 1 and 2: another careful rater might give the 2." in shown
     assert "(close between" not in shown
 
 

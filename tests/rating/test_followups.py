@@ -80,6 +80,11 @@ def test_a_claim_with_a_figure_is_not_asked_which_figure_shows_it() -> None:
     assert not any("which figure" in text for text in texts)
 
 
+def test_what_somebody_felt_is_asked_for_no_figure() -> None:
+    texts = asked(S, A, ("R", "The porter was very relieved."), marks=(("unmeasured-result", "The porter was very relieved", 0.9),), metric=1)
+    assert "You said \u201cThe porter was very relieved\u201d. What did they do differently because of it?" in texts
+
+
 @pytest.mark.parametrize(("line", "asks"), [
     ("What I would do differently: I would ring the fitter before I ring the landlord.", "Have you done so since, and what came of it?"),
     ("I should have asked the porter first.", "Have you done so since, and what came of it?"),

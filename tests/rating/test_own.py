@@ -113,7 +113,7 @@ def test_the_nearest_to_a_reason_has_a_choice_or_a_reason_in_it() -> None:
 def test_a_reason_that_is_told_is_not_asked_for() -> None:
     because: Line = ("A", "We cut the list to oak and ash, because people asked for those.", {})
     score = read("judgement", made(1, YARD, because))
-    assert words(score, "A reason stands here") == [because[1]]
+    assert words(score, "This may be your reason") == [because[1]]
 
 
 def test_another_way_is_asked_for_where_a_choice_is_told() -> None:

@@ -47,7 +47,7 @@ def test_what_one_asked_of_others_does_not_say_whose_job_it_was() -> None:
 
 def test_whose_job_it_was_is_asked_for_before_the_first_act() -> None:
     told = made(2, HARBOUR, ACT, OUTCOME, LESSON)
-    assert words(read("ownership", told), "This score rests on the whole") == [HARBOUR[1]]
+    assert words(read("ownership", told), "The answer as a whole suggests this") == [HARBOUR[1]]
     without_situation = made(1, ACT, ("A", "I rang the skippers.", {}), OUTCOME, LESSON)
     assert words(read("ownership", without_situation), "That you took on more") == [ACT[1]]
 
@@ -249,3 +249,43 @@ def test_nothing_is_asked_to_follow_on_a_result_that_did_not_come(last: str, fol
 def test_it_is_asked_there_where_nothing_else_is_told_of_what_came_of_it() -> None:
     told = made(0, HARBOUR, ("R", "It made no difference to the fees.", {}))
     assert told.gap_after("R").after.quote == "It made no difference to the fees."
+
+
+def test_a_low_score_is_not_said_to_rest_on_the_whole() -> None:
+    stayed: Line = ("R", "It is so till today, they say.", {})
+    for score in (0, 1):
+        found = says(read("lasting", made(score, HARBOUR, ACT, stayed)))
+        assert found == ["No sentence says this outright. One would: what stayed, and who uses it."]
+    assert says(read("lasting", made(2, HARBOUR, ACT, stayed))) == ["The answer as a whole suggests this, though no one sentence says it. One could: what stayed, and who uses it."]
+
+
+def test_a_number_that_is_credited_is_not_called_missing() -> None:
+    claimed = ("R", "It ran well and 40 skippers stayed.", {"unmeasured-result": "It ran well"})
+    assert "An outcome is claimed here without a number." in says(read("metric", made(1, HARBOUR, ACT, claimed)))
+    assert "An outcome is claimed here without a number." not in says(read("metric", made(2, HARBOUR, ACT, claimed)))
+
+
+def test_what_sinks_a_part_is_not_said_of_the_whole() -> None:
+    blamed: Line = ("S", "The night desk never filed them.", {"blame": "The night desk never filed them"})
+    assert "Here the fault is put on others." in says(read("ownership", made(1, HARBOUR, ACT, blamed)))
+    assert "Part of the fault is put on others here." in says(read("ownership", made(2, HARBOUR, ACT, blamed)))
+    empty: Line = ("L", "Communication is the key.", {"generic-learning": "Communication is the key"})
+    own: Line = ("L", "I learned that nobody owned the hour between two desks.", {"specific-learning": "nobody owned the hour between two desks"})
+    assert "This lesson would fit any story." in says(read("reflection", made(1, HARBOUR, ACT, empty)))
+    assert "This part would fit any story." in says(read("reflection", made(2, HARBOUR, ACT, own, empty)))
+
+
+@pytest.mark.parametrize(("line", "quote", "hidden"), [
+    ("Wanda rebuilt the rack over a weekend.", "Wanda rebuilt the rack", False),
+    ("Wanda counted the rack and confirmed four more berths.", "confirmed four more berths", False),
+    ("The rack was rebuilt over a weekend.", "The rack was rebuilt", True),
+    ("We rebuilt the rack and confirmed four more berths.", "confirmed four more berths", True),
+])
+def test_an_act_whose_doer_is_named_hides_nobodys(line: str, quote: str, hidden: bool) -> None:
+    told = made(1, HARBOUR, ACT, ("A", line, {"we-action": quote}))
+    assert ("Here it does not show what you did yourself." in says(read("agency", told))) == hidden
+
+
+def test_what_was_left_undone_is_no_act_without_being_told() -> None:
+    quiet = ("A", "I didn't make a scene at the quay.", {"initiative": "I didn't make a scene at the quay"})
+    assert "Here you act without being told to." not in says(read("ownership", made(2, HARBOUR, ACT, quiet)))

@@ -7,7 +7,7 @@ from greenroom.frameworks import load
 from greenroom.rating import timing, vote
 from greenroom.rating.criteria import load_all
 from greenroom.rating.criterion import Score, Told
-from greenroom.rating.result import Evidence, Gap, Quote, Remark, Writeup
+from greenroom.rating.result import Gap, Remark, Writeup
 from greenroom.rating.whole import reasons
 from greenroom.rating.writeup import _ASK_BEYOND, _ASK_ON, _ASK_STILL, _IN_FAVOUR, _LACKS, close_call, mend_first, write_up
 from tests.rating.readings import scored, told
@@ -66,7 +66,7 @@ def test_where_nothing_happened_the_notes_say_so() -> None:
     general = ("A", "If the fans stopped I would first look at the relay.")
     assert "No single event is told." in words(notes(told(general, scores={"fit": 0}), fit=0).against)
     assert "one event that happened" in notes(told(general, question="", scores={"fit": 0}), fit=0).vote
-    assert "Does not answer the question." in words(notes(told(S, A, R, scores={"fit": 0}), fit=0).against)
+    assert "I could not see how this answers the question." in words(notes(told(S, A, R, scores={"fit": 0}), fit=0).against)
 
 
 def test_a_claim_beside_a_measured_result_is_not_held_against_it() -> None:
@@ -163,7 +163,7 @@ def test_what_seems_told_is_mended_last_and_in_other_words() -> None:
     marks = (("second-order", "All four nurseries in the valley use the same relay test", 0.95),)
     values = {"lasting": 2, "reflection": 2, "ownership": 3, "judgement": 3, "context": 3, "impact": 3, "metric": 3, "depth": 3, "agency": 3, "fit": 3}
     texts = [r.text for r in mends(told(S, A, R, kept, marks=marks, scores=values), "manager", **values) if not r.text.startswith("It takes")]
-    assert texts == [CRITERIA["reflection"].mend[2], "If it is told already, tell it more plainly: say who else took it up, or for whom the same trouble can no longer happen."]
+    assert texts == [CRITERIA["reflection"].mend[2], "You may have told this already; then make it plainer. Say who else took it up, or for whom the same trouble can no longer happen."]
     without = [r.text for r in mends(told(S, A, R, scores=values), "manager", **values) if not r.text.startswith("It takes")]
     assert CRITERIA["lasting"].mend[2] in without
 
@@ -175,20 +175,7 @@ def test_a_close_call_is_said_in_the_reason() -> None:
     scores["metric"] = Score(2, scores["metric"].evidence, scores["metric"].remarks, (1, 2))
     close = {r.text for r in reasons(scores, CRITERIA)} - {r.text for r in plain}
     assert close == {f"{scores['metric'].leading_first[0].text} A close call between 1 and 2."}, "no words of the result were found"
-    assert close_call(1, (1, 2), (), plain[0]).endswith("might well give the 2.")
-
-
-_CARRIES, _SINKS, _WORDS = Evidence("own-action", 0, 2, "ab"), Evidence("blame", 3, 5, "cd"), Quote(6, 8, "ef")
-
-
-@pytest.mark.parametrize(("value", "evidence", "shown", "helps"), [
-    (1, (_SINKS,), _SINKS, False), (1, (_CARRIES, _SINKS), _SINKS, False), (2, (_CARRIES, _SINKS), _SINKS, False), (1, (), Gap(8, _WORDS), False),
-    (2, (), Gap(8, _WORDS), False), (1, (), _WORDS, False), (1, (_CARRIES,), _CARRIES, True), (1, (_CARRIES,), Gap(8, _WORDS), True), (2, (), _WORDS, True), (3, (), _WORDS, True),
-])
-def test_plainer_words_are_advised_only_where_there_are_words_that_carry(value: int, evidence: tuple[Evidence, ...], shown: Evidence | Quote | Gap, helps: bool) -> None:
-    said = close_call(value, (value - 1, value), evidence, Remark("Said.", (shown,)))
-    assert said.startswith(f"A close call between {value - 1} and {value}")
-    assert said.endswith(f"plainer words would make the {value} safer." if helps else f"and {value}.")
+    assert close_call(1, (1, 2)).endswith("might give the 2.")
 
 
 def line(n: int) -> str:

@@ -178,3 +178,15 @@ def test_blame_beyond_doubt_needs_no_word_for_it() -> None:
     text = "Typical of the night crew, really."
     assert read_as(text, "S", blame=0.7) == set()
     assert read_as(text, "S", blame=0.9) == {"blame"}
+
+
+@pytest.mark.parametrize(("section", "found"), [("S", []), ("T", []), ("R", ["40% fewer errors came in"])])
+def test_a_change_before_anybody_acts_is_no_measured_result(section: str, found: list[str]) -> None:
+    text = "40% fewer errors came in."
+    offsets = tokens_of(text)
+    k = KINDS.index("metric-delta")
+    kinds = np.zeros((1, len(KINDS)), dtype=np.float32)
+    kinds[0, k] = 1
+    tokens = np.zeros((len(offsets), len(KINDS)), dtype=np.float32)
+    tokens[:, k] = 0.9
+    assert [m.span.of(text) for m in find_marks(text, [offsets], kinds, [tokens], EASY, section)] == found

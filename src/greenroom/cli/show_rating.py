@@ -118,7 +118,7 @@ def _criteria(page: Page, rating: Rating) -> None:
         page.put(score.anchor, 20, f"{head:<20}" if not page.colour else head + " ")
         page.put(score.remarks[0].text + " " + _places(score.remarks[0]), 20)
         if score.between:
-            page.put(close_call(score.score, score.between, score.evidence, score.remarks[0]), 20)
+            page.put(close_call(score.score, score.between), 20)
         if score.next:
             page.put(f"next: {score.next}", 20)
 

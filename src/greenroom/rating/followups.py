@@ -96,6 +96,12 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 """Words by which people say that a thing was their job, or was given to them."""
+_REACTION = re.compile(
+    r"\b(?:happy|happier|upset|angry|glad|pleased|proud|furious|satisfied|relieved|annoyed|grateful|impressed|thank(?:ed|ful|s)?|praised|liked|loved|calm(?:er)?|"
+    r"surprised|disappointed|delighted|appreciat\w+)\b",
+    re.IGNORECASE,
+)
+"""Words of what somebody felt, which no figure would show."""
 _DENIES = re.compile(r"\b(?:not|nobody|no one|never|none)\b|n't\b", re.IGNORECASE)
 
 
@@ -160,6 +166,8 @@ def _on(told: Told, probe: Probe, mark: Evidence) -> str:
     """The probe's words, or others where what it asks is told in the words that it quotes or beside them."""
     if probe.kind == "metric-delta" and _compared(told, mark):
         return "\u201c{quote}\u201d: how was that measured, and what else could have moved it?"
+    if probe.kind == "unmeasured-result" and _REACTION.search(plain(mark.quote)):
+        return "You said \u201c{quote}\u201d. What did they do differently because of it?"
     if probe.kind == "business-impact" and section_of(told, mark) in "ST":
         return "You said \u201c{quote}\u201d. How did that come out in the end, and for whom?"
     if probe.kind == "business-impact" and sized(told, (mark,)):

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from greenroom.rating.criterion import Told
 from greenroom.rating.ends import breaks_off
-from greenroom.rating.marks import SURE, general, holding
+from greenroom.rating.marks import SURE, general, holding, likelihood
+from greenroom.rating.own import of_others
 from greenroom.rating.result import Evidence, Quote
+from greenroom.text.clauses import find_clauses
 from greenroom.text.cues import LEXICON
 from greenroom.text.quantities import Quantity, change_words, find_quantities
 from greenroom.text.spans import Span, plain
@@ -65,6 +67,8 @@ _TALKED_OF = re.compile(
     re.IGNORECASE,
 )
 """That a story is still told is nothing that it left behind."""
+_LEFT_UNDONE = re.compile(r"\W*(?:(?:and|but|so|then)\W+)*I (?:did|was|could|would|do|am)(?: not|n't)\b", re.IGNORECASE)
+"""Words that begin with what the speaker did not do."""
 PEOPLE = re.compile(
     r"\b(?:customers?|users?|patients?|guests?|parents?|students|colleagues?|members|passengers?|nurses?|residents?|staff|people|persons?|families|neighbours|children|shoppers?|"
     r"callers?|pupils|tenants|farmers|growers|readers|players|merchants?|sellers?|buyers?|tutors?|clerks?|teachers?|doctors?|reporters?|volunteers|maintainers?|juniors?|starters|"
@@ -75,11 +79,13 @@ PEOPLE = re.compile(
 
 
 def holds(told: Told, e: Evidence) -> bool:
-    """Whether the words can be said to show their kind: a border of the job has to be named, an effect has to be one, a lesson has to say what was learned,
-    and what has a figure, in the quote or up to the end of its clause, is not unmeasured."""
+    """Whether the words can be said to show their kind: a border of the job has to be named, an effect has to be one, a lesson has to say what was learned; what was
+    left undone, or a mistake owned up to, is nothing begun; an act whose doer is named hides nobody's; and what has a figure, in the quote or up to the end of its
+    clause, is not unmeasured."""
     judge = {
         "scope-boundary": lambda: names_a_border(e), "business-impact": lambda: _is_effect(told, e), "unmeasured-result": lambda: _is_claim(told, e),
         "specific-learning": lambda: _is_lesson(told, e), "second-order": lambda: not talked_of(e.quote) and not general(told),
+        "initiative": lambda: not (_LEFT_UNDONE.match(plain(e.quote)) or _OWNS_UP.search(plain(e.quote))), "we-action": lambda: not _names_its_actor(told, e),
     }
     return judge[e.kind]() if e.kind in judge else True
 
@@ -119,11 +125,6 @@ def has_figure(told: Told, place: Evidence | Quote) -> bool:
     return bool(sizes(flat, place.start, rest.start() if rest else len(flat)) or change_words(flat, place.start, place.end))
 
 
-def likelihood(told: Told, e: Evidence) -> float:
-    """The probability of a mark."""
-    return max((m.p for m in told.reading.marked(e.kind) if (m.span.start, m.span.end) == (e.start, e.end)), default=0.0)
-
-
 def cut_off(told: Told, e: Evidence) -> bool:
     """Whether the words end where the answer breaks off."""
     last = breaks_off(told)
@@ -133,6 +134,13 @@ def cut_off(told: Told, e: Evidence) -> bool:
 def is_effort(told: Told, span: Span) -> bool:
     """Whether the words tell what was put into a thing: "evenings went into that"."""
     return _EFFORT.match(plain(told.reading.text), span.start, span.end) is not None
+
+
+def _names_its_actor(told: Told, e: Evidence) -> bool:
+    """Whether the words, or those before them in their sentence where they begin with their verb, tell an act of somebody else, by name or as "he" or "she"."""
+    acts = find_clauses(plain(told.reading.text), e.start, e.end)
+    start = holding(told, (e,))[0].span.start if acts and acts[0].actor == "dropped" else e.start
+    return of_others(told, start, e.end)
 
 
 def section_of(told: Told, e: Evidence) -> str:

@@ -109,6 +109,11 @@ def holding(told: Told, evidence: tuple[Evidence, ...]) -> tuple[ReadSentence, .
     return tuple(s for s in told.reading.sentences if any(e.start < s.span.end and e.end > s.span.start for e in evidence))
 
 
+def likelihood(told: Told, e: Evidence) -> float:
+    """The probability of a mark."""
+    return max((m.p for m in told.reading.marked(e.kind) if (m.span.start, m.span.end) == (e.start, e.end)), default=0.0)
+
+
 def likely(value: int, between: tuple[int, int] | None) -> tuple[int, int]:
     """The lowest and highest anchor that a score may mean: a remark must be true of both."""
     return between or (value, value)
@@ -151,14 +156,16 @@ WOULD_SAY = {
     "specific-learning": "what you know now and did not know before",
 }
 """What a plain sentence would say, by the evidence kind that it would show: each that `comes_nearest` is asked for first."""
-ON_THE_WHOLE = "This score rests on the whole, not on words to quote. One sentence could carry it by itself: {}."
-"""What is said where no words found carry a score; filled with what a plain sentence would say."""
+ON_THE_WHOLE = "The answer as a whole suggests this, though no one sentence says it. One could: {}."
+"""What is said where no words found carry a score of 2 or 3; filled with what a plain sentence would say."""
+NOT_OUTRIGHT = "No sentence says this outright. One would: {}."
+"""The same of a lower score, which nothing needs to carry."""
 SHOWS = 0.35
 """Probability from which a sentence may be said to come near to showing a kind; below it a quote would be picked at random."""
 
 
-def comes_nearest(told: Told, text: str, letters: str, *kinds: str, least: float = SHOWS) -> Remark:
-    """The text about the sentence that comes nearest to showing these kinds, or, where none comes near, that no words say it outright, and what would.
+def comes_nearest(told: Told, text: str, letters: str, *kinds: str, least: float = SHOWS, without: str = ON_THE_WHOLE) -> Remark:
+    """The text about the sentence that comes nearest to showing these kinds, or, where none comes near, that no words say it (`without`), and what would.
 
     What would say it belongs after these sections. `least` is the probability from which a sentence comes near.
     """
@@ -166,9 +173,9 @@ def comes_nearest(told: Told, text: str, letters: str, *kinds: str, least: float
     best = max(pool, key=lambda s: max(s.p(kind) for kind in kinds))
     if max(best.p(kind) for kind in kinds) >= least:
         return remark(text, told.quote(best.span))
-    return from_the_whole(told, letters, *kinds)
+    return from_the_whole(told, letters, *kinds, text=without)
 
 
-def from_the_whole(told: Told, letters: str, *kinds: str, place: Gap | None = None) -> Remark:
+def from_the_whole(told: Told, letters: str, *kinds: str, place: Gap | None = None, text: str = ON_THE_WHOLE) -> Remark:
     """That no words found carry the score, and what would, at `place` or after these sections."""
-    return remark(ON_THE_WHOLE.format(WOULD_SAY[kinds[0]]), place or told.gap_after(letters))
+    return remark(text.format(WOULD_SAY[kinds[0]]), place or told.gap_after(letters))

@@ -5,8 +5,7 @@ import re
 
 from greenroom.rating.criterion import Told
 from greenroom.rating.ends import breaks_off
-from greenroom.rating.holds import likelihood
-from greenroom.rating.marks import STORY, sentences
+from greenroom.rating.marks import STORY, likelihood, sentences
 from greenroom.rating.result import Evidence, Quote
 from greenroom.reader.borne import PERSON
 from greenroom.reader.reading import ReadSentence
@@ -17,7 +16,7 @@ from greenroom.text.spans import plain
 _WE = re.compile(r"\b(?:I|we)\b", re.IGNORECASE)
 _TOLD = (
     r"(?:was|were|is|are|had|has|did(?:n't| not)?|do(?:n't|nt| not)|does(?:n't| not)|would(?:n't| not)|could(?:n't| not)|wasn't|weren't|isn't|will not|won't|"
-    r"said|says|thought|thinks|wanted|wants|felt|made|let|told|wrote|rang|came|went|\w+ed)"
+    r"said|says|thought|thinks|wanted|wants|felt|made|let|told|wrote|rang|came|went|took|got|gave|found|built|rebuilt|ran|sent|put|set|brought|met|spoke|kept|held|left|did|\w+ed)"
 )
 _SOFTLY = r"(?:\w+ly |also |just |then |only |never |always )?"
 _OTHERS = re.compile(

@@ -105,7 +105,7 @@ def _reason(score: Score) -> Remark:
     first = score.leading_first[0]
     if not score.between:
         return first
-    return Remark(f"{first.text} {writeup.close_call(score.value, score.between, score.evidence, first)}", first.rests_on)
+    return Remark(f"{first.text} {writeup.close_call(score.value, score.between)}", first.rests_on)
 
 
 def explain(code: str, least_words: int) -> WhyNot:

@@ -5,8 +5,8 @@ from greenroom.frameworks import Framework, Level
 from greenroom.rating.criterion import Criterion, Score, Told
 from greenroom.rating.ends import breaks_off
 from greenroom.rating.habits import habits
-from greenroom.rating.holds import has_figure, holds, likelihood
-from greenroom.rating.marks import CHANGED, SURE, has_around
+from greenroom.rating.holds import has_figure, holds
+from greenroom.rating.marks import CHANGED, SURE, has_around, likelihood
 from greenroom.rating.result import Evidence, Gap, Missing, Quote, Remark, Timing, Writeup
 from greenroom.rating.vote import ASKS
 from greenroom.reader.reading import CRITERIA, NEGATIVE_KINDS
@@ -47,7 +47,7 @@ _COVERED = {
 }
 """Weaknesses that a mark has already named."""
 _LACKS = {
-    "fit": ("Does not answer the question.", "Touches the question at one point only."),
+    "fit": ("I could not see how this answers the question.", "Touches the question at one point only."),
     "context": ("I do not know what the problem was.", "The problem comes late or stays unclear."),
     "ownership": ("Nothing shows that they took it on themselves.", "It stays open who answered for the outcome."),
     "agency": ("No act of their own that I could name.", "Few acts that are clearly their own."),
@@ -83,8 +83,6 @@ _ASK_STILL = {
 """The same where the words by themselves reach the 3."""
 MOST_AGAINST = 6
 _TOP = 3
-TOLD = 2
-"""Anchors from this one up say that something was told."""
 
 
 def write_up(told: Told, framework: Framework, level: Level, value: int, lacks: tuple[Missing, ...], criteria: dict[str, Criterion], scores: dict[str, Score]) -> Writeup:
@@ -201,26 +199,16 @@ def _join(items: list[str]) -> str:
     return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else "".join(items)
 
 
-def close_call(value: int, between: tuple[int, int], evidence: tuple[Evidence, ...], reason: Remark) -> str:
-    """What is said of a score whose anchor is not much likelier than the one beside it; `evidence` is what the score rests on, `reason` is said right before."""
+def close_call(value: int, between: tuple[int, int]) -> str:
+    """What is said of a score whose anchor is not much likelier than the one beside it."""
     low, high = between
-    if value == low:
-        return f"A close call between {low} and {high}: another careful rater might well give the {high}."
-    safer = f": plainer words would make the {high} safer" if _plainer_helps(value, evidence, reason) else ""
-    return f"A close call between {low} and {high}{safer}."
-
-
-def _plainer_helps(value: int, evidence: tuple[Evidence, ...], reason: Remark) -> bool:
-    """Whether there are words to say more plainly: marks that carry the score, or for a 2 or 3 the words that the reason shows; not where it shows what sinks it."""
-    if any(isinstance(place, Evidence) and place.sign == "-" for place in reason.rests_on):
-        return False
-    told_here = not any(isinstance(place, Gap) for place in reason.rests_on)
-    return any(e.sign == "+" for e in evidence) or (told_here and value >= TOLD)
+    other = f": another careful rater might give the {high}" if value == low else ""
+    return f"A close call between {low} and {high}{other}."
 
 
 def more_plainly(mend: str) -> str:
     """A mend for something that may be told already."""
-    return f"If it is told already, tell it more plainly: {mend[0].lower()}{mend[1:]}"
+    return f"You may have told this already; then make it plainer. {mend}"
 
 
 OVER_TIME, UNDER_TIME = 1.15, 0.5

@@ -172,9 +172,9 @@ def _spread(out: heads.RawReading, offsets: list[list[tuple[int, int]]], ready: 
     return replace(out, sections=sections, kinds=kinds, tokens=tokens), spans, places
 
 
-def _letter(section: Array) -> str:
-    """The section of a sentence from the probabilities of the six."""
-    return SECTIONS[heads.OTHER if section[heads.OTHER] >= OTHER_AT else int(section[: heads.OTHER].argmax())]
+def letters(sections: Array) -> str:
+    """The sections of sentences from the probabilities of the six (n x 6)."""
+    return "".join(SECTIONS[heads.OTHER if p[heads.OTHER] >= OTHER_AT else int(p[: heads.OTHER].argmax())] for p in np.round(sections, SECTION_DECIMALS))
 
 
 def read(text: str, question: str = "", marks_from: int = 0) -> Reading:
@@ -183,12 +183,12 @@ def read(text: str, question: str = "", marks_from: int = 0) -> Reading:
     out, spans, offsets = raw(text, question)
     sections = np.round(out.sections, SECTION_DECIMALS)
     first = next((i for i, span in enumerate(spans) if span.end > marks_from), 0)
-    letters = "".join(_letter(row) for row in sections)
-    found = find_marks(plain(text), offsets[first:], out.kinds[first:], out.tokens[first:], _load().borders, letters[first:])
+    given = letters(out.sections)
+    found = find_marks(plain(text), offsets[first:], out.kinds[first:], out.tokens[first:], _load().borders, given[first:])
     marks = tuple(replace(m, sentence=m.sentence + first) for m in found)
     sentences = tuple(
         ReadSentence(span, letter, tuple(map(float, row)), tuple(round(float(p), DECIMALS) for p in kinds))
-        for span, letter, row, kinds in zip(spans, letters, sections, out.kinds, strict=True)
+        for span, letter, row, kinds in zip(spans, given, sections, out.kinds, strict=True)
     )
     names = _card()["principles"]
     order = np.argsort(-np.round(out.principles, SECTION_DECIMALS), kind="stable")

@@ -3,6 +3,7 @@
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, lower_of_two, settle
+from greenroom.rating.holds import holds
 from greenroom.rating.marks import acts, likely, may_hold, nearest, remark, sure
 from greenroom.rating.own import best, handed_on, own_acts
 from greenroom.rating.result import Evidence, Remark
@@ -55,7 +56,7 @@ def _own_acts(told: Told) -> int:
 
 def _remarks(told: Told, own: tuple[Evidence, ...], blurred: tuple[Evidence, ...], low: int, high: int) -> tuple[Remark, ...]:
     ours = tuple(e for e in blurred if _WE.search(plain(e.quote)))
-    nobody = tuple(e for e in blurred if e not in ours)
+    nobody = tuple(e for e in blurred if e not in ours and holds(told, e))
     out = []
     own = tuple(e for e in own if not handed_on(told, e.start, e.end))
     if own:

@@ -127,7 +127,7 @@ def _without_reasons(told: Told, low: int) -> Remark:
             return remark("This comes nearest to giving a reason for what you chose.", best(told, chosen or because or pool, "trade-off"))
         return comes_nearest(told, "This comes nearest to giving a reason for what you chose.", "TA", "trade-off", least=SURE)
     if because:
-        return remark("A reason stands here; that it was why you chose as you did could be said outright.", best(told, because, "trade-off"))
+        return remark("This may be your reason; say outright that it is why you chose as you did.", best(told, because, "trade-off"))
     if pool:
         return remark("Why you did it this way could be said more plainly here.", best(told, chosen or pool, "trade-off"))
     main = max((s for s in acted if s.section == "A"), key=lambda s: s.p("own-action"), default=None)

@@ -50,7 +50,7 @@ def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
         out.append(remark("Here the result has a number.", measured))
     elif low >= 2:
         out.append(comes_nearest(told, "This comes nearest to a measured result.", "R", "metric-delta"))
-    if low < 3 and claimed and not measured:
+    if low < 2 and claimed and not measured:
         out.append(remark("An outcome is claimed here without a number.", claimed))
     elif low < 3 and measured and high < 3 and not _whole(told, measured):
         out.append(_asks_for_baseline(told, measured))

@@ -3,6 +3,7 @@
 import re
 
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
+from greenroom.rating.holds import holds
 from greenroom.rating.marks import SHOWS, from_the_whole, has, likely, may_hold, remark, says, sentences, sure
 from greenroom.rating.own import best, own_sentences
 from greenroom.rating.result import Evidence, Quote, Remark
@@ -89,7 +90,7 @@ def _remarks(told: Told, low: int) -> tuple[Remark, ...]:
     boundary, begun = told.evidence("scope-boundary"), told.evidence("initiative")
     given, blame = told.evidence("hand-off"), told.evidence("blame")
     confessed = tuple(e for e in begun if has(told, _SAYS[0][1], (e,)))
-    begun = tuple(e for e in begun if e not in confessed)
+    begun = tuple(e for e in begun if e not in confessed and holds(told, e))
     out = []
     for text, said in _of_whose_job(told, confessed + boundary).items():
         out.append(remark(text, said))
@@ -98,7 +99,7 @@ def _remarks(told: Told, low: int) -> tuple[Remark, ...]:
     if low < 3 and given:
         out.append(remark("This part went to somebody else; what you did after that is not told.", given))
     if low < 3 and blame:
-        out.append(remark("Here the fault is put on others.", blame))
+        out.append(remark("Part of the fault is put on others here." if low >= 2 else "Here the fault is put on others.", blame))
     if not out and low >= 2:
         return (_comes_nearest(told),)
     if low < 3 and not given and not blame:

@@ -5,7 +5,7 @@ import re
 from greenroom.rating.criterion import Criterion, Example, Mends, Score, Told, settle
 from greenroom.rating.holds import holding_up, without
 from greenroom.rating.later import DOES_NOW, since
-from greenroom.rating.marks import CHANGED, MAYBE, comes_nearest, has_around, holding, likely, may_have, may_hold, remark, says, sentences
+from greenroom.rating.marks import CHANGED, MAYBE, NOT_OUTRIGHT, comes_nearest, has_around, holding, likely, may_have, may_hold, remark, says, sentences
 from greenroom.rating.result import Evidence, Quote, Remark
 from greenroom.reader.reading import SECTIONS
 from greenroom.text.cues import LEXICON
@@ -43,7 +43,7 @@ def _remarks(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...
     if own:
         out.append(remark("This lesson belongs to your story.", tuple(_widened(told, e) for e in own)))
     if low < 3 and generic:
-        out.append(remark("This lesson would fit any story.", generic))
+        out.append(remark("This part would fit any story." if own or low >= 2 else "This lesson would fit any story.", generic))
     elif low < 3 and own:
         out.append(remark(_still_open(told, own), own))
     if out:
@@ -60,7 +60,7 @@ def _remarks(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...
     if lesson and low >= 1:
         return (remark("You name a lesson here; what in this story taught it to you could be said more plainly.", told.quote(lesson[-1].span)),)
     if may_have(told, "L") or may_hold(told, "specific-learning", "generic-learning"):
-        return (comes_nearest(told, "What you take from this could be said more plainly here.", "L", "specific-learning", "generic-learning"),)
+        return (comes_nearest(told, "What you take from this could be said more plainly here.", "L", "specific-learning", "generic-learning", without=NOT_OUTRIGHT),)
     return (remark("No lesson is told; it should follow here.", told.gap_after("RL")),)
 
 
