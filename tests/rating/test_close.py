@@ -58,4 +58,4 @@ def test_a_close_call_asks_for_nothing_that_is_there(value: int, found: int, adv
     said = [r.text for r in score.remarks]
     assert score.between == (1, 2)
     assert said[0] == "Said."
-    assert [text.startswith("A close call between 1 and 2. You may have told this already; then make it plainer") for text in said[1:]] == [True] * advises
+    assert [text.startswith("A close call between 1 and 2. This may be told already, but not plainly enough to be sure") for text in said[1:]] == [True] * advises

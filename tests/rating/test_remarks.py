@@ -47,7 +47,7 @@ def test_what_one_asked_of_others_does_not_say_whose_job_it_was() -> None:
 
 def test_whose_job_it_was_is_asked_for_before_the_first_act() -> None:
     told = made(2, HARBOUR, ACT, OUTCOME, LESSON)
-    assert words(read("ownership", told), "The answer as a whole suggests this") == [HARBOUR[1]]
+    assert words(read("ownership", told), "No one place was found to quote") == [HARBOUR[1]]
     without_situation = made(1, ACT, ("A", "I rang the skippers.", {}), OUTCOME, LESSON)
     assert words(read("ownership", without_situation), "That you took on more") == [ACT[1]]
 
@@ -255,8 +255,8 @@ def test_a_low_score_is_not_said_to_rest_on_the_whole() -> None:
     stayed: Line = ("R", "It is so till today, they say.", {})
     for score in (0, 1):
         found = says(read("lasting", made(score, HARBOUR, ACT, stayed)))
-        assert found == ["No sentence says this outright. One would: what stayed, and who uses it."]
-    assert says(read("lasting", made(2, HARBOUR, ACT, stayed))) == ["The answer as a whole suggests this, though no one sentence says it. One could: what stayed, and who uses it."]
+        assert found == ["No place was found where this is told. One sentence would tell it: what stayed, and who uses it."]
+    assert says(read("lasting", made(2, HARBOUR, ACT, stayed))) == ["No one place was found to quote for this. One sentence would make it plain: what stayed, and who uses it."]
 
 
 def test_a_number_that_is_credited_is_not_called_missing() -> None:

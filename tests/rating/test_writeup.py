@@ -163,7 +163,7 @@ def test_what_seems_told_is_mended_last_and_in_other_words() -> None:
     marks = (("second-order", "All four nurseries in the valley use the same relay test", 0.95),)
     values = {"lasting": 2, "reflection": 2, "ownership": 3, "judgement": 3, "context": 3, "impact": 3, "metric": 3, "depth": 3, "agency": 3, "fit": 3}
     texts = [r.text for r in mends(told(S, A, R, kept, marks=marks, scores=values), "manager", **values) if not r.text.startswith("It takes")]
-    assert texts == [CRITERIA["reflection"].mend[2], "You may have told this already; then make it plainer. Say who else took it up, or for whom the same trouble can no longer happen."]
+    assert texts == [CRITERIA["reflection"].mend[2], "This may be told already, but not plainly enough to be sure. Say who else took it up, or for whom the same trouble can no longer happen."]
     without = [r.text for r in mends(told(S, A, R, scores=values), "manager", **values) if not r.text.startswith("It takes")]
     assert CRITERIA["lasting"].mend[2] in without
 

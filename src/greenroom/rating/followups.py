@@ -40,7 +40,7 @@ class Probe:
 WEAK: tuple[Probe, ...] = (
     Probe("agency", "we-action", "You said \u201c{quote}\u201d. What exactly was your own part in that?", ("ownership",)),
     Probe("ownership", "hand-off", "After \u201c{quote}\u201d: what did you do to make sure that it was really done?", ("agency",)),
-    Probe("metric", "unmeasured-result", "You said \u201c{quote}\u201d. How do you know, and which figure would show it?", ("impact",)),
+    Probe("metric", "unmeasured-result", "You said \u201c{quote}\u201d. How could you tell, and how much of a difference did it make?", ("impact",)),
     Probe("depth", "vague-action", "\u201c{quote}\u201d: take me through that step by step. What did you do first?", ("agency",)),
     Probe("reflection", "generic-learning", "You said \u201c{quote}\u201d. What did you do differently the next time, because of this?"),
     Probe("ownership", "blame", "You said \u201c{quote}\u201d. What could you yourself have done about it earlier?", ("reflection",)),

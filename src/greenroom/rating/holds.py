@@ -67,6 +67,9 @@ _TALKED_OF = re.compile(
     re.IGNORECASE,
 )
 """That a story is still told is nothing that it left behind."""
+_TORN = 3
+"""Words of an unfinished sentence that say nothing by themselves."""
+_COMMENT = re.compile(r"which (?:was|is|felt) (?:\w+ ){0,2}?\w+\W*", re.IGNORECASE)
 _LEFT_UNDONE = re.compile(r"\W*(?:(?:and|but|so|then)\W+)*I (?:did|was|could|would|do|am)(?: not|n't)\b", re.IGNORECASE)
 """Words that begin with what the speaker did not do."""
 PEOPLE = re.compile(
@@ -126,9 +129,11 @@ def has_figure(told: Told, place: Evidence | Quote) -> bool:
 
 
 def cut_off(told: Told, e: Evidence) -> bool:
-    """Whether the words end where the answer breaks off."""
+    """Whether the words end where the answer breaks off, or are no more than a few of its unfinished sentence."""
     last = breaks_off(told)
-    return last is not None and not _A_WORD.search(told.reading.text, e.end, max(e.end, last.end))
+    if last is None or e.end <= last.start:
+        return False
+    return len(e.quote.split()) <= _TORN or not _A_WORD.search(told.reading.text, e.end, max(e.end, last.end))
 
 
 def is_effort(told: Told, span: Span) -> bool:
@@ -166,8 +171,9 @@ def _bare_amount(flat: str, e: Evidence) -> bool:
 
 
 def _is_claim(told: Told, e: Evidence) -> bool:
-    """Whether the words claim an outcome, and no figure stands with them: what was put into it is none, nor is half a sentence."""
-    return not (has_figure(told, e) or cut_off(told, e) or is_effort(told, Span(e.start, e.end)))
+    """Whether the words claim an outcome, and no figure stands with them: what was put into it is none, nor is half a sentence, nor a comment on what stands before."""
+    aside = _COMMENT.fullmatch(plain(e.quote)) is not None
+    return not (aside or has_figure(told, e) or cut_off(told, e) or is_effort(told, Span(e.start, e.end)))
 
 
 def _is_lesson(told: Told, e: Evidence) -> bool:

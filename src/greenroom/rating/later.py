@@ -28,7 +28,7 @@ _THING = (
 _MADE = re.compile(
     r"\b(?:i|we|he|she|they|and|then|also)(?: (?:also|then|have|had|even))? ?(?:made|built|wrote|created|set up|added|put up|put in|drew up|introduced) "
     rf"(?!to )(?:\S+ ){{0,4}}?{_THING}\b|"
-    rf"\b{_THING} (?:was|were) (?:also |then )?(?:made|built|written|created|set up|added|put up|put in|put together|drawn up|introduced)\b",
+    rf"\b{_THING} (?:was|were) (?:also |then )?(?:made|built|written|created|set up|added|put up|put in|put together|introduced)\b",
     re.IGNORECASE,
 )
 """Things that go on being used when they were made well."""

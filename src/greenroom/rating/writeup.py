@@ -208,7 +208,7 @@ def close_call(value: int, between: tuple[int, int]) -> str:
 
 def more_plainly(mend: str) -> str:
     """A mend for something that may be told already."""
-    return f"You may have told this already; then make it plainer. {mend}"
+    return f"This may be told already, but not plainly enough to be sure. {mend}"
 
 
 OVER_TIME, UNDER_TIME = 1.15, 0.5

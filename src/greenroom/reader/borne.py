@@ -21,7 +21,7 @@ SLIP = re.compile(
     r"(?:\bI(?:'d|'ve| had| have)? (?:\w+ly |just |clean |even )?|^\W*)"
     r"(?:forgot(?:ten)?|overlooked|missed|assumed(?! (?:full |the )?(?:responsib|role|charge|command|lead|task|position|dut))|misread|"
     r"misjudged|misheard|miscounted|miscalculated|mistook|misunderstood|botched|blew it|"
-    r"messed (?:it |this |that )?up|screwed (?:it |this |that )?up|stuffed (?:it|that|up)|got (?:it|this|that) wrong|was wrong|failed to|neglected)\b|"
+    r"(?:messed|did mess) (?:it |this |that )?up|screwed (?:it |this |that )?up|stuffed (?:it|that|up)|got (?:it|this|that) wrong|was wrong|failed to|neglected)\b|"
     r"\bmade (?:a|an|the|one|my|that|this|two|some) (?:\w+ )?(?:mistakes?|errors?|typos?|blunders?|slip)\b",
     re.IGNORECASE,
 )

@@ -81,11 +81,17 @@ def _remarks(told: Told, own: tuple[Evidence, ...], vague: tuple[Evidence, ...],
 
 
 def _comes_nearest(told: Told) -> Remark:
-    """Of a story in which no step was found: the sentence that comes near to one, if it is no slip and nothing handed on; else where a step would be told."""
+    """Of a story in which no step was found: the sentence that comes near to one, or that tells the most acts, whoever took them, if it is no slip and nothing handed
+    on; else where a step would be told."""
     acted = own_acts(told, "A", "i", "we", "dropped", "passive") or own_sentences(told, "A")
-    pool = tuple(s for s in acted if s.p("own-action") >= SHOWS and not handed_on(told, *s.span) and not SLIP.search(told.words(s)))
-    if pool:
-        return remark("This comes nearest to a step that somebody else could repeat.", best(told, pool, "own-action"))
+    pool = tuple(s for s in acted if not handed_on(told, *s.span) and not SLIP.search(told.words(s)))
+    near = tuple(s for s in pool if s.p("own-action") >= SHOWS)
+    if near:
+        return remark("This comes nearest to a step that somebody else could repeat.", best(told, near, "own-action"))
+    flat = plain(told.reading.text)
+    done = {s: sum(c.act for c in find_clauses(flat, *s.span)) for s in pool}
+    if any(done.values()):
+        return remark("This comes nearest to a step that somebody else could repeat.", told.quote(max(pool, key=lambda s: done[s]).span))
     return from_the_whole(told, "A", "own-action")
 
 

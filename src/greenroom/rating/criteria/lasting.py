@@ -36,6 +36,8 @@ def read(told: Told) -> Score:
         low = 2 if sure(told, "second-order") else 1
     elif not may_hold(told, "second-order"):
         high = 2 if may_have(told, "RL") else 1
+    if taken_up(told):
+        low, high = max(low, 2), max(high, 2)
     value, between = settle(told, "lasting", _ladder(told, kept), low, high)
     return Score(value, kept, _remarks(told, holding_up(told, "second-order"), likely(value, between)[0]), between)
 

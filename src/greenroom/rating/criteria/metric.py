@@ -50,11 +50,11 @@ def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
         out.append(remark("Here the result has a number.", measured))
     elif low >= 2:
         out.append(comes_nearest(told, "This comes nearest to a measured result.", "R", "metric-delta"))
-    if low < 2 and claimed and not measured:
+    if high < 2 and claimed and not measured:
         out.append(remark("An outcome is claimed here without a number.", claimed))
     elif low < 3 and measured and high < 3 and not _whole(told, measured):
         out.append(_asks_for_baseline(told, measured))
-    return tuple(out) or (_of_outcome(told, low),)
+    return tuple(out) or (_of_outcome(told, low, high),)
 
 
 def _of_the_problem(told: Told, measured: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
@@ -63,7 +63,7 @@ def _of_the_problem(told: Told, measured: tuple[Evidence, ...], low: int) -> tup
     return (size,) if low == MEASURED else (size, remark("How it came out could be told with a number as well; it should follow here.", told.gap_after("RA")))
 
 
-def _of_outcome(told: Told, low: int) -> Remark:
+def _of_outcome(told: Told, low: int, high: int) -> Remark:
     """Where no result is marked: the outcome as it is told, else that it is not."""
     end = breaks_off(told)
     outcomes = [s for s in sentences(told, "R") if _tells_outcome(told, s) and (end is None or s.span.end < end.end)]
@@ -72,7 +72,7 @@ def _of_outcome(told: Told, low: int) -> Remark:
         place = told.quote(best.span)
         if sizes(plain(told.reading.text), place.start, place.end):
             return remark("There is a figure here; what it measures, and what it was before, could be said more plainly.", place)
-        return remark("The outcome is told here without a number.", place)
+        return remark("The outcome is told here; its number should stand beside it." if high >= 2 else "The outcome is told here without a number.", place)
     if end:
         return remark("How it came out is not told; the answer breaks off here.", end)
     if low >= 1 or may_have(told, "R"):

@@ -20,7 +20,7 @@ _ANSWERS_FOR = re.compile(
 _SAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "Here you answer for it yourself.",
-        re.compile(r"\b(?:nobody|no one) else (?:had |has )?(?:touched|did|done|made|wrote|changed|decided|checked|seen|saw|looked|signed|approved|involved|was involved|was to blame)\b|(?<!not )(?<!n't )\bmy (?:own )?(?:fault|mistake|error)\b", re.IGNORECASE),
+        re.compile(r"\b(?:nobody|no one) else (?:had |has )?(?:touched|did|done|made|wrote|changed|decided|checked|seen|saw|looked|signed|approved|involved|was involved|was to blame)\b|(?<!not )(?<!n't )\bmy (?:own )?(?:fault|mistake|error)\b|\b(?:that's|that is|that was|this was|it was) (?:all )?on me\b", re.IGNORECASE),
     ),
     (
         "You say that this was not yours to do, or that nobody had asked for it.",
@@ -72,7 +72,7 @@ def read(told: Told) -> Score:
     if not may_hold(told, *_TAKEN_ON):
         high = 1 if given and blame else 2
     value, between = settle(told, "ownership", _ladder(told), low, high)
-    return Score(value, boundary + begun + given + blame, _remarks(told, likely(value, between)[0]), between)
+    return Score(value, boundary + begun + given + blame, _remarks(told, *likely(value, between)), between)
 
 
 def _ladder(told: Told) -> int:
@@ -86,7 +86,7 @@ def _ladder(told: Told) -> int:
     return 2 if told.evidence("own-action") and says(told, _ANSWERS_FOR, "TA") else 1
 
 
-def _remarks(told: Told, low: int) -> tuple[Remark, ...]:
+def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
     boundary, begun = told.evidence("scope-boundary"), told.evidence("initiative")
     given, blame = told.evidence("hand-off"), told.evidence("blame")
     confessed = tuple(e for e in begun if has(told, _SAYS[0][1], (e,)))
@@ -99,7 +99,7 @@ def _remarks(told: Told, low: int) -> tuple[Remark, ...]:
     if low < 3 and given:
         out.append(remark("This part went to somebody else; what you did after that is not told.", given))
     if low < 3 and blame:
-        out.append(remark("Part of the fault is put on others here." if low >= 2 else "Here the fault is put on others.", blame))
+        out.append(remark("Part of the fault is put on others here." if high >= 2 else "Here the fault is put on others.", blame))
     if not out and low >= 2:
         return (_comes_nearest(told),)
     if low < 3 and not given and not blame:

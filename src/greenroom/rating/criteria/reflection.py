@@ -28,7 +28,7 @@ def read(told: Told) -> Score:
     if not may_hold(told, "specific-learning"):
         high = 1 if low or may_have(told, "L") or may_hold(told, "generic-learning") else 0
     value, between = settle(told, "reflection", _ladder(told, own, generic), low, high)
-    return Score(value, own + generic, _remarks(told, holding_up(told, "specific-learning"), generic, likely(value, between)[0]), between)
+    return Score(value, own + generic, _remarks(told, holding_up(told, "specific-learning"), generic, *likely(value, between)), between)
 
 
 def _ladder(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...]) -> int:
@@ -38,12 +38,12 @@ def _ladder(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...]
     return 1 if generic else 0
 
 
-def _remarks(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
+def _remarks(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...], low: int, high: int) -> tuple[Remark, ...]:
     out = []
     if own:
         out.append(remark("This lesson belongs to your story.", tuple(_widened(told, e) for e in own)))
     if low < 3 and generic:
-        out.append(remark("This part would fit any story." if own or low >= 2 else "This lesson would fit any story.", generic))
+        out.append(remark("This part would fit any story." if own or high >= 2 else "This lesson would fit any story.", generic))
     elif low < 3 and own:
         out.append(remark(_still_open(told, own), own))
     if out:
