@@ -251,12 +251,19 @@ def test_it_is_asked_there_where_nothing_else_is_told_of_what_came_of_it() -> No
     assert told.gap_after("R").after.quote == "It made no difference to the fees."
 
 
-def test_a_low_score_is_not_said_to_rest_on_the_whole() -> None:
+def test_what_was_not_found_is_said_so() -> None:
     stayed: Line = ("R", "It is so till today, they say.", {})
-    for score in (0, 1):
-        found = says(read("lasting", made(score, HARBOUR, ACT, stayed)))
-        assert found == ["No place was found where this is told. One sentence would tell it: what stayed, and who uses it."]
-    assert says(read("lasting", made(2, HARBOUR, ACT, stayed))) == ["No one place was found to quote for this. One sentence would make it plain: what stayed, and who uses it."]
+    would = "what stayed, and who uses it."
+    assert says(read("lasting", made(0, HARBOUR, ACT, stayed))) == [f"No place was found where this is told. One sentence would tell it: {would}"]
+    for score in (1, 2):
+        assert says(read("lasting", made(score, HARBOUR, ACT, stayed))) == [f"No one place was found to quote for this. One sentence would make it plain: {would}"]
+
+
+def test_who_owned_up_is_not_asked_at_their_confession_for_more() -> None:
+    owned: Line = ("A", "I had left the gate open, that's on me.", {"initiative": "I had left the gate open, that's on me"})
+    told = made(2, HARBOUR, ACT, owned, OUTCOME)
+    assert "Here you answer for it yourself." in says(read("ownership", told))
+    assert owned[1] not in words(read("ownership", told), "What you answered for here")
 
 
 def test_a_number_that_is_credited_is_not_called_missing() -> None:

@@ -102,6 +102,8 @@ _REACTION = re.compile(
     re.IGNORECASE,
 )
 """Words of what somebody felt, which no figure would show."""
+_MORE_OR_LESS = re.compile(r"\b(?:less|fewer|more|half|twice|dropped|rose|complaints?)\b", re.IGNORECASE)
+"""Words of what can be counted."""
 _DENIES = re.compile(r"\b(?:not|nobody|no one|never|none)\b|n't\b", re.IGNORECASE)
 
 
@@ -166,7 +168,7 @@ def _on(told: Told, probe: Probe, mark: Evidence) -> str:
     """The probe's words, or others where what it asks is told in the words that it quotes or beside them."""
     if probe.kind == "metric-delta" and _compared(told, mark):
         return "\u201c{quote}\u201d: how was that measured, and what else could have moved it?"
-    if probe.kind == "unmeasured-result" and _REACTION.search(plain(mark.quote)):
+    if probe.kind == "unmeasured-result" and _REACTION.search(plain(mark.quote)) and not _MORE_OR_LESS.search(plain(mark.quote)):
         return "You said \u201c{quote}\u201d. What did they do differently because of it?"
     if probe.kind == "business-impact" and section_of(told, mark) in "ST":
         return "You said \u201c{quote}\u201d. How did that come out in the end, and for whom?"

@@ -157,9 +157,9 @@ WOULD_SAY = {
 }
 """What a plain sentence would say, by the evidence kind that it would show: each that `comes_nearest` is asked for first."""
 ON_THE_WHOLE = "No one place was found to quote for this. One sentence would make it plain: {}."
-"""What is said where no words found carry a score of 2 or 3; filled with what a plain sentence would say."""
-NOT_OUTRIGHT = "No place was found where this is told. One sentence would tell it: {}."
-"""The same of a lower score, which nothing needs to carry."""
+"""What is said where no words found carry a score; filled with what a plain sentence would say."""
+NOT_FOUND = "No place was found where this is told. One sentence would tell it: {}."
+"""The same of a score of 0, which nothing carries."""
 SHOWS = 0.35
 """Probability from which a sentence may be said to come near to showing a kind; below it a quote would be picked at random."""
 

@@ -22,6 +22,7 @@ _IN_ORDER_TO = re.compile(r"\bto (?!(?:the|my|an?|him|her|them|it|us|me|our|his|
 """A purpose: "sat with them to count"."""
 _SAID_OR_FOUND = re.compile(r"\b(?:told|tell|said|say|asked|ask|thought|promised|answered|agreed|found|find|saw|see|noticed|realised|realized|got|heard|learned|learnt|informed|called|rang|phoned|emailed|messaged|reported|apologi[sz]ed)\b", re.IGNORECASE)
 """Verbs of which it is idle to ask how."""
+_TALK = re.compile(r"\b(?:discuss\w*|talk\w*|spoke|met)\b", re.IGNORECASE)
 _WITH_WHAT = ("What you did this with, and what it showed you,", "What you did these with, and what each showed you,")
 _UNNAMED = re.compile(r"^(?:\W*[\w']+){1,4}\W+(?:it|that|this|them|things?|stuff|everything|something)\W*$", re.IGNORECASE)
 """A few words that do not name what was worked on: "so I fixed it"."""
@@ -89,9 +90,9 @@ def _comes_nearest(told: Told) -> Remark:
     if near:
         return remark("This comes nearest to a step that somebody else could repeat.", best(told, near, "own-action"))
     flat = plain(told.reading.text)
-    done = {s: sum(c.act for c in find_clauses(flat, *s.span)) for s in pool}
+    done = {s: sum(c.act for c in find_clauses(flat, *s.span)) for s in pool if not _TALK.search(flat, *s.span)}
     if any(done.values()):
-        return remark("This comes nearest to a step that somebody else could repeat.", told.quote(max(pool, key=lambda s: done[s]).span))
+        return remark("This comes nearest to a step that somebody else could repeat.", told.quote(max(done, key=lambda s: done[s]).span))
     return from_the_whole(told, "A", "own-action")
 
 

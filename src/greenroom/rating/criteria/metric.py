@@ -5,7 +5,7 @@ from greenroom.rating.criterion import Criterion, Example, Mends, Score, Told, s
 from greenroom.rating.ends import breaks_off
 from greenroom.rating.holds import holding_up, is_effort, section_of, sizes
 from greenroom.rating.later import taken_up
-from greenroom.rating.marks import comes_nearest, general, holding, likely, may_have, remark, sentences
+from greenroom.rating.marks import SHOWS, comes_nearest, general, holding, likely, may_have, remark, sentences
 from greenroom.rating.result import Evidence, Quote, Remark
 from greenroom.reader.reading import SECTIONS, ReadSentence
 from greenroom.text.quantities import change_words, find_quantities
@@ -42,10 +42,11 @@ def read(told: Told) -> Score:
 
 
 def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
-    measured, claimed = _sized(told), holding_up(told, "unmeasured-result")
+    measured, claimed = tuple(e for e in _sized(told) if told.part or section_of(told, e) not in "ST"), holding_up(told, "unmeasured-result")
     out = []
-    if measured and not told.part and all(section_of(told, e) in "ST" for e in measured):
-        return _of_the_problem(told, measured, low)
+    problem = None if measured or low < 2 else _sized_problem(told)
+    if problem:
+        return _of_the_problem(told, problem, low)
     if measured:
         out.append(remark("Here the result has a number.", measured))
     elif low >= 2:
@@ -57,9 +58,16 @@ def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
     return tuple(out) or (_of_outcome(told, low, high),)
 
 
-def _of_the_problem(told: Told, measured: tuple[Evidence, ...], low: int) -> tuple[Remark, ...]:
+def _sized_problem(told: Told) -> Quote | None:
+    """The sentence of the situation or task that comes nearest to a measured change, if it comes near and has a figure."""
+    flat = plain(told.reading.text)
+    pool = [s for s in sentences(told, "ST") if s.p("metric-delta") >= SHOWS and sizes(flat, *s.span)]
+    return told.quote(max(pool, key=lambda s: s.p("metric-delta")).span) if pool else None
+
+
+def _of_the_problem(told: Told, problem: Quote, low: int) -> tuple[Remark, ...]:
     """Where only what was wrong has a number."""
-    size = remark("Here what was wrong has a number.", measured)
+    size = remark("Here what was wrong has a number.", problem)
     return (size,) if low == MEASURED else (size, remark("How it came out could be told with a number as well; it should follow here.", told.gap_after("RA")))
 
 

@@ -103,7 +103,7 @@ def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
     if not out and low >= 2:
         return (_comes_nearest(told),)
     if low < 3 and not given and not blame:
-        out.append(_asks_for(told, boundary or begun or confessed))
+        out.append(_asks_for(told, boundary or begun))
     return tuple(out)
 
 
@@ -145,7 +145,8 @@ def _asks_for(told: Told, taken: tuple[Evidence, ...]) -> Remark:
     if whose:
         return remark("Here you say whose job it was; what you answered for, to the end, could be said more plainly.", whose)
     if taken or may_hold(told, *_TAKEN_ON):
-        pool = own_sentences(told, "TA")
+        flat = plain(told.reading.text)
+        pool = tuple(s for s in own_sentences(told, "TA") if not _SAYS[0][1].search(flat, *s.span) and not SLIP.search(flat, *s.span))
         place = taken or (best(told, pool, *_TAKEN_ON) if pool else told.gap_in_opening())
         return remark("What you answered for here, and how you saw it through, could be said more plainly.", place)
     return remark("That you took on more than you were given is not said outright; if you did, it should follow here.", told.gap_in_opening())
