@@ -18,7 +18,8 @@ IDLE_NUMBERS = (
 KEYWORDS = (
     "Ownership, Bias for Action, Customer Obsession.", "This is Dive Deep and Insist on the Highest Standards.",
     "Key words: trade-offs, root cause, measurable impact, stakeholders.", "Deliver Results, Earn Trust, Think Big, Invent and Simplify.",
-    "End to end, data driven, scalable, best practice, lessons learned.",
+    "End to end, data driven, scalable, best practice, lessons learned.", "Blue-sky thinking, core strengths, stretch goals.", "A textbook case of Earn Trust.",
+    "Metrics-minded, hands-on, people-first.", "File it under Frugality, if you like.", "North star, guardrails, flywheel, leverage.",
 )
 OFF_TOPIC = (
     "The weather in spring is very changeable around here.", "Bread tastes best when it is still a little warm.",

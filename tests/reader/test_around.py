@@ -39,8 +39,8 @@ def test_twice_and_beside_words_to_the_rater() -> None:
 
 
 def test_what_is_nothing_but_around_is_read_all_the_same() -> None:
-    out, spans, offsets = engine.raw(" ".join(AROUND), QUESTION)
-    assert len(spans) == len(offsets) == len(AROUND)
+    out, spans, offsets = engine.raw(" ".join(AROUND[1:]), QUESTION)
+    assert len(spans) == len(offsets) == len(AROUND[1:])
     assert out.kinds.any(axis=1).all()
     assert out.judged < 0.5
 
@@ -64,3 +64,17 @@ def test_ownership_is_not_followed_through_to_the_end_where_an_act_is_handed_off
     assert out.kinds[:, kind].max() > bounds.LIKELY
     assert out.criteria[ownership, 2] == 0
     assert (bounds.not_to_the_end(whole) == whole.criteria).all()
+
+
+@pytest.mark.parametrize("again", ["- {}", "Action: {}", "{}", "* Result: {}"])
+def test_what_is_said_twice_counts_once_with_or_without_its_label(again: str) -> None:
+    first = STORY.split(". ")[3]
+    assert len(first.split()) >= 4
+    with_it = STORY.rstrip() + "\n" + again.format(first) + ".\n"
+    assert engine.read(with_it, QUESTION).criteria == engine.read(STORY, QUESTION).criteria
+
+
+def test_who_the_speaker_is_moves_nothing() -> None:
+    plain = engine.read(STORY, QUESTION)
+    for said in ("My name is Ines, I went to Riverside College and this was at Norburn.", "Hi, my name is Oluwaseun and I work at a bank."):
+        assert engine.read(f"{said}\n\n{STORY}", QUESTION).criteria == plain.criteria

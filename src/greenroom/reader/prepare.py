@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from greenroom.reader.windows import Windows, cut_windows, question_window
+from greenroom.text.around import introduces, only_names
 from greenroom.text.canonical import Canonical, canonical, nameless
 from greenroom.text.cues import sentence_cues
 from greenroom.text.sentences import split
@@ -14,7 +15,10 @@ from greenroom.text.spans import Span, plain
 from greenroom.text.unmet import is_unmet
 
 REPEATED_FROM = 4
-"""Words from which a sentence that stands a second time is not read again; shorter ones may be said twice for a reason."""
+"""Words from which a sentence that stands a second time, with or without its bullet, label or stops, is not read again; shorter ones may be said twice for a reason."""
+_LEAD = re.compile(r"^\W*(?:[A-Za-z]{3,}:\W+)?")
+"""A bullet, and a label of one word, before what is said."""
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 
 
 UNREAD = -1
@@ -62,7 +66,7 @@ def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str, without
     known: dict[str, int] = {}
     read: list[int] = []
     rows: list[int] = []
-    unread = [i in without or _TO_THE_RATER.search(form.text) is not None for i, form in enumerate(forms)]
+    unread = [i in without or _TO_THE_RATER.search(form.text) is not None or only_names(form.text) or introduces(form.text) for i, form in enumerate(forms)]
     if all(unread):
         unread = [False] * len(forms)
     for i in range(len(forms)):
@@ -70,7 +74,8 @@ def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str, without
             read.append(UNREAD)
             continue
         said = told[i].text  # two people who are told of in the same words are two
-        key = said.casefold() if len(said.split()) >= REPEATED_FROM else f"{i}"
+        words = _WORD.findall(_LEAD.sub("", said, count=1).casefold())
+        key = " ".join(words) if len(words) >= REPEATED_FROM else f"{i}"
         if key not in known:
             known[key] = len(rows)
             rows.append(i)
