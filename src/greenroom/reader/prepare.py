@@ -10,14 +10,13 @@ from greenroom.reader.windows import Windows, cut_windows, question_window
 from greenroom.text.around import introduces, only_names
 from greenroom.text.canonical import Canonical, canonical, nameless
 from greenroom.text.cues import sentence_cues
+from greenroom.text.notes import LEAD
 from greenroom.text.sentences import split
 from greenroom.text.spans import Span, plain
 from greenroom.text.unmet import is_unmet
 
 REPEATED_FROM = 4
 """Words from which a sentence that stands a second time, with or without its bullet, label or stops, is not read again; shorter ones may be said twice for a reason."""
-_LEAD = re.compile(r"^\W*(?:[A-Za-z]{3,}:\W+)?")
-"""A bullet, and a label of one word, before what is said."""
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 
 
@@ -74,7 +73,7 @@ def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str, without
             read.append(UNREAD)
             continue
         said = told[i].text  # two people who are told of in the same words are two
-        words = _WORD.findall(_LEAD.sub("", said, count=1).casefold())
+        words = _WORD.findall(LEAD.sub("", said, count=1).casefold())
         key = " ".join(words) if len(words) >= REPEATED_FROM else f"{i}"
         if key not in known:
             known[key] = len(rows)

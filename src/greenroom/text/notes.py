@@ -9,7 +9,7 @@ from greenroom.text.spans import Span, plain
 
 LEAST_SHARE = 0.4
 """Share of the words that stand in sentences which begin with what was done: a list of duties or a log has such a sentence here and there, notes are made of them."""
-_LEAD = re.compile(r"[\s\-*\u2022\u00b7]*(?:[A-Za-z]{1,10}:\s*)?")
+LEAD = re.compile(r"[\s\-*\u2022\u00b7]*(?:[A-Za-z]{1,10}:\s*)?")
 """A dash or a short label before a note."""
 _TIMELESS = frozenset(["put", "let", "cut", "set", "read", "shut", "split", "hit", "hurt", "bet", "cost", "left"])
 """Verbs whose past looks like an order, or like something else."""
@@ -30,7 +30,7 @@ def acts_in_notes(text: str) -> int:
 
 def _acts(flat: str, span: Span) -> int:
     """Acts without a subject in a sentence that begins with one."""
-    lead = _LEAD.match(flat, span.start, span.end)
+    lead = LEAD.match(flat, span.start, span.end)
     start = lead.end() if lead else span.start
     clauses = find_clauses(flat, start, span.end)
     if not clauses or clauses[0].actor != "dropped" or clauses[0].span.start != start:
