@@ -23,8 +23,8 @@ def tokens_of(text: str) -> list[tuple[int, int]]:
     return out
 
 
-def marks(text: str, kind: str, first: str, borders: Borders = EASY, alone: bool = False) -> list[str]:
-    """The marks of one sentence in which everything from `first` on is sure, or (`alone`) those words and no others."""
+def marks(text: str, kind: str, first: str, borders: Borders = EASY, alone: bool = False, section: str = "") -> list[str]:
+    """The marks of one sentence (of this section, where it is known) in which everything from `first` on is sure, or (`alone`) those words and no others."""
     offsets = tokens_of(text)
     k, start = KINDS.index(kind), text.index(first)
     kinds = np.zeros((1, len(KINDS)), dtype=np.float32)
@@ -32,7 +32,7 @@ def marks(text: str, kind: str, first: str, borders: Borders = EASY, alone: bool
     tokens = np.zeros((len(offsets), len(KINDS)), dtype=np.float32)
     end = start + len(first) if alone else len(text)
     tokens[:, k] = [0.9 if start <= a < end else 0.0 for a, _ in offsets]
-    return [m.span.of(text) for m in find_marks(text, [offsets], kinds, [tokens], borders)]
+    return [m.span.of(text) for m in find_marks(text, [offsets], kinds, [tokens], borders, section)]
 
 
 @pytest.mark.parametrize(
@@ -68,13 +68,7 @@ def test_a_quote_takes_along_the_few_words_that_open_its_clause(text: str, first
 
 def test_a_quote_takes_the_sign_of_its_last_number() -> None:
     text = "Errors went down by 40% in a week"
-    offsets = tokens_of(text)
-    k = KINDS.index("metric-delta")
-    kinds = np.zeros((1, len(KINDS)), dtype=np.float32)
-    kinds[0, k] = 1
-    tokens = np.zeros((len(offsets), len(KINDS)), dtype=np.float32)
-    tokens[:, k] = [0.9 if a < text.index("%") else 0.0 for a, _ in offsets]
-    assert [m.span.of(text) for m in find_marks(text, [offsets], kinds, [tokens], EASY)] == ["Errors went down by 40% in a week"]
+    assert marks(text, "metric-delta", "Errors went down by 40", alone=True) == ["Errors went down by 40% in a week"]
 
 
 def test_a_second_mark_of_a_kind_needs_more() -> None:
@@ -182,11 +176,4 @@ def test_blame_beyond_doubt_needs_no_word_for_it() -> None:
 
 @pytest.mark.parametrize(("section", "found"), [("S", []), ("T", []), ("R", ["40% fewer errors came in"])])
 def test_a_change_before_anybody_acts_is_no_measured_result(section: str, found: list[str]) -> None:
-    text = "40% fewer errors came in."
-    offsets = tokens_of(text)
-    k = KINDS.index("metric-delta")
-    kinds = np.zeros((1, len(KINDS)), dtype=np.float32)
-    kinds[0, k] = 1
-    tokens = np.zeros((len(offsets), len(KINDS)), dtype=np.float32)
-    tokens[:, k] = 0.9
-    assert [m.span.of(text) for m in find_marks(text, [offsets], kinds, [tokens], EASY, section)] == found
+    assert marks("40% fewer errors came in.", "metric-delta", "40%", section=section) == found

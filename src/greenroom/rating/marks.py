@@ -164,18 +164,19 @@ SHOWS = 0.35
 """Probability from which a sentence may be said to come near to showing a kind; below it a quote would be picked at random."""
 
 
-def comes_nearest(told: Told, text: str, letters: str, *kinds: str, least: float = SHOWS, without: str = ON_THE_WHOLE) -> Remark:
-    """The text about the sentence that comes nearest to showing these kinds, or, where none comes near, that no words say it (`without`), and what would.
+def comes_nearest(told: Told, text: str, letters: str, *kinds: str, least: float = SHOWS, low: int = 2) -> Remark:
+    """The text about the sentence that comes nearest to showing these kinds, or, where none comes near, that no place was found, and what would say it.
 
-    What would say it belongs after these sections. `least` is the probability from which a sentence comes near.
+    What would say it belongs after these sections. `least` is the probability from which a sentence comes near, `low` the lowest score that is meant.
     """
     pool = sentences(told, letters) or sentences(told, STORY) or told.reading.sentences
     best = max(pool, key=lambda s: max(s.p(kind) for kind in kinds))
     if max(best.p(kind) for kind in kinds) >= least:
         return remark(text, told.quote(best.span))
-    return from_the_whole(told, letters, *kinds, text=without)
+    return from_the_whole(told, letters, *kinds, low=low)
 
 
-def from_the_whole(told: Told, letters: str, *kinds: str, place: Gap | None = None, text: str = ON_THE_WHOLE) -> Remark:
+def from_the_whole(told: Told, letters: str, *kinds: str, place: Gap | None = None, low: int = 2) -> Remark:
     """That no words found carry the score, and what would, at `place` or after these sections."""
+    text = ON_THE_WHOLE if low else NOT_FOUND
     return remark(text.format(WOULD_SAY[kinds[0]]), place or told.gap_after(letters))

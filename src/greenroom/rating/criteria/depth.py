@@ -5,8 +5,9 @@ import re
 from greenroom.rating.criterion import Criterion, Example, Score, Told, settle
 from greenroom.rating.marks import SHOWS, acts, from_the_whole, has_around, holding, likely, may_have, may_hold, remark, sure
 from greenroom.rating.own import agreed, best, handed_on, own_acts, own_sentences
-from greenroom.rating.result import Evidence, Remark
+from greenroom.rating.result import Evidence, Quote, Remark
 from greenroom.reader.borne import SLIP
+from greenroom.reader.reading import ReadSentence
 from greenroom.text.clauses import find_clauses
 from greenroom.text.spans import plain
 
@@ -87,13 +88,15 @@ def _comes_nearest(told: Told) -> Remark:
     acted = own_acts(told, "A", "i", "we", "dropped", "passive") or own_sentences(told, "A")
     pool = tuple(s for s in acted if not handed_on(told, *s.span) and not SLIP.search(told.words(s)))
     near = tuple(s for s in pool if s.p("own-action") >= SHOWS)
-    if near:
-        return remark("This comes nearest to a step that somebody else could repeat.", best(told, near, "own-action"))
+    place = best(told, near, "own-action") if near else _most_acts(told, pool)
+    return remark("This comes nearest to a step that somebody else could repeat.", place) if place else from_the_whole(told, "A", "own-action")
+
+
+def _most_acts(told: Told, pool: tuple[ReadSentence, ...]) -> Quote | None:
+    """The sentence of them that tells the most acts; those that tell of talk aside."""
     flat = plain(told.reading.text)
     done = {s: sum(c.act for c in find_clauses(flat, *s.span)) for s in pool if not _TALK.search(flat, *s.span)}
-    if any(done.values()):
-        return remark("This comes nearest to a step that somebody else could repeat.", told.quote(max(done, key=lambda s: done[s]).span))
-    return from_the_whole(told, "A", "own-action")
+    return told.quote(max(done, key=lambda s: done[s]).span) if any(done.values()) else None
 
 
 def _asks_how(told: Told, own: tuple[Evidence, ...]) -> Remark:

@@ -4,7 +4,7 @@ import re
 
 from greenroom.rating.criterion import Criterion, Example, Mends, Score, Told, settle
 from greenroom.rating.holds import PEOPLE, holding_up, section_of, talked_of, without
-from greenroom.rating.marks import NOT_FOUND, ON_THE_WHOLE, comes_nearest, likely, may_have, may_hold, remark, says, sentences, sized
+from greenroom.rating.marks import comes_nearest, likely, may_have, may_hold, remark, says, sentences, sized
 from greenroom.rating.result import Evidence, Quote, Remark
 from greenroom.text.cues import LEXICON
 from greenroom.text.spans import plain
@@ -73,7 +73,7 @@ def _where_none_is_told(told: Told, low: int) -> tuple[Remark, ...]:
     if low >= 2:
         return (comes_nearest(left, "This comes nearest to saying whom it reached.", "R", "business-impact"),)
     if may_hold(left, "business-impact"):
-        return (comes_nearest(left, "Whom this touched, and how, could be said more plainly here.", "R", "business-impact", without=ON_THE_WHOLE if low >= 1 else NOT_FOUND),)
+        return (comes_nearest(left, "Whom this touched, and how, could be said more plainly here.", "R", "business-impact", low=low),)
     return (remark("What it meant for a customer, a colleague or the business is not said outright; it should follow here.", told.gap_after("AR")),)
 
 

@@ -5,7 +5,7 @@ import re
 from greenroom.rating.criterion import Criterion, Example, Mends, Score, Told, settle
 from greenroom.rating.holds import holding_up
 from greenroom.rating.later import by_others, made, since, still, taken_up
-from greenroom.rating.marks import CHANGED, NOT_FOUND, ON_THE_WHOLE, comes_nearest, has, likely, may_have, may_hold, remark, says, sure
+from greenroom.rating.marks import CHANGED, comes_nearest, has, likely, may_have, may_hold, remark, says, sure
 from greenroom.rating.result import Evidence, Gap, Quote, Remark
 from greenroom.text.cues import LEXICON
 
@@ -84,7 +84,7 @@ def _of_what_stayed(told: Told, low: int) -> Remark:
         return remark(_how_others_came(told, others), others)
     if low >= 2 or may_hold(told, "second-order") or says(told, _STAYS, "RL"):
         says_so = "This comes nearest to saying what stayed." if low >= 2 else "What stayed, and with whom, could be said more plainly here."
-        found = comes_nearest(told, says_so, "RL", "second-order", without=ON_THE_WHOLE if low >= 1 else NOT_FOUND)
+        found = comes_nearest(told, says_so, "RL", "second-order", low=low)
         if not (habit or things) or not any(isinstance(place, Gap) for place in found.rests_on):
             return found
     if habit:

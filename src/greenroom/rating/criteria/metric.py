@@ -42,7 +42,7 @@ def read(told: Told) -> Score:
 
 
 def _remarks(told: Told, low: int, high: int) -> tuple[Remark, ...]:
-    measured, claimed = tuple(e for e in _sized(told) if told.part or section_of(told, e) not in "ST"), holding_up(told, "unmeasured-result")
+    measured, claimed = _sized(told), holding_up(told, "unmeasured-result")
     out = []
     problem = None if measured or low < 2 else _sized_problem(told)
     if problem:

@@ -5,7 +5,7 @@ import re
 from greenroom.rating.criterion import Criterion, Example, Mends, Score, Told, settle
 from greenroom.rating.holds import holding_up, without
 from greenroom.rating.later import DOES_NOW, since
-from greenroom.rating.marks import CHANGED, MAYBE, NOT_FOUND, ON_THE_WHOLE, comes_nearest, has_around, holding, likely, may_have, may_hold, remark, says, sentences
+from greenroom.rating.marks import CHANGED, MAYBE, comes_nearest, has_around, holding, likely, may_have, may_hold, remark, says, sentences
 from greenroom.rating.result import Evidence, Quote, Remark
 from greenroom.reader.reading import SECTIONS
 from greenroom.text.cues import LEXICON
@@ -60,7 +60,7 @@ def _remarks(told: Told, own: tuple[Evidence, ...], generic: tuple[Evidence, ...
     if lesson and low >= 1:
         return (remark("You name a lesson here; what in this story taught it to you could be said more plainly.", told.quote(lesson[-1].span)),)
     if may_have(told, "L") or may_hold(told, "specific-learning", "generic-learning"):
-        return (comes_nearest(told, "What you take from this could be said more plainly here.", "L", "specific-learning", "generic-learning", without=ON_THE_WHOLE if low >= 1 else NOT_FOUND),)
+        return (comes_nearest(told, "What you take from this could be said more plainly here.", "L", "specific-learning", "generic-learning", low=low),)
     return (remark("No lesson is told; it should follow here.", told.gap_after("RL")),)
 
 
