@@ -20,7 +20,7 @@ HEADS, LAYERS, WIDTH = 12, 6, 384
 APART = 0.005
 """Most by which a state may differ between the file before rounding and the encoder: the order of sums."""
 FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
-"""What a version of the weights is made of; its digest is over these in this order."""
+"""What a version of the weights is made of; its digest is over these in this order, and over the borders of the marks."""
 
 
 class Encoder(nn.Module):
@@ -194,7 +194,8 @@ def set_level(folder, slope, shift):
 def write_card(folder, **facts):
     """The card of the weights: version (date and digest), classes, borders, figures on the holdout."""
     folder = Path(folder)
-    digest = hashlib.sha256(b"".join((folder / n).read_bytes() for n in FILES if (folder / n).exists())).hexdigest()
-    card = {**facts, "sha256": digest, "version": f"{facts['name']}-{digest[:8]}"}
+    held = b"".join((folder / n).read_bytes() for n in FILES if (folder / n).exists())
+    rates = hashlib.sha256(held + json.dumps(facts["borders"], sort_keys=True).encode()).hexdigest()
+    card = {**facts, "sha256": hashlib.sha256(held).hexdigest(), "version": f"{facts['name']}-{rates[:8]}"}
     (folder / "card.json").write_text(json.dumps(card, indent=1) + "\n")
     return card

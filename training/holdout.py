@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from statistics import mean, median
+from typing import NamedTuple
 
 import numpy as np
 from data import CRITERIA, KINDS, LEVELS, SECTIONS, spans_of
@@ -21,6 +22,8 @@ LEAST_PRECISION = 0.66
 MISSED = 0.75
 """Weight of a held-out answer that does not answer its question when the level of `fit` is set: a fifth of them were planned so, and of people's own fewer are.
 By 0.5 more unrelated questions of the catalogue passed (decision 33)."""
+NEARLY = 0.005
+"""A difference in F1 or QWK that the holdout is too small to show."""
 LEAST_HIT = 150
 """Characters that a border must hit for its precision to mean anything."""
 
@@ -60,21 +63,38 @@ def middle(row, key):
 
 
 def borders_on(folder, rows):
-    """For each kind the borders (see `Borders`) with the best F1 (by characters) that keep LEAST_PRECISION, or else the most precise."""
+    """For each kind the borders (see `Borders`) that find most of those whose F1 (by characters) is within NEARLY of the best that keeps LEAST_PRECISION, or else
+    the most precise. On so many answers a difference in F1 below NEARLY says nothing, while what is found does."""
     outs = read_all(folder, rows)
-    best = dict.fromkeys(KINDS, (-1.0, 0.9, 0.5, 2.0))
+    best = {}
     for kind in KINDS:
-        theirs = sum(len(any_mark(row, kind)) for row in rows)
-        for t in TOKEN_GRID:
-            first, further = found_on(rows, outs, kind, t)
-            for s in GRID:
-                for again in (*(g for g in GRID if g >= s), NEVER):
-                    hit, ours = (first[first[:, 0] >= s, 1:].sum(0) + further[further[:, 0] >= again, 1:].sum(0)).tolist()
-                    precision = hit / ours if ours else 0.0
-                    f1 = 2 * hit / (ours + theirs) if ours + theirs else 0.0
-                    value = 1 + f1 if precision >= LEAST_PRECISION and hit >= LEAST_HIT else precision if hit >= LEAST_HIT else 0.0
-                    best[kind] = max(best[kind], (value, s, t, again))
-    return {name: {kind: found[i] for kind, found in best.items()} for i, name in enumerate(("sentence", "token", "again"), 1)}
+        tried = list(tries(rows, outs, kind))
+        precise = [t for t in tried if t.precision >= LEAST_PRECISION]
+        high = max((t.f1 for t in precise), default=0.0) - NEARLY
+        chosen = max((t for t in precise if t.f1 >= high), key=lambda t: (t.hit, t.borders), default=None)
+        best[kind] = (chosen or max(tried, key=lambda t: (t.precision, t.borders), default=Try(0, 0.0, 0.0, (0.9, 0.5, NEVER)))).borders
+    return {name: {kind: found[i] for kind, found in best.items()} for i, name in enumerate(("sentence", "token", "again"))}
+
+
+class Try(NamedTuple):
+    """What some borders of a kind find: characters hit, precision and F1 by characters."""
+
+    hit: float
+    precision: float
+    f1: float
+    borders: tuple[float, float, float]
+
+
+def tries(rows, outs, kind):
+    """All borders of a kind that hit LEAST_HIT characters, as Try."""
+    theirs = sum(len(any_mark(row, kind)) for row in rows)
+    for t in TOKEN_GRID:
+        first, further = found_on(rows, outs, kind, t)
+        for s in GRID:
+            for again in (*(g for g in GRID if g >= s), NEVER):
+                hit, ours = (first[first[:, 0] >= s, 1:].sum(0) + further[further[:, 0] >= again, 1:].sum(0)).tolist()
+                if hit >= LEAST_HIT:
+                    yield Try(hit, hit / ours, 2 * hit / (ours + theirs), (s, t, again))
 
 
 def found_on(rows, outs, kind, token):
@@ -143,20 +163,29 @@ def questions(folder, rows, pairs):
     return {name: pair_figures([(fit, sum(steps)) for fit, steps in found]) for name, found in (("own", own), ("other", other)) if found}
 
 
-def level_on(folder, rows):
+def level_on(folder, rows, pairs):
     """Slope and shift of the logits of `fit`: on the questions that the holdout's answers were given to, of those that do not bring the mean below the raters'
-    the pair that agrees best (QWK). To be called where none is set yet. The pairs in training mostly do not fit, what people answer mostly does, and to be told
-    wrongly that one did not answer what was asked costs more than the reverse. Answers that miss their question count by MISSED: the plans order them on purpose."""
-    own, _ = fits_on(folder, rows, ())
-    theirs, z = np.array([f for f, _ in own]), np.stack([logit(np.clip(np.array(steps), 1e-4, 1 - 1e-4)) for _, steps in own])
+    the pair that agrees best (QWK); of those within NEARLY of it the one that agrees best on other questions. To be called where none is set yet. The pairs in
+    training mostly do not fit, what people answer mostly does, and to be told wrongly that one did not answer what was asked costs more than the reverse. Answers
+    that miss their question count by MISSED: the plans order them on purpose."""
+    (theirs, z), (theirs_other, z_other) = (
+        (np.array([f for f, _ in found]), logit(np.clip(np.array([s for _, s in found]), 1e-4, 1 - 1e-4))) for found in fits_on(folder, rows, pairs)
+    )
     weight = np.where(theirs < 2, MISSED, 1.0)
-    best = (-1.0, 1.0, 0.0)
+    tried = []
     for slope in np.arange(0.8, 3.01, 0.1):
         for shift in np.arange(-2, 4.01, 0.05):
-            ours = np.floor(sigmoid(slope * z + shift).sum(1) + 0.5)
+            ours = said(z, slope, shift)
             if (weight * ours).sum() >= (weight * theirs).sum():
-                best = max(best, (round(qwk(list(zip(theirs, ours, strict=True)), 0, 3, weight), 3), float(slope), float(shift)))
-    return best[1:]
+                tried.append((qwk(list(zip(theirs, ours, strict=True)), 0, 3, weight), float(slope), float(shift)))
+    high = max(tried)[0] - NEARLY
+    near = [(slope, shift) for agreed, slope, shift in tried if agreed >= high]
+    return max(near, key=lambda level: (qwk(list(zip(theirs_other, said(z_other, *level), strict=True)), 0, 3), level))
+
+
+def said(z, slope, shift):
+    """Scores of `fit` for logits at this level."""
+    return np.floor(sigmoid(slope * z + shift).sum(1) + 0.5)
 
 
 def logit(p):

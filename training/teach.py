@@ -1,9 +1,9 @@
-"""One reader taught by several: `python training/teach.py STUDENT.pt TEACHER.pt TEACHER.pt ... --out NAME --steps N`; states lie in training/runs.
+"""One reader taught by several: `python training/teach.py STUDENT.pt TEACHER.pt[:WEIGHT] TEACHER.pt ... --out NAME --steps N`; states lie in training/runs.
 
 The student is to say what the teachers say on the average (Hinton, Vinyals and Dean 2015, "Distilling the knowledge in a neural network"), on fitted answers,
 changed or not, and on splices: the first sentences of one answer and the last of another, of which nobody needs to have rated anything. With `--fresh` the answers of
-some writers are met by their own labels besides, as `train.py` meets them; so a reader takes up new answers and keeps what it knows. `average.py` averages what several
-runs leave and exports it.
+some writers, or of all, are met by their own labels besides, as `train.py` meets them; so a reader takes up new answers and keeps what it knows. `average.py` averages
+what several runs leave and exports it.
 """
 from __future__ import annotations
 
@@ -50,10 +50,11 @@ class Spliced(Work):
 
 
 def taught(said, teachers, b):
-    """The parts of the loss by which what the student `said` differs from the teachers' mean: of logits, of probabilities where one of several holds."""
+    """The parts of the loss by which what the student `said` differs from the weighted mean of the teachers, given as (what one says, its share of the whole): of logits,
+    of probabilities where one of several holds."""
     w = WEIGHTS
-    mean = {key: sum(t[key] for t in teachers) / len(teachers) for key in said}
-    chances = {key: sum(t[key].softmax(1) for t in teachers) / len(teachers) for key in ("section", "principle", "shown")}
+    mean = {key: sum(t[key] * share for t, share in teachers) for key in said}
+    chances = {key: sum(t[key].softmax(1) * share for t, share in teachers) for key in ("section", "principle", "shown")}
     p = {key: value.sigmoid() for key, value in mean.items()}
     parts = {"section": (_one_of(said["section"], chances["section"]) * b.sentence_weight).sum()}
     for key, weight in (("kind", b.sentence_weight), ("token", b.token_weight)):
@@ -90,7 +91,7 @@ def batches(rows, fresh, pairs, seed, size, workers):
 
 
 def teach(student, teachers, made, steps, lr, device="cpu", log=print):
-    """The student after so many steps; the moving average of its weights is what is kept."""
+    """The student after so many steps by teachers, given as (reader, its share of the whole); the moving average of its weights is what is kept."""
     optimiser = torch.optim.AdamW(rates(student, lr, HEAD_LR * min(1, lr / 1.5e-4), FROZEN), weight_decay=0.02, fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [group["lr"] for group in optimiser.param_groups], total_steps=steps + 1, pct_start=WARM_UP)
     fitted = [p for p in student.parameters() if p.requires_grad]
@@ -104,7 +105,7 @@ def teach(student, teachers, made, steps, lr, device="cpu", log=print):
             parts = losses(student(b), b)
         else:
             with torch.no_grad():
-                said = [teacher(b) for teacher in teachers]
+                said = [(teacher(b), share) for teacher, share in teachers]
             parts = taught(student(b), said, b)
         sum(parts.values()).backward()
         torch.nn.utils.clip_grad_norm_(fitted, 1.0)
@@ -125,6 +126,13 @@ def reader(name, device):
     return model.to(device).eval()
 
 
+def shares(teachers):
+    """Names of states, each with its share of the whole: `NAME` or `NAME:WEIGHT`, weight 1 where none is given. Raises ValueError where a weight is no number."""
+    named = [(name, float(weight or 1)) for name, _, weight in (t.partition(":") for t in teachers)]
+    whole = sum(weight for _, weight in named)
+    return [(name, weight / whole) for name, weight in named]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("student")
@@ -134,7 +142,7 @@ def main():
     parser.add_argument("--lr", type=float, default=1.2e-4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--fresh", default="", help="writers, with commas between them, whose answers are met by their labels")
+    parser.add_argument("--fresh", default="", help="writers, with commas between them, whose answers are met by their labels; `all`: by labels and by teachers")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu", help="where to teach: cpu or cuda")
     args = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", 2)))
@@ -142,13 +150,13 @@ def main():
     vars(data).update(FEW_QUESTIONS)
     rows, _ = corpus()
     writers = set(filter(None, args.fresh.split(",")))
-    fresh = [r for r in rows if r["writer"] in writers]
+    fresh = rows if args.fresh == "all" else [r for r in rows if r["writer"] in writers]
     workers = 0
     if args.device != "cpu":
         for_lengths_that_vary()
         workers = WORKERS
     made = batches([r for r in rows if r["writer"] not in writers], fresh, rated_pairs(), args.seed, args.batch, workers)
-    student, teachers = reader(args.student, args.device), [reader(name, args.device) for name in args.teachers]
+    student, teachers = reader(args.student, args.device), [(reader(name, args.device), share) for name, share in shares(args.teachers)]
     model = teach(student, teachers, made, args.steps, args.lr, args.device, log=lambda line: print(line, flush=True))
     torch.save(model.state_dict(), RUNS / f"{args.out}.pt")
 

@@ -177,3 +177,18 @@ def test_blame_beyond_doubt_needs_no_word_for_it() -> None:
 @pytest.mark.parametrize(("section", "found"), [("S", []), ("T", []), ("R", ["40% fewer errors came in"])])
 def test_a_change_before_anybody_acts_is_no_measured_result(section: str, found: list[str]) -> None:
     assert marks("40% fewer errors came in.", "metric-delta", "40%", section=section) == found
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("I told them afterwards and they dealt with the rest.", True),
+        ("The rollout was handled by the vendor.", True),
+        ("I wrote the rest of it down on Monday.", False),
+    ],
+)
+def test_others_who_take_it_on_are_a_hand_off(said: str, found: bool) -> None:
+    offsets = tokens_of(said)
+    kinds, tokens = np.zeros((1, len(KINDS)), dtype=np.float32), np.zeros((len(offsets), len(KINDS)), dtype=np.float32)
+    kinds[0, KINDS.index("hand-off")] = tokens[:, KINDS.index("hand-off")] = 0.8
+    assert bool(find_marks(said, [offsets], kinds, [tokens], EASY)) == found

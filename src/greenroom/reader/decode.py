@@ -1,6 +1,7 @@
 """From probabilities to marks: which words show which evidence kind."""
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -86,6 +87,12 @@ RIVALS: dict[str, tuple[str, ...]] = {
 }
 """Kinds that, where the sentence shows them more surely, a mark gives way to: raters marked 13 of 45 such there."""
 _CONTRARY = {"specific-learning": "generic-learning", "metric-delta": "unmeasured-result"}
+_TAKEN_ON = re.compile(
+    r"\b(?:they|he|she|who|teams?|vendor|colleagues?|manager|support) (?:then |all )?(?:dealt with|took care of|handled|sorted)\b|"
+    r"\b(?:handled|dealt with|looked after|taken care of) by\b",
+    re.IGNORECASE,
+)
+"""Others take on what was to be done, told from their side."""
 RESULTS = frozenset(["metric-delta", "business-impact"])
 OPPOSED = _CONTRARY | {b: a for a, b in _CONTRARY.items()}
 """Kinds that say the contrary of one sentence: of two such marks the surer holds."""
@@ -99,7 +106,7 @@ def plausible(kind: str, flat: str, start: int, end: int, sure: float, section: 
     if kind == "metric-delta" and section in UNMEASURED:
         return False
     if kind == "hand-off":
-        return sure >= BEYOND_DOUBT or LEXICON["handoff"].search(flat, start, end) is not None
+        return sure >= BEYOND_DOUBT or LEXICON["handoff"].search(flat, start, end) is not None or _TAKEN_ON.search(flat, start, end) is not None
     if kind == "blame":
         return sure >= BEYOND_DOUBT or LEXICON["blame"].search(flat, start, end) is not None or any(c.actor == "they" for c in find_clauses(flat, start, end))
     return True
