@@ -16,7 +16,7 @@ cannot rise with the level, seventeen principles (sixteen and none), sixty theme
 SHA-256 of the files together: `{sha256}`
 
 ## Data
-Drawn from {fitted_on:,} of the rated answers in `training/corpus/batches` (2,248 of them in the manner of people's own notes), and texts that are no answers, for the last head; labels of what most of these stories can
+Drawn from {fitted_on:,} of the rated answers in `training/corpus/batches` (3,064 of them in the manner of people's own notes), and texts that are no answers, for the last head; labels of what most of these stories can
 answer and what 4,195 questions ask for, by sixty themes. Whole writers ({held}) were held out: {held_count} answers, on which the borders of the marks and the level of `fit` were chosen. Answers were written and rated by language models after
 written briefs (`training/annotation`), writers and raters apart; a second rater has since rated most of the older ones again in mixed order (`corpus/second.jsonl`), held-out answers among fitted ones, so that the second
 raters are not separate, and the raters of `o.jsonl` had all its writers mixed. 333 of the held-out answers stand under a question that fitted ones have as well, told by others, and most of the other questions that were put to the held-out answers were put to fitted ones too. No gold and no text of a walkthrough is in it.
@@ -25,8 +25,8 @@ raters are not separate, and the raters of `o.jsonl` had all its writers mixed. 
 The whole answer is read without its question, in windows of 512 tokens with three sentences of overlap; in the two lowest layers attention stays within blocks of about 128 tokens (decision 33). The question is read by itself and then put to what was read (`reader/question.py`), so that
 no score but `fit` and the vote can depend on it. One loss for sections, evidence, criteria, vote, principles and themes together (`training/model.py`). Where two raters gave labels, the targets are their shares, and for evidence
 what either marked; of the marks that one gave alone, those that another reader judged not to hold were taken out, on the holdout too (`corpus/judge.py`). In training a few sentences are also read alone, each answer is put to other questions with the fit that a rater gave it there, and hesitations and empty sentences are put in, since none of these may
-move a rating. The criteria see what was found in the sentences; a quarter of the time they see only that. The reader also learns which themes a story shows and a question asks for, and `fit` sees how the two meet; where a theme is told is fitted by sentence (decision 34). These weights were fitted in several goes as the
-corpus grew; `make train` fits all of it in one go of six epochs; such a run came within 0.03 (mean of the criteria), 0.01 (vote) and 0.02 (sections) of these weights on both parts of the holdout (decision 38).
+move a rating. The criteria see what was found in the sentences; a quarter of the time they see only that. The reader also learns which themes a story shows and a question asks for, and `fit` sees how the two meet; where a theme is told is fitted by sentence (decision 34). These weights were
+fitted in several goes as the corpus grew and then taught, with all of it, by four readers fitted from nothing and by themselves (decision 42); `make train` fits all of it from nothing in one go of six epochs; such runs came within 0.04 (mean of the criteria), 0.05 (vote) and 0.02 (sections) of these weights on both parts of the holdout.
 
 ## Figures on the holdout
 Against the mean of two raters an answer (144 of those in people's own manner have one); marks against what any marked. For agreement on answers by other writers and by strangers see [accuracy](accuracy.md).
