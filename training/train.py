@@ -102,7 +102,7 @@ def finish(folder, held, fitted):
     write_card(folder, **facts)
     pairs = load(HERE / "corpus" / "held_pairs.jsonl")
     set_level(folder, 1.0, 0.0)
-    set_level(folder, *level_on(folder, held, pairs))
+    set_level(folder, *level_on(folder, held))
     facts["borders"] = borders_on(folder, held)
     own = [r for r in held if r["plan"].get("own")]
     for name, rows in (("holdout", [r for r in held if r not in own]), ("holdout_own", own)):
