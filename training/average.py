@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 from export import export
-from fit import encoder, take_up
+from fit import encoder
 from model import Reader
 from train import HERE, corpus, finish
 
@@ -25,7 +25,7 @@ def main():
     folder, *paths = map(Path, sys.argv[1:])
     state = averaged([torch.load(path) for path in paths])
     model = Reader(encoder())
-    take_up(model, state)
+    model.load_state_dict(state)
     model.eval()
     folder.mkdir(parents=True, exist_ok=True)
     (HERE / "runs").mkdir(exist_ok=True)

@@ -48,8 +48,7 @@ def recover(folder):
     """The state of a Reader as `folder` holds it. Raises KeyError, naming the tensor, where the export is of another kind."""
     stored = tensors(Path(folder) / "encoder.onnx")
     bare = Reader(encoder()).state_dict()
-    wanted = [k for k in bare if k.startswith("encoder.") and "pooler" not in k and "_ids" not in k]
-    state = {key: bare[key] if key.startswith(FROZEN) else parameter(stored, key) for key in wanted}
+    state = {key: value if key.startswith(FROZEN) else parameter(stored, key) for key, value in bare.items() if key.startswith("encoder.")}
     with np.load(Path(folder) / "heads.npz") as heads:
         state |= {k: torch.tensor(v.astype(np.float32)) for k, v in heads.items() if k != "match.slope"}
     state["match.shift"] = torch.zeros(1)  # set anew on the holdout

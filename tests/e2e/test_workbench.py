@@ -111,9 +111,8 @@ def test_the_summary_is_quiet_while_one_types(page: Page) -> None:
 def test_marks_stand_right_after_wide_characters(page: Page) -> None:
     opened(page)
     write(page, "\U0001f469\u200d\U0001f4bb \U0001f680 " + WEAK)
-    shown = page.locator(".cm-content .ev").all_inner_texts()
-    assert "We figured out the root cause together" in shown
-    assert any(quote.endswith(" communication is important") for quote in shown)
+    for quote in ("We figured out the root cause together", "I took away is that communication is important"):
+        assert quote in page.locator(".cm-content .ev").all_inner_texts()
 
 
 def test_only_the_newest_answer_counts(page: Page) -> None:

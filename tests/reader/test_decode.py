@@ -23,15 +23,15 @@ def tokens_of(text: str) -> list[tuple[int, int]]:
     return out
 
 
-def marks(text: str, kind: str, first: str, borders: Borders = EASY, alone: bool = False, section: str = "") -> list[str]:
-    """The marks of one sentence (of this section, where it is known) in which everything from `first` on is sure, or (`alone`) those words and no others."""
+def marks(text: str, kind: str, first: str, borders: Borders = EASY, alone: bool = False, section: str = "", sure: float = 0.9) -> list[str]:
+    """The marks of one sentence (of this section, where it is known) in which everything from `first` on is `sure`, or (`alone`) those words and no others."""
     offsets = tokens_of(text)
     k, start = KINDS.index(kind), text.index(first)
     kinds = np.zeros((1, len(KINDS)), dtype=np.float32)
     kinds[0, k] = 1
     tokens = np.zeros((len(offsets), len(KINDS)), dtype=np.float32)
     end = start + len(first) if alone else len(text)
-    tokens[:, k] = [0.9 if start <= a < end else 0.0 for a, _ in offsets]
+    tokens[:, k] = [sure if start <= a < end else 0.0 for a, _ in offsets]
     return [m.span.of(text) for m in find_marks(text, [offsets], kinds, [tokens], borders, section)]
 
 
@@ -188,7 +188,4 @@ def test_a_change_before_anybody_acts_is_no_measured_result(section: str, found:
     ],
 )
 def test_others_who_take_it_on_are_a_hand_off(said: str, found: bool) -> None:
-    offsets = tokens_of(said)
-    kinds, tokens = np.zeros((1, len(KINDS)), dtype=np.float32), np.zeros((len(offsets), len(KINDS)), dtype=np.float32)
-    kinds[0, KINDS.index("hand-off")] = tokens[:, KINDS.index("hand-off")] = 0.8
-    assert bool(find_marks(said, [offsets], kinds, [tokens], EASY)) == found
+    assert bool(marks(said, "hand-off", said, sure=0.64)) == found
