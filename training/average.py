@@ -32,7 +32,7 @@ def main():
     torch.save(state, HERE / "runs" / f"{folder.name}.pt")
     export(model, folder)
     fitted, held = corpus()
-    finish(folder, held, len(fitted))
+    finish(folder, held, fitted)
 
 
 if __name__ == "__main__":

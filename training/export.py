@@ -14,12 +14,14 @@ from fit import model_dir
 from model import through
 from torch import nn
 
+from greenroom.reader.files import ENCODER
+
 WEIGHTS = Path(__file__).parent.parent / "src" / "greenroom" / "reader" / "weights"
 OPSET = 17
-HEADS, LAYERS, WIDTH = 12, 6, 384
+HEADS, LAYERS, WIDTH, LOWER = 12, 6, 384, 3
 APART = 0.005
 """Most by which a state may differ between the file before rounding and the encoder: the order of sums."""
-FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
+FILES = (*ENCODER, "heads.npz", "tokenizer.json")
 """What a version of the weights is made of; its digest is over these in this order, and over the borders of the marks."""
 
 
@@ -44,8 +46,11 @@ def export(model, folder=WEIGHTS):
     fuse(ready, model.encoder)
     compare(ready, model.encoder)
     level_rows(ready)
-    quantize_dynamic(str(ready), str(folder / "encoder.onnx"), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+    whole = folder / "whole.onnx"
+    quantize_dynamic(str(ready), str(whole), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+    halve(whole, folder)
     ready.unlink()
+    whole.unlink()
     heads = {k: v.detach().numpy().astype(np.float16 if v.numel() > 2000 else np.float32) for k, v in model.state_dict().items() if not k.startswith("encoder.")}
     np.savez_compressed(folder / "heads.npz", **heads)
     shutil.copy(model_dir() / "tokenizer.json", folder / "tokenizer.json")
@@ -181,6 +186,31 @@ def level_rows(path):
     del model.graph.node[:]
     model.graph.node.extend(nodes)
     onnx.save(model, str(path))
+
+
+def halve(path, folder):
+    """Cut the encoder after layer LOWER into the two files that the product loads. Between them stands one tensor, "lower" (1 x T x 384)."""
+    import onnx
+    from onnx import TensorProto, helper
+
+    model = onnx.load(str(path))
+    seam = f"/encoder/encoder/layer.{LOWER - 1}/output/LayerNorm/LayerNormalization_output_0"
+    needed, first, second = {seam}, [], []
+    for node in reversed(model.graph.node):
+        part = first if needed & set(node.output) else second
+        part.insert(0, node)
+        if part is first:
+            needed |= set(node.input)
+    for node in (*first, *second):
+        for names in (node.input, node.output):
+            names[:] = ["lower" if name == seam else name for name in names]
+    states = helper.make_tensor_value_info("lower", TensorProto.FLOAT, [1, "tokens", WIDTH])
+    for name, nodes, given, out in ((ENCODER[0], first, list(model.graph.input), [states]), (ENCODER[1], second, [states], list(model.graph.output))):
+        used = {i for node in nodes for i in node.input}
+        graph = helper.make_graph(nodes, "encoder", given, out, [t for t in model.graph.initializer if t.name in used])
+        half = helper.make_model(graph, opset_imports=model.opset_import, ir_version=model.ir_version)
+        onnx.checker.check_model(half)
+        onnx.save(half, str(Path(folder) / name))
 
 
 def set_level(folder, slope, shift):

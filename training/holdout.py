@@ -1,14 +1,13 @@
 """Measure exported weights on the holdout, and choose there from which probability a mark is shown."""
 from __future__ import annotations
 
-from pathlib import Path
 from statistics import mean, median
 from typing import NamedTuple
 
 import numpy as np
 from data import CRITERIA, KINDS, LEVELS, SECTIONS, spans_of
 
-from greenroom.reader import engine
+from greenroom.reader import engine, files
 from greenroom.reader.decode import Borders, find_marks
 from greenroom.reader.numeric import sigmoid
 from greenroom.text.spans import plain
@@ -30,11 +29,7 @@ LEAST_HIT = 150
 
 def read_all(folder, rows):
     """The raw outputs of the exported weights for rows."""
-    engine._file = lambda name: Path(folder) / name
-    engine._card.cache_clear()
-    engine._load.cache_clear()
-    engine._states.cache_clear()
-    engine._asked.cache_clear()
+    files.use(folder)
     return [engine.raw(r["text"], r["question"]) for r in rows]
 
 

@@ -1,6 +1,8 @@
 """Words and sentences that the changes of `perturb` put into answers."""
 from __future__ import annotations
 
+from pathlib import Path
+
 
 def _words(listed: str) -> tuple[str, ...]:
     return tuple(listed.split())
@@ -30,8 +32,9 @@ OFF_TOPIC = (
     "Summer holidays are short and the beaches are full.", "The museum of clocks is closed on the first day of the week.",
     "Coffee got more expensive again this year.", "The blue bus goes to the airport and the green one to the stadium.",
     "Chess is an old game and nobody knows where it comes from.",
+    *(Path(__file__).parent / "off_topic.txt").read_text(encoding="utf-8").splitlines(),
 )
-"""Without an act of the speaker, an outcome or a lesson."""
+"""Without an act of the speaker that belongs to the story, an outcome or a lesson."""
 NAMES = _words(
     "Aoife Declan Niamh Fergal Siobhán Colm Emily Graham Lorna Craig Fiona Trevor Denise Nathan Karen Doug Gwen Donna Kev Dave Brenda Malcolm Keith Tom Lucy Priya "
     "Imran Lakshmi Ramesh Sunil Kavitha Prakash Harika Priyanka Sandeep Rakib Farida Mei Wei Xiao Jun Ming Yuki Kenji Sakura Haruto Khoa Tuan Linh Jiwoo "

@@ -16,6 +16,8 @@ from fit import FROZEN, encoder
 from model import Reader
 from onnx import numpy_helper
 
+from greenroom.reader.files import ENCODER
+
 PARTS = ("query", "key", "value")
 
 
@@ -46,11 +48,11 @@ def parameter(stored, key):
 
 def recover(folder):
     """The state of a Reader as `folder` holds it. Raises KeyError, naming the tensor, where the export is of another kind."""
-    stored = tensors(Path(folder) / "encoder.onnx")
+    stored = {key: value for name in ENCODER for key, value in tensors(Path(folder) / name).items()}
     bare = Reader(encoder()).state_dict()
     state = {key: value if key.startswith(FROZEN) else parameter(stored, key) for key, value in bare.items() if key.startswith("encoder.")}
     with np.load(Path(folder) / "heads.npz") as heads:
-        state |= {k: torch.tensor(v.astype(np.float32)) for k, v in heads.items() if k != "match.slope"}
+        state |= {k: torch.tensor(v.astype(np.float32)) for k, v in heads.items() if k != "match.slope" and not k.startswith("strewn.")}
     state["match.shift"] = torch.zeros(1)  # set anew on the holdout
     return state
 

@@ -86,20 +86,22 @@ def main():
     (HERE / "runs").mkdir(exist_ok=True)
     torch.save(model.state_dict(), HERE / "runs" / f"{folder.name}.pt")
     export(model, folder)
-    finish(folder, held, len(train))
+    finish(folder, held, train)
 
 
-def finish(folder, held, fitted):
+def finish(folder, held, train):
     """Borders and figures on the holdout, by the exported files as the product loads them; then the card."""
     from data import PRINCIPLES, load
     from export import set_level, write_card
     from holdout import borders_on, figures, level_on, questions
+    from strewn import fit_on
 
     facts = {
-        "name": NAME, "principles": PRINCIPLES, "fitted_on": fitted, "held_out": list(HOLDOUT), "held_out_answers": len(held),
+        "name": NAME, "principles": PRINCIPLES, "fitted_on": len(train), "held_out": list(HOLDOUT), "held_out_answers": len(held),
         "borders": {"sentence": {}, "token": {}, "again": {}},
     }
     write_card(folder, **facts)
+    print(json.dumps(fit_on(folder, train)), flush=True)
     pairs = load(HERE / "corpus" / "held_pairs.jsonl")
     set_level(folder, 1.0, 0.0)
     set_level(folder, *level_on(folder, held))

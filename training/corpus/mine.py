@@ -56,11 +56,11 @@ def main():
     from themes import labelled, stories
     from train import corpus
 
-    from greenroom.reader import engine
+    from greenroom.reader import engine, files
 
     if len(sys.argv) > 1:
-        engine._file = lambda name: Path(sys.argv[1]) / name
-    engine._asked = lru_cache(None)(engine._asked.__wrapped__)
+        files.use(sys.argv[1])
+    files.asked = lru_cache(None)(files.asked.__wrapped__)
     asked = {q: themes for q, themes in labelled().items() if themes}
     known, numbers, pairs = stories(), {}, {}
     for row in corpus()[0]:

@@ -1,7 +1,7 @@
 """What an anchor of the codebook rules out, whatever the heads make of the whole."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,16 +21,22 @@ def told_in(out: RawReading, letters: str) -> NDArray[np.bool_]:
     return np.isin(out.sections.argmax(1), [SECTIONS.index(letter) for letter in letters])
 
 
-def without_unmet(out: RawReading, unmet: Sequence[bool]) -> list[int]:
-    """The read sentences but those that tell a result which did not come (`unmet`, one a sentence) where results are told."""
-    return [int(i) for i in np.flatnonzero(~(told_in(out, AFTERWARDS) & np.asarray(unmet, dtype=bool)))]
+RESTS_ON_RESULTS, RESTS_ON_ACTS = ("metric", "impact", "lasting"), ("ownership", "agency", "depth")
 
 
-def unraised(criteria: Array, without: Array) -> Array:
-    """The criteria (10 x 3) of a reading in which a result that did not come raises none of those that rest on results, `without` being those of a reading without
-    it: it is an outcome in words (`metric` 1) and no more."""
+def unearned(out: RawReading, unmet: Sequence[bool], watched: Sequence[bool]) -> dict[int, tuple[str, ...]]:
+    """The read sentences that earn nothing, each with the criteria that it must not raise: a result that did not come, told where results are (`unmet`, one a sentence),
+    and others' act that the speaker only watched (`watched`)."""
+    came_of_it = told_in(out, AFTERWARDS)
+    keys = ((RESTS_ON_RESULTS if unmet[i] and came_of_it[i] else ()) + (RESTS_ON_ACTS if watched[i] else ()) for i in range(len(unmet)))
+    return {i: given for i, given in enumerate(keys) if given}
+
+
+def unraised(criteria: Array, without: Array, keys: Collection[str]) -> Array:
+    """The criteria (10 x 3) of a reading in which what earns nothing raises none of `keys`, `without` being those of a reading without it; a result that did not come
+    is an outcome in words (`metric` 1) and no more."""
     lower = criteria.copy()
-    for key in ("metric", "impact", "lasting"):
+    for key in keys:
         i = CRITERIA.index(key)
         lower[i] = np.minimum(criteria[i], without[i])
     metric = CRITERIA.index("metric")

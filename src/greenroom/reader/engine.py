@@ -1,163 +1,147 @@
 """Read an answer with the trained weights: one window at a time, one thread, so that nothing but the text decides."""
 from __future__ import annotations
 
-import json
-import os
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib import resources
-from typing import Any
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
-from greenroom.errors import BrokenData
-from greenroom.reader import heads
-from greenroom.reader.bounds import not_to_the_end, unraised, without_unmet
-from greenroom.reader.decode import Borders, find_marks
-from greenroom.reader.numeric import Array, Params
-from greenroom.reader.prepare import UNREAD, Prepared, prepare, question_ids
+from greenroom.reader import files, heads, strewn
+from greenroom.reader.bounds import not_to_the_end, unearned, unraised
+from greenroom.reader.decode import find_marks
+from greenroom.reader.numeric import Array
+from greenroom.reader.prepare import UNREAD, Prepared, prepare
 from greenroom.reader.question import fits as question_fits
 from greenroom.reader.reading import BARS, CRITERIA, DECIMALS, KINDS, SECTIONS, Reading, ReadSentence
 from greenroom.text.spans import Span, plain
 
 SECTION_DECIMALS = 3
-_WORD = re.compile(r"\w")
-WIDTH = 384
-"""Numbers in a vector of the encoder."""
 SURELY_AROUND = 0.7
 """Probability of "other" from which a sentence is left out of the reading."""
 OTHER_AT = 0.6
 """Probability of "other" below which a sentence is given its likeliest other section: people's own lessons and reasons often look like talk around the story.
 Section macro-F1 on more strangers' answers 0.761 (0.732 by the likeliest alone), on the holdout 0.853 (0.859)."""
-MOST_AGAIN = 340
-"""Tokens (about 260 words) up to which an answer is read again; two readings of a longer one would take more than 100 ms."""
+MOST_READ = 680
+"""Tokens that are read for one answer in all: one of up to about 260 words is read again where that is of use; two readings of a longer one would take more than
+100 ms."""
 LEAST_STORY = 2
 """Sentences of which a story consists at the least; with fewer left, all are read."""
-
-
-@dataclass(frozen=True)
-class _Loaded:
-    session: Any
-    tokenizer: Any
-    params: Params
-    card: dict[str, Any]
-    borders: Borders
-
-
-@lru_cache(maxsize=1)
-def _card() -> dict[str, Any]:
-    try:
-        card: dict[str, Any] = json.loads(_file("card.json").read_text(encoding="utf-8"))
-    except FileNotFoundError as problem:
-        raise BrokenData("The reader's weights are not installed.", "Reinstall Greenroom, or run `make train`.") from problem
-    return card
-
-
-def _file(name: str) -> Any:
-    return resources.files(__package__).joinpath("weights", name)
+Offsets = list[list[tuple[int, int]]]
 
 
 def weights_version() -> str:
     """Version of the weights, without loading them."""
-    return str(_card()["version"])
+    return str(files.card()["version"])
 
 
-@lru_cache(maxsize=1)
-def _load() -> _Loaded:
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # a newer runtime than the pinned one would call home (decision 0009)
-    import onnxruntime
-    from tokenizers import Tokenizer
-
-    card = _card()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.enable_mem_pattern = False  # it would keep a plan for every length of text that it has seen
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(_file("encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"])
-    with _file("heads.npz").open("rb") as stored, np.load(stored) as arrays:
-        params = {name: arrays[name].astype(np.float32) for name in arrays.files}
-    tokenizer = Tokenizer.from_str(_file("tokenizer.json").read_text(encoding="utf-8"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return _Loaded(session, tokenizer, params, card, Borders(**card["borders"]))
-
-
-def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ...], list[list[tuple[int, int]]]]:
+def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ...], Offsets]:
     """The heads' unrounded outputs for an answer, its sentences, and the characters of each sentence's tokens; a repeated sentence shows nothing anew.
 
-    What is surely told around the story (padding, keywords, introductions) is left out, and the rest read again by itself.
-    Sections, and whether there is an answer at all, are as read in the whole.
+    What is strewn into the story is not read (`strewn`); where it is doubtful of some sentences whether they are, nothing is gained by either reading.
     """
-    ready = prepare(text, _load().tokenizer)
-    out, offsets = _run(ready, question)
-    other = [round(float(p), SECTION_DECIMALS) for p in out.sections[:, heads.OTHER]]
+    whole = prepare(text, files.load().tokenizer)
+    surely, doubtful = _strewn(whole)
+    out, spans, places = _story(text, question, _left(whole, text, surely | doubtful))
+    if doubtful:
+        other = _story(text, question, _left(whole, text, surely))[0]
+        out = replace(out, criteria=np.minimum(out.criteria, other.criteria), votes=np.minimum(out.votes, other.votes))
+    return out, spans, places
+
+
+def _story(text: str, question: str, ready: Prepared) -> tuple[heads.RawReading, tuple[Span, ...], Offsets]:
+    """The outputs of `raw` for what is `ready`.
+
+    What is then surely told around the story (greetings, introductions) is left out, and the rest read again by itself.
+    Sections, and whether there is an answer at all, are as read before that.
+    """
+    first = _run(ready, question)
+    other = [round(float(p), SECTION_DECIMALS) for p in first.out.sections[:, heads.OTHER]]
     around = {i for i, row in enumerate(ready.read) if row == UNREAD or other[row] >= SURELY_AROUND}
-    size = sum(len(window.ids) for window in ready.windows.parts)
-    if len(around) == ready.read.count(UNREAD) or len(ready.read) - len(around) < LEAST_STORY or size > MOST_AGAIN:
-        return _spread(out, offsets, ready)
-    whole, spans, _ = _spread(out, offsets, ready)
-    ready = prepare(text, _load().tokenizer, without=around)
-    again, spans, places = _spread(*_run(ready, question), ready)
+    if len(around) == ready.read.count(UNREAD) or len(ready.read) - len(around) < LEAST_STORY or 2 * _size(ready) > MOST_READ:
+        return _spread(_bounded(first, ready, text, question, _size(ready)), ready)
+    whole, _, _ = _spread(first, ready)
+    read = _size(ready)
+    ready = _left(ready, text, around)
+    again, spans, places = _spread(_bounded(_run(ready, question), ready, text, question, read + _size(ready)), ready)
     return replace(again, sections=whole.sections, judged=whole.judged), spans, places
 
 
-@lru_cache(maxsize=4)
-def _states(ids: tuple[int, ...]) -> Array:
-    """The encoder's states of a window's tokens. The last few are kept (at most 0.8 MB each): the same story is often rated again at once, at another level, under
-    another question, or with only its end changed."""
-    states = _encode(ids)
-    states.flags.writeable = False
-    return states
+class _Read(NamedTuple):
+    """What the heads say of the sentences that are read, the states of their tokens and of the answer's first, and the characters of those."""
+
+    out: heads.RawReading
+    tokens: list[Array]
+    first: Array
+    offsets: Offsets
 
 
-def _encode(ids: Sequence[int]) -> Array:
-    states: Array = _load().session.run(None, {"ids": np.asarray([ids], dtype=np.int64)})[0][0]
-    return states
+def _size(ready: Prepared) -> int:
+    return sum(len(window.ids) for window in ready.windows.parts)
 
 
-def _run(ready: Prepared, question: str) -> tuple[heads.RawReading, list[list[tuple[int, int]]]]:
+def _left(ready: Prepared, text: str, gone: Collection[int]) -> Prepared:
+    """The same answer without the sentences of these numbers, and those that are not read as it is."""
+    unread = {i for i, row in enumerate(ready.read) if row == UNREAD}
+    return prepare(text, files.load().tokenizer, without={*gone, *unread}) if gone else ready
+
+
+def _strewn(ready: Prepared) -> tuple[set[int], set[int]]:
+    """Numbers of the sentences that have nothing to do with the answer's story, surely and doubtfully."""
+    if len(ready.rows) < strewn.LEAST:
+        return set(), set()
+    lower = [files.lower_states(tuple(window.ids))[start:end] for window in ready.windows.parts for _, start, end in window.reads]
+    cues, lengths = np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.lengths, dtype=np.float32)
+    rows = strewn.found(files.load().params, strewn.means(lower), cues, lengths, known=ready.read.count(UNREAD))
+    surely, doubtful = ({i for i, row in enumerate(ready.read) if row in some} for some in rows)
+    return surely, doubtful
+
+
+def _run(ready: Prepared, question: str) -> _Read:
     tokens: list[Array] = []
-    offsets: list[list[tuple[int, int]]] = []
+    offsets: Offsets = []
     first: Array | None = None
     for window in ready.windows.parts:
-        hidden = _states(tuple(window.ids))
+        hidden = files.states(tuple(window.ids))
         first = hidden[0] if first is None else first
         for _, start, end in window.reads:
             tokens.append(hidden[start:end])
             offsets.append(window.offsets[start:end])
     assert first is not None
-    vectors = np.stack([t.mean(0) for t in tokens])
-    cues, lengths, asked = np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.lengths, dtype=np.float32), _asked(question)
-    out = heads.run(_load().params, vectors, tokens, first, asked, cues, lengths)
-    out = replace(out, criteria=not_to_the_end(out))
-    kept = without_unmet(out, ready.unmet)
-    if LEAST_STORY <= len(kept) < len(ready.unmet):
-        without = heads.run(_load().params, vectors[kept], [tokens[i] for i in kept], first, asked, cues[kept], lengths[kept])
-        out = replace(out, criteria=unraised(out.criteria, without.criteria), votes=np.minimum(out.votes, without.votes))
-    return out, offsets
+    return _Read(_heads(ready, tokens, first, question, range(len(tokens))), tokens, first, offsets)
+
+
+def _heads(ready: Prepared, tokens: list[Array], first: Array, question: str, rows: Sequence[int]) -> heads.RawReading:
+    said = [tokens[i] for i in rows]
+    cues, lengths = np.asarray(ready.cues, dtype=np.float32)[rows], np.asarray(ready.lengths, dtype=np.float32)[rows]
+    out = heads.run(files.load().params, strewn.means(said), said, first, files.asked(question), cues, lengths)
+    return replace(out, criteria=not_to_the_end(out))
+
+
+def _bounded(read: _Read, ready: Prepared, text: str, question: str, spent: int) -> _Read:
+    """The reading, in which what earns nothing (`unearned`) raises nothing: bounded by a reading without it, by the heads alone where `spent` tokens leave no room for
+    one by the encoder."""
+    idle = unearned(read.out, ready.unmet, ready.watched)
+    kept = [i for i in range(len(ready.rows)) if i not in idle]
+    if not idle or len(kept) < LEAST_STORY:
+        return read
+    if spent + _size(ready) > MOST_READ:
+        without = _heads(ready, read.tokens, read.first, question, kept)
+    else:
+        without = _run(_left(ready, text, {i for i, row in enumerate(ready.read) if row in idle}), question).out
+    criteria = unraised(read.out.criteria, without.criteria, {key for keys in idle.values() for key in keys})
+    return read._replace(out=replace(read.out, criteria=criteria, votes=np.minimum(read.out.votes, without.votes)))
 
 
 def fits(text: str, questions: Sequence[str]) -> list[tuple[float, float, float]]:
     """For each question the probabilities that the answer's `fit` is at least 1, 2, 3; the answer is read once for all, so that many cost little more than one."""
     out = raw(text)[0]
-    return [_steps(row) for row in question_fits(_load().params, [_asked(question) for question in questions], out.story)]
+    return [_steps(row) for row in question_fits(files.load().params, [files.asked(question) for question in questions], out.story)]
 
 
-@lru_cache(maxsize=1024)
-def _asked(question: str) -> Array:
-    """The question read by itself: the states of its tokens; none where no word was asked."""
-    ids = question_ids(question, _load().tokenizer) if _WORD.search(question) else []
-    if len(ids) <= 2:
-        return np.zeros((0, WIDTH), dtype=np.float32)
-    return np.asarray(_encode(ids)[1:-1], dtype=np.float32)
-
-
-def _spread(out: heads.RawReading, offsets: list[list[tuple[int, int]]], ready: Prepared) -> tuple[heads.RawReading, tuple[Span, ...], list[list[tuple[int, int]]]]:
+def _spread(read: _Read, ready: Prepared) -> tuple[heads.RawReading, tuple[Span, ...], Offsets]:
     """The reading of the read sentences given to all: a repeated one has its first one's section, one that is not read is O, and neither shows anything."""
-    spans = ready.sentences
+    spans, out = ready.sentences, read.out
     sections = np.zeros((len(spans), len(SECTIONS)), dtype=np.float32)
     kinds = np.zeros((len(spans), len(KINDS)), dtype=np.float32)
     tokens = [np.zeros((1, len(KINDS)), dtype=np.float32) for _ in spans]
@@ -168,7 +152,7 @@ def _spread(out: heads.RawReading, offsets: list[list[tuple[int, int]]], ready: 
         else:
             sections[i] = out.sections[row]
         if ready.anew(i):
-            kinds[i], tokens[i], places[i] = out.kinds[row], out.tokens[row], offsets[row]
+            kinds[i], tokens[i], places[i] = out.kinds[row], out.tokens[row], read.offsets[row]
     return replace(out, sections=sections, kinds=kinds, tokens=tokens), spans, places
 
 
@@ -184,13 +168,13 @@ def read(text: str, question: str = "", marks_from: int = 0) -> Reading:
     sections = np.round(out.sections, SECTION_DECIMALS)
     first = next((i for i, span in enumerate(spans) if span.end > marks_from), 0)
     given = letters(out.sections)
-    found = find_marks(plain(text), offsets[first:], out.kinds[first:], out.tokens[first:], _load().borders, given[first:])
+    found = find_marks(plain(text), offsets[first:], out.kinds[first:], out.tokens[first:], files.load().borders, given[first:])
     marks = tuple(replace(m, sentence=m.sentence + first) for m in found)
     sentences = tuple(
         ReadSentence(span, letter, tuple(map(float, row)), tuple(round(float(p), DECIMALS) for p in kinds))
         for span, letter, row, kinds in zip(spans, given, sections, out.kinds, strict=True)
     )
-    names = _card()["principles"]
+    names = files.card()["principles"]
     order = np.argsort(-np.round(out.principles, SECTION_DECIMALS), kind="stable")
     return Reading(
         text, question, sentences, marks,

@@ -14,6 +14,7 @@ from greenroom.text.notes import LEAD
 from greenroom.text.sentences import split
 from greenroom.text.spans import Span, plain
 from greenroom.text.unmet import is_unmet
+from greenroom.text.watched import only_watched
 
 REPEATED_FROM = 4
 """Words from which a sentence that stands a second time, with or without its bullet, label or stops, is not read again; shorter ones may be said twice for a reason."""
@@ -32,8 +33,8 @@ _TO_THE_RATER = re.compile(
 @dataclass(frozen=True)
 class Prepared:
     """`sentences` are all of the answer's, as spans of the original text; `read[i]` says which row of the reading the i-th one has (a repeated one its
-    first one's, one that is not read none: UNREAD); `rows` the sentences that are read; `windows`, `cues` (rows x cues), `lengths` (words) and `unmet` (whether a row
-    says that a result did not come) are over those alone."""
+    first one's, one that is not read none: UNREAD); `rows` the sentences that are read; `windows`, `cues` (rows x cues), `lengths` (words), `unmet` (whether a row
+    says that a result did not come) and `watched` (whether it tells an act that the speaker only saw) are over those alone."""
 
     sentences: tuple[Span, ...]
     read: tuple[int, ...]
@@ -42,6 +43,7 @@ class Prepared:
     cues: list[list[float]]
     lengths: list[float]
     unmet: list[bool]
+    watched: list[bool]
 
     def anew(self, i: int) -> bool:
         """Whether the i-th sentence is read in its own right."""
@@ -82,4 +84,5 @@ def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str, without
     kept = [forms[i] for i in rows]
     windows = cut_windows(tokenizer, [Canonical(seen(form.text), form.at) for form in kept])
     cues = [sentence_cues(form.text, Span(0, len(form.text))) for form in kept]
-    return Prepared(sentences, tuple(read), tuple(rows), windows, cues, [float(len(form.text.split())) for form in kept], [is_unmet(form.text) for form in kept])
+    lengths = [float(len(form.text.split())) for form in kept]
+    return Prepared(sentences, tuple(read), tuple(rows), windows, cues, lengths, [is_unmet(form.text) for form in kept], [only_watched(sentences[i].of(flat)) for i in rows])
