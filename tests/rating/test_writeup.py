@@ -1,6 +1,8 @@
 """The interviewer's notes and what to mend first: no words are praised or blamed for what they do not show, and nothing is asked for that they show."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from greenroom.frameworks import load
@@ -176,6 +178,15 @@ def test_a_close_call_is_said_in_the_reason() -> None:
     close = {r.text for r in reasons(scores, CRITERIA)} - {r.text for r in plain}
     assert close == {f"{scores['metric'].leading_first[0].text} A close call between 1 and 2."}, "no words of the result were found"
     assert close_call(1, (1, 2)).endswith("might give the 2.")
+
+
+@pytest.mark.parametrize("beside", [("Parrots live long.", "The ferry runs when the sea is calm."), ("Parrots live long.",), ()])
+def test_what_says_nothing_of_the_story_is_to_be_left_out(beside: tuple[str, ...]) -> None:
+    answer = told(S, A, *(("O", words) for words in beside), R)
+    left = tuple(replace(s, unread=s.span.of(answer.reading.text) in beside) for s in answer.reading.sentences)
+    found = words(mends(Told(replace(answer.reading, sentences=left), level=answer.level)))
+    quoted = found.get("2 sentences say nothing of the story, such as this, and count for nothing. Leave them out.")
+    assert quoted == ([beside[1]] if len(beside) > 1 else None)
 
 
 def line(n: int) -> str:

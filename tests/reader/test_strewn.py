@@ -40,6 +40,8 @@ def test_what_is_strewn_in_is_found_and_moves_nothing() -> None:
     assert strewed.principles == plain.principles
     found = {s.span.of(text): s.section for s in strewed.sentences}
     assert {found[piece] for piece in BESIDE} == {"O"}
+    assert {s.span.of(text) for s in strewed.sentences if s.unread} == set(BESIDE)
+    assert not any(s.unread for s in plain.sentences)
     assert not {m.sentence for m in strewed.marks} & {i for i, s in enumerate(strewed.sentences) if s.span.of(text) in BESIDE}
 
 

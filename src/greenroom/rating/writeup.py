@@ -211,6 +211,8 @@ def more_plainly(mend: str) -> str:
     return f"This may be told already, but not plainly enough to be sure. {mend}"
 
 
+BESIDE = 2
+"""Sentences beside the story from which an answer is told to leave them out."""
 OVER_TIME, UNDER_TIME = 1.15, 0.5
 """Shares of the level's time from which an answer is told to be shorter, and below which it is told that there is room."""
 
@@ -221,6 +223,7 @@ def _form(told: Told, timing: Timing, off: bool) -> list[Remark]:
     out = []
     if breaks_off(told):
         out.append(Remark("It breaks off here. Finish that sentence, and say how it came out.", (last,)))
+    out += _beside(told)
     over = timing.seconds - timing.budget
     if timing.seconds > OVER_TIME * timing.budget:
         out.append(_too_long(told, timing, over))
@@ -230,6 +233,15 @@ def _form(told: Told, timing: Timing, off: bool) -> list[Remark]:
         text += "There is room to tell what you did and why, step by step, from here."
         out.append(Remark(text, (told.quote(act[0].span),)))
     return out
+
+
+def _beside(told: Told) -> list[Remark]:
+    """What to leave out: sentences that were not read, since they say nothing of the story."""
+    unread = [s for s in told.reading.sentences if s.unread]
+    if len(unread) < BESIDE:
+        return []
+    longest = max(unread, key=lambda s: s.span.end - s.span.start)
+    return [Remark(f"{len(unread)} sentences say nothing of the story, such as this, and count for nothing. Leave them out.", (told.quote(longest.span),))]
 
 
 def _too_long(told: Told, timing: Timing, over: int) -> Remark:

@@ -171,8 +171,8 @@ def read(text: str, question: str = "", marks_from: int = 0) -> Reading:
     found = find_marks(plain(text), offsets[first:], out.kinds[first:], out.tokens[first:], files.load().borders, given[first:])
     marks = tuple(replace(m, sentence=m.sentence + first) for m in found)
     sentences = tuple(
-        ReadSentence(span, letter, tuple(map(float, row)), tuple(round(float(p), DECIMALS) for p in kinds))
-        for span, letter, row, kinds in zip(spans, given, sections, out.kinds, strict=True)
+        ReadSentence(span, letter, tuple(map(float, row)), tuple(round(float(p), DECIMALS) for p in kinds), unread=bool(other == 1 and not kinds.any()))
+        for span, letter, row, kinds, other in zip(spans, given, sections, out.kinds, out.sections[:, heads.OTHER], strict=True)
     )
     names = files.card()["principles"]
     order = np.argsort(-np.round(out.principles, SECTION_DECIMALS), kind="stable")

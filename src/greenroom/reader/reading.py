@@ -19,12 +19,14 @@ DECIMALS = 2
 
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
-    """One sentence: its span, its section letter, the probability of each section (order of SECTIONS) and of each evidence kind (order of KINDS)."""
+    """One sentence: its span, its section letter, the probability of each section (order of SECTIONS) and of each evidence kind (order of KINDS), and whether it was
+    left unread, since it says nothing of the story."""
 
     span: Span
     section: str
     sections: tuple[float, ...]
     kinds: tuple[float, ...]
+    unread: bool = False
 
     def p(self, kind: str) -> float:
         return self.kinds[KINDS.index(kind)]
