@@ -246,6 +246,15 @@ def test_words_in_common_are_shown_where_they_stand(bread: Path, cache: Path) ->
     assert {(p.code, p.file) for p in problems} == {("sameness", f"{BREAD}/quizzes.toml"), ("sameness", f"{other.name}/quizzes.toml")}
 
 
+def test_an_unrelated_question_that_the_story_surely_answers_is_a_problem(pack: Path, cache: Path) -> None:
+    shutil.copytree(PACKS / "fits-no-other", pack, dirs_exist_ok=True)
+    question = "a customer was unhappy and you found out what really was wrong"
+    change(pack / "the-glaze-that-crazed" / "walkthrough.toml", question, "you solved a problem for a customer")
+    outcome = examined(pack, cache)
+    assert ([p.code for p in outcome.problems], outcome.notes) == (["fits-no-other"], ())
+    assert "a note: " not in problems(outcome)
+
+
 def test_kin_may_share_a_question(pack: Path, cache: Path) -> None:
     shutil.copytree(PACKS / "fits-no-other", pack, dirs_exist_ok=True)
     change(pack / BREAD / "walkthrough.toml", "also_answers = []", 'also_answers = ["the-glaze-that-crazed"]')

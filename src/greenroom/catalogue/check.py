@@ -50,7 +50,8 @@ class Check:
 
     `told` checks look at the texts, `engine` checks ask the engine and may be disputed. `whole` ones wait until nothing is
     broken or unwritten, as every engine check does; `plain` is what an engine check finds without the engine, which it need not wait for.
-    `unsure` says why the engine cannot be relied on here yet: what such a check finds is counted and published as notes, and is no problem of the author's.
+    `unsure` says why the engine cannot be relied on here yet: what such a check finds is counted and published as notes, and is no problem of the author's,
+    unless it is `sure` of it.
     """
 
     code: str
@@ -114,7 +115,7 @@ def examine(case: Case, only: tuple[str, ...] = ()) -> Verdict:
                 continue
             reasons = case.walkthrough.head.disputed
             reason = (reasons.get(problem.key) or reasons.get(problem.code)) if check.engine and not problem.firm else None
-            if check.unsure:
+            if check.unsure and not problem.sure:
                 notes.append(problem)
             elif reason:
                 disputed.append((problem, reason))

@@ -72,6 +72,11 @@ class Examiner:
         held: float = self._held(("leaning", text, question, principle), lambda: _leaning(text, question, principle))
         return held
 
+    def fits(self, text: str, question: str) -> float:
+        """How probable the reader finds it that the story answers the question (`fit` 2 or 3)."""
+        held: float = self._held(("fits", text, question), lambda: _fits(text, question))
+        return held
+
     def save(self) -> None:
         """Keep what this run used; what it did not ask for is dropped. Nothing is kept where the folder cannot be written."""
         if not self.asked and self.used >= set(self.known):
@@ -141,3 +146,9 @@ def _leaning(text: str, question: str, principle: str) -> float:
     from greenroom.reader import engine
 
     return round(dict(engine.read(text, question).principles).get(principle, 0.0), 4)
+
+
+def _fits(text: str, question: str) -> float:
+    from greenroom.reader import engine
+
+    return round(engine.fits(text, [question])[0][1], 4)

@@ -10,7 +10,7 @@ from pathlib import Path
 class Problem:
     """Where (path in the pack, line from 1), what, and what to do. `detail` tells apart several of one code (`code:detail` can be disputed, unless `firm`).
 
-    `path` is the whole path of the file, "" where it was not noted.
+    `path` is the whole path of the file, "" where it was not noted. With `sure` it is a problem though its check is unsure.
     """
 
     file: str
@@ -21,6 +21,7 @@ class Problem:
     detail: str = ""
     firm: bool = False
     path: str = ""
+    sure: bool = False
 
     @property
     def key(self) -> str:

@@ -116,7 +116,8 @@ def problems(outcome: Examination, notes: bool = False) -> str:
     """
     live, out = sys.stdout.isatty(), []
     for p in (*outcome.problems, *(outcome.notes if notes else ())):
-        what = f"{told_path(p.path or p.file)}:{p.line}: {p.code}{':' + p.detail if p.detail else ''}: {'a note: ' if load_checks()[p.code].unsure else ''}{p.message}"
+        aside = "a note: " if load_checks()[p.code].unsure and not p.sure else ""
+        what = f"{told_path(p.path or p.file)}:{p.line}: {p.code}{':' + p.detail if p.detail else ''}: {aside}{p.message}"
         out += [para(what) if live else what, para(p.remedy, 4)]
     disputed = sum(len(v.disputed) for v in outcome.verdicts)
     note = f", {disputed} disputed" if disputed else ""
