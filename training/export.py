@@ -215,10 +215,15 @@ def halve(path, folder):
 
 def set_level(folder, slope, shift):
     """Set slope and shift of `fit` in the exported heads."""
+    put_heads(folder, **{"match.slope": np.array([slope], dtype=np.float32), "match.shift": np.array([shift], dtype=np.float32)})
+
+
+def put_heads(folder, **arrays):
+    """Put arrays among the exported heads, in place of those of their names."""
     path = Path(folder) / "heads.npz"
     with np.load(path) as stored:
-        arrays = dict(stored)
-    np.savez_compressed(path, **{**arrays, "match.slope": np.array([slope], dtype=np.float32), "match.shift": np.array([shift], dtype=np.float32)})
+        held = dict(stored)
+    np.savez_compressed(path, **{**held, **arrays})
 
 
 def write_card(folder, **facts):

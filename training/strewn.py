@@ -10,16 +10,16 @@ from __future__ import annotations
 import json
 import random
 import sys
-from pathlib import Path
 
 import numpy as np
 import torch
 from augment import AROUND
-from edits import Answer
+from edits import STORY, Answer
 from edits import strewn as put_in
+from export import WEIGHTS, put_heads
 from torch import nn
 
-from greenroom.reader import files, strewn
+from greenroom.reader import engine, files, strewn
 from greenroom.reader.prepare import prepare
 
 KINDS = {"off_topic": 0.85, "keywords": 0.1, "idle_numbers": 0.05}
@@ -72,8 +72,7 @@ def sentences(rows, pieces, rng):
         ready = prepare(answer.text, tokenizer)
         if len(ready.rows) < strewn.LEAST:
             continue
-        lower = [files.lower_states(tuple(w.ids))[start:end] for w in ready.windows.parts for _, start, end in w.reads]
-        xs.append(strewn.features(strewn.means(lower), np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.lengths, dtype=np.float32)))
+        xs.append(strewn.features(*engine.lower_view(ready)))
         ys += letters(ready, answer, chosen)
         padded += [bool(chosen)] * len(ready.rows)
     return np.concatenate(xs), np.array(ys), np.array(padded)
@@ -108,7 +107,7 @@ def fit_on(folder, rows, seed=1):
     x, y, padded = sentences(others, {kind: parts[1] for kind, parts in parted.items()}, rng)
     with torch.no_grad():
         score = net(torch.tensor(x))[:, 0].numpy()
-    own, put = np.isin(y, list("STARL")), y == "+"
+    own, put = np.isin(y, list(STORY)), y == "+"
     borders = {name: round(float(np.quantile(score[own], 1 - share)), 2) for name, share in BORDERS.items()}
     write(folder, net, list(borders.values()))
     found = {name: round(float((score[put] >= border).mean()), 3) for name, border in borders.items()}
@@ -118,17 +117,14 @@ def fit_on(folder, rows, seed=1):
 
 def write(folder, net, borders):
     """Put the net and its borders among the exported heads."""
-    path = Path(folder) / "heads.npz"
-    with np.load(path) as stored:
-        arrays = {k: v for k, v in stored.items() if not k.startswith("strewn.")}
+    arrays = {"strewn.borders": np.array(borders, dtype=np.float32)}
     for name, part in (("hidden", net[1]), ("score", net[4])):
         arrays[f"strewn.{name}.weight"] = part.weight.detach().numpy().astype(np.float16)
         arrays[f"strewn.{name}.bias"] = part.bias.detach().numpy()
-    np.savez_compressed(path, **arrays, **{"strewn.borders": np.array(borders, dtype=np.float32)})
+    put_heads(folder, **arrays)
 
 
 def main():
-    from export import WEIGHTS
     from train import corpus
 
     torch.set_num_threads(2)

@@ -90,11 +90,15 @@ def _strewn(ready: Prepared) -> tuple[set[int], set[int]]:
     """Numbers of the sentences that have nothing to do with the answer's story, surely and doubtfully."""
     if len(ready.rows) < strewn.LEAST:
         return set(), set()
-    lower = [files.lower_states(tuple(window.ids))[start:end] for window in ready.windows.parts for _, start, end in window.reads]
-    cues, lengths = np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.lengths, dtype=np.float32)
-    rows = strewn.found(files.load().params, strewn.means(lower), cues, lengths, known=ready.read.count(UNREAD))
+    rows = strewn.found(files.load().params, *lower_view(ready), known=ready.read.count(UNREAD))
     surely, doubtful = ({i for i, row in enumerate(ready.read) if row in some} for some in rows)
     return surely, doubtful
+
+
+def lower_view(ready: Prepared) -> tuple[Array, Array, Array]:
+    """What `strewn` sees of the read sentences: their mean states after the encoder's lower half (n x 384), cues and numbers of words."""
+    lower = [files.lower_states(tuple(window.ids))[start:end] for window in ready.windows.parts for _, start, end in window.reads]
+    return strewn.means(lower), np.asarray(ready.cues, dtype=np.float32), np.asarray(ready.lengths, dtype=np.float32)
 
 
 def _run(ready: Prepared, question: str) -> _Read:
