@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,23 @@ LIKELY = 0.5
 def told_in(out: RawReading, letters: str) -> NDArray[np.bool_]:
     """For each sentence whether its likeliest section is one of these."""
     return np.isin(out.sections.argmax(1), [SECTIONS.index(letter) for letter in letters])
+
+
+DOUBT = 1.0
+"""How far (in logits, for an answer of which nothing is read) what is left unread speaks against what is in doubt."""
+
+
+def doubted(out: RawReading, share: float) -> RawReading:
+    """The reading of an answer of which this share of the words tells nothing and is left unread: what is sure stays, what is close goes to the lower step, so that
+    nothing is gained where what was strewn in is not found to the last word."""
+    if not share:
+        return out
+    return replace(out, criteria=_less(out.criteria, DOUBT * share), votes=_less(out.votes, DOUBT * share))
+
+
+def _less(p: Array, by: float) -> Array:
+    odds = p / np.maximum(1 - p, np.float32(1e-6)) * np.float32(np.exp(-by))
+    return np.asarray(odds / (1 + odds), dtype=np.float32)
 
 
 RESTS_ON_RESULTS, RESTS_ON_ACTS = ("metric", "impact", "lasting"), ("ownership", "agency", "depth")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from greenroom.reader import files, heads, strewn
-from greenroom.reader.bounds import not_to_the_end, unearned, unraised
+from greenroom.reader.bounds import doubted, not_to_the_end, unearned, unraised
 from greenroom.reader.decode import find_marks
 from greenroom.reader.numeric import Array
 from greenroom.reader.prepare import UNREAD, Prepared, prepare
@@ -38,7 +38,8 @@ def weights_version() -> str:
 def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ...], Offsets]:
     """The heads' unrounded outputs for an answer, its sentences, and the characters of each sentence's tokens; a repeated sentence shows nothing anew.
 
-    What is strewn into the story is not read (`strewn`); where it is doubtful of some sentences whether they are, nothing is gained by either reading.
+    What is strewn into the story is not read (`strewn`); where it is doubtful of some sentences whether they are, nothing is gained by either reading, and the more is
+    left unread, the less is gained by what is close (`doubted`).
     """
     whole = prepare(text, files.load().tokenizer)
     surely, doubtful = _strewn(whole)
@@ -46,7 +47,13 @@ def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ..
     if doubtful:
         other = _story(text, question, _left(whole, text, surely))[0]
         out = replace(out, criteria=np.minimum(out.criteria, other.criteria), votes=np.minimum(out.votes, other.votes))
-    return out, spans, places
+    return doubted(out, _idle(whole, text, surely | doubtful)), spans, places
+
+
+def _idle(ready: Prepared, text: str, gone: Collection[int]) -> float:
+    """Share of the words that tell nothing of the story: those of the sentences of these numbers and of what is idle by its words alone."""
+    words = [len(span.of(text).split()) for span in ready.sentences]
+    return sum(count for i, count in enumerate(words) if i in gone or ready.idle[i]) / max(1, sum(words))
 
 
 def _story(text: str, question: str, ready: Prepared) -> tuple[heads.RawReading, tuple[Span, ...], Offsets]:

@@ -34,7 +34,8 @@ _TO_THE_RATER = re.compile(
 class Prepared:
     """`sentences` are all of the answer's, as spans of the original text; `read[i]` says which row of the reading the i-th one has (a repeated one its
     first one's, one that is not read none: UNREAD); `rows` the sentences that are read; `windows`, `cues` (rows x cues), `lengths` (words), `unmet` (whether a row
-    says that a result did not come) and `watched` (whether it tells an act that the speaker only saw) are over those alone."""
+    says that a result did not come) and `watched` (whether it tells an act that the speaker only saw) are over those alone. `idle` says of each sentence
+    whether it is there for its own sake: words to the rater, names alone, what is said already."""
 
     sentences: tuple[Span, ...]
     read: tuple[int, ...]
@@ -44,6 +45,7 @@ class Prepared:
     lengths: list[float]
     unmet: list[bool]
     watched: list[bool]
+    idle: tuple[bool, ...]
 
     def anew(self, i: int) -> bool:
         """Whether the i-th sentence is read in its own right."""
@@ -67,7 +69,8 @@ def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str, without
     known: dict[str, int] = {}
     read: list[int] = []
     rows: list[int] = []
-    unread = [i in without or _TO_THE_RATER.search(form.text) is not None or only_names(form.text) or introduces(form.text) for i, form in enumerate(forms)]
+    idle = [_TO_THE_RATER.search(form.text) is not None or only_names(form.text) for form in forms]
+    unread = [idle[i] or i in without or introduces(form.text) for i, form in enumerate(forms)]
     if all(unread):
         unread = [False] * len(forms)
     for i in range(len(forms)):
@@ -80,9 +83,11 @@ def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str, without
         if key not in known:
             known[key] = len(rows)
             rows.append(i)
+        else:
+            idle[i] = True
         read.append(known[key])
     kept = [forms[i] for i in rows]
     windows = cut_windows(tokenizer, [Canonical(seen(form.text), form.at) for form in kept])
     cues = [sentence_cues(form.text, Span(0, len(form.text))) for form in kept]
     lengths = [float(len(form.text.split())) for form in kept]
-    return Prepared(sentences, tuple(read), tuple(rows), windows, cues, lengths, [is_unmet(form.text) for form in kept], [only_watched(sentences[i].of(flat)) for i in rows])
+    return Prepared(sentences, tuple(read), tuple(rows), windows, cues, lengths, [is_unmet(form.text) for form in kept], [only_watched(sentences[i].of(flat)) for i in rows], tuple(idle))
