@@ -76,7 +76,7 @@ def test_what_is_said_twice_counts_once_with_or_without_its_label(again: str) ->
     assert len(first.split()) >= 4
     once, twice = engine.read(STORY, QUESTION), engine.read(STORY.rstrip() + "\n" + again.format(first) + ".\n", QUESTION)
     for key, was in once.criteria.items():
-        assert all(0 <= a - b < 0.03 for a, b in zip(was, twice.criteria[key], strict=True)), key
+        assert all(0 <= a - b < 0.05 for a, b in zip(was, twice.criteria[key], strict=True)), key
 
 
 def test_what_is_left_unread_speaks_against_what_is_close_and_not_against_what_is_sure() -> None:
