@@ -28,8 +28,8 @@ SHARES = (0.0, 0.05, 0.1, 0.15, 0.25, 0.25, 0.35)
 """Shares of an answer's words that are strewn in, one drawn for each."""
 MOST_PIECES, ANSWERS, HIDDEN, EPOCHS, BATCH, RATE = 12, 5000, 48, 8, 256, 2e-3
 BORDERS = {"surely": 0.0015, "likely": 0.005, "possibly": 0.025}
-"""Shares of an answer's own sentences that may lie above each border: two above the second show that anything is strewn in; then those above the first surely are, and
-the others above the third are in doubt."""
+"""Shares of an answer's own sentences that may lie above each border: two above the second, one of them above the first, show that anything is strewn in; then those
+above the first surely are, and the others above the third are in doubt."""
 
 
 def split(things, rng):

@@ -12,8 +12,8 @@ LEAST = 5
 FEW = 3
 """Words from which a sentence can be; fewer are a heading, or hang on what stands beside them."""
 SEVERAL = 2
-"""Sentences that must likely be strewn in before any is taken to be by this: of 556 held-out answers in which nothing is, five have as many that look so; of the same
-padded by a quarter 98.9 in 100."""
+"""Sentences that must likely be strewn in, one of them surely, before any is taken to be by this: of 556 held-out answers in which nothing is, four have as many that
+look so; of the same padded by a quarter 98.8 in 100."""
 MOST = 0.5
 """Share of the sentences that can be strewn in; where it seems to be more, nothing says which of them are the story."""
 DECIMALS = 2
@@ -24,18 +24,18 @@ def found(p: Params, vectors: Array, cues: Array, lengths: Array, known: int = 0
     """Which of n sentences are strewn in, surely and doubtfully: `vectors` n x 384 are their mean states after the lower half, `cues` n x cues (text.cues), `lengths` n
     numbers of words; `known` how many sentences are left out of these because they tell nothing by their words alone (text.around).
 
-    Whoever strews in several sentences strews in more: beside several that likely are, those that may be are in doubt.
+    Whoever strews in several sentences strews in more: beside one that surely is and another that likely is, those that may be are in doubt.
     """
     if len(vectors) < LEAST:
         return [], []
     score = np.round(linear(p, "strewn.score", gelu(linear(p, "strewn.hidden", features(vectors, cues, lengths))))[:, 0], DECIMALS)
     score[lengths < FEW] = NEVER
     surely, likely, possibly = p["strewn.borders"]
-    several = int((score >= likely).sum())
-    if several + known < SEVERAL or several > MOST * len(vectors):
+    sure, several = np.flatnonzero(score >= surely), int((score >= likely).sum())
+    if not len(sure) or several + known < SEVERAL or several > MOST * len(vectors):
         return [], []
     doubtful = (score < surely) & (score >= possibly) if several >= SEVERAL else np.zeros(len(score), dtype=bool)
-    return [int(i) for i in np.flatnonzero(score >= surely)], [int(i) for i in np.flatnonzero(doubtful)]
+    return [int(i) for i in sure], [int(i) for i in np.flatnonzero(doubtful)]
 
 
 def features(vectors: Array, cues: Array, lengths: Array) -> Array:
