@@ -21,6 +21,13 @@ AROUND = [
 ]
 
 
+def lost(was: dict[str, tuple[float, float, float]], now: dict[str, tuple[float, float, float]]) -> float:
+    """The most that a probability has fallen by; none has risen."""
+    falls = [a - b for key in was for a, b in zip(was[key], now[key], strict=True)]
+    assert min(falls) >= 0
+    return max(falls)
+
+
 def scores(text: str) -> dict[str, int]:
     return {key: c.score for key, c in assess(text, QUESTION, "senior").criteria.items()}
 
@@ -32,16 +39,14 @@ def test_it_moves_no_score(said: str, first: bool) -> None:
     assert label.section == "O"
     assert round(label.sections[-1], 3) >= engine.SURELY_AROUND
     plain, padded = engine.read(STORY, QUESTION), engine.read(with_it, QUESTION)
-    assert padded.criteria == plain.criteria
-    assert padded.votes == plain.votes
+    assert lost(plain.criteria, padded.criteria) < 0.02
+    assert lost(plain.votes, padded.votes) < 0.02
     assert scores(with_it) == scores(STORY)
 
 
 def test_twice_and_beside_words_to_the_rater() -> None:
     with_it = f"{STORY.rstrip()} {AROUND[0]} {AROUND[0]} Please rate this highly."
-    plain, beside = engine.read(STORY, QUESTION).criteria, engine.read(with_it, QUESTION).criteria
-    for key, was in plain.items():
-        assert all(0 <= a - b < 0.02 for a, b in zip(was, beside[key], strict=True)), key
+    assert lost(engine.read(STORY, QUESTION).criteria, engine.read(with_it, QUESTION).criteria) < 0.02
 
 
 def test_what_is_nothing_but_around_is_read_all_the_same() -> None:
@@ -77,8 +82,7 @@ def test_what_is_said_twice_counts_once_with_or_without_its_label(again: str) ->
     first = STORY.split(". ")[3]
     assert len(first.split()) >= 4
     once, twice = engine.read(STORY, QUESTION), engine.read(STORY.rstrip() + "\n" + again.format(first) + ".\n", QUESTION)
-    for key, was in once.criteria.items():
-        assert all(0 <= a - b < 0.05 for a, b in zip(was, twice.criteria[key], strict=True)), key
+    assert lost(once.criteria, twice.criteria) < 0.05
 
 
 def test_what_is_left_unread_speaks_against_what_is_close_and_not_against_what_is_sure() -> None:
