@@ -38,15 +38,15 @@ def weights_version() -> str:
 def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ...], Offsets]:
     """The heads' unrounded outputs for an answer, its sentences, and the characters of each sentence's tokens; a repeated sentence shows nothing anew.
 
-    What is strewn into the story is not read (`strewn`); where it is doubtful of some sentences whether they are, nothing is gained by either reading, and the more is
-    left unread, the less is gained by what is close (`doubted`).
+    What is strewn into the story is not read (`strewn`); what may be is shown as read, and nothing is gained by it nor by leaving it out; and the more is left
+    unread, the less is gained by what is close (`doubted`).
     """
     whole = prepare(text, files.load().tokenizer)
     surely, doubtful = _strewn(whole)
-    out, spans, places = _story(text, question, _left(whole, text, surely | doubtful))
+    out, spans, places = _story(text, question, _left(whole, text, surely))
     if doubtful:
-        other = _story(text, question, _left(whole, text, surely))[0]
-        out = replace(out, criteria=np.minimum(out.criteria, other.criteria), votes=np.minimum(out.votes, other.votes))
+        without = _story(text, question, _left(whole, text, surely | doubtful))[0]
+        out = replace(out, criteria=np.minimum(out.criteria, without.criteria), votes=np.minimum(out.votes, without.votes))
     return doubted(out, _idle(whole, text, surely | doubtful)), spans, places
 
 
