@@ -7,6 +7,7 @@ import pytest
 from greenroom.reader import engine, files, numeric, strewn
 from greenroom.reader.prepare import UNREAD, prepare
 from tests.conftest import ROOT
+from tests.reader.test_around import lost
 
 TEXT = (ROOT / "docs" / "examples" / "dropped-webhooks.txt").read_text(encoding="utf-8").strip()
 QUESTION = "Tell me about a time you took on something outside your area of responsibility."
@@ -35,9 +36,8 @@ def test_what_is_strewn_in_is_found_and_moves_nothing() -> None:
     text = padded(BESIDE)
     assert left_out(text) == list(BESIDE)
     plain, strewed = engine.read(TEXT, QUESTION), engine.read(text, QUESTION)
-    for read, unpadded in ((strewed.criteria, plain.criteria), (strewed.votes, plain.votes)):
-        for key in unpadded:
-            assert all(0 <= was - now < 0.05 for was, now in zip(unpadded[key], read[key], strict=True)), key
+    assert lost(plain.criteria, strewed.criteria) < 0.05
+    assert lost(plain.votes, strewed.votes) < 0.05
     assert strewed.principles == plain.principles
     found = {s.span.of(text): s.section for s in strewed.sentences}
     assert {found[piece] for piece in BESIDE} == {"O"}
