@@ -1,4 +1,4 @@
-"""What is surely told around a story is left out of its reading: it is labelled, and moves no score."""
+"""What is surely told around a story is labelled, and moves no score."""
 from __future__ import annotations
 
 from dataclasses import replace
@@ -21,6 +21,11 @@ AROUND = [
 ]
 
 
+def moved(was: dict[str, tuple[float, float, float]], now: dict[str, tuple[float, float, float]]) -> float:
+    """The most that a probability has changed by."""
+    return max(abs(a - b) for key in was for a, b in zip(was[key], now[key], strict=True))
+
+
 def lost(was: dict[str, tuple[float, float, float]], now: dict[str, tuple[float, float, float]]) -> float:
     """The most that a probability has fallen by; none has risen."""
     falls = [a - b for key in was for a, b in zip(was[key], now[key], strict=True)]
@@ -37,10 +42,10 @@ def test_it_moves_no_score(said: str, first: bool) -> None:
     with_it = f"{said} {STORY}" if first else f"{STORY.rstrip()} {said}"
     label = engine.read(with_it, QUESTION).sentences[0 if first else -1]
     assert label.section == "O"
-    assert round(label.sections[-1], 3) >= engine.SURELY_AROUND
+    assert label.sections[-1] >= 0.9
     plain, padded = engine.read(STORY, QUESTION), engine.read(with_it, QUESTION)
-    assert lost(plain.criteria, padded.criteria) < 0.02
-    assert lost(plain.votes, padded.votes) < 0.02
+    assert moved(plain.criteria, padded.criteria) < 0.03
+    assert moved(plain.votes, padded.votes) < 0.03
     assert scores(with_it) == scores(STORY)
 
 
@@ -73,7 +78,7 @@ def test_ownership_is_not_followed_through_to_the_end_where_an_act_is_handed_off
     assert whole.kinds[:, kind].max() < bounds.LIKELY
     assert whole.criteria[ownership, 2] > 0
     assert out.kinds[:, kind].max() > bounds.LIKELY
-    assert out.criteria[ownership, 2] == 0
+    assert round(float(out.criteria[ownership, 2]), 3) == 0
     assert (bounds.not_to_the_end(whole) == whole.criteria).all()
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from greenroom.reader import files, heads, strewn
+from greenroom.reader import apart, files, heads, strewn
 from greenroom.reader.bounds import doubted, not_to_the_end, unearned, unraised
 from greenroom.reader.decode import find_marks
 from greenroom.reader.numeric import Array
@@ -17,14 +17,12 @@ from greenroom.reader.reading import BARS, CRITERIA, DECIMALS, KINDS, SECTIONS, 
 from greenroom.text.spans import Span, plain
 
 SECTION_DECIMALS = 3
-SURELY_AROUND = 0.7
-"""Probability of "other" from which a sentence is left out of the reading."""
 OTHER_AT = 0.6
 """Probability of "other" below which a sentence is given its likeliest other section: people's own lessons and reasons often look like talk around the story.
 Section macro-F1 on more strangers' answers 0.761 (0.732 by the likeliest alone), on the holdout 0.853 (0.859)."""
-MOST_READ = 680
-"""Tokens that are read for one answer in all: one of up to about 260 words is read again where that is of use; two readings of a longer one would take more than
-100 ms."""
+MOST_READ = 580
+"""Tokens that are read for one answer in all: one of up to about 250 words is read again in its parts, of one of 350 what came of it; with more an answer of 400 words
+would take over 100 ms."""
 LEAST_STORY = 2
 """Sentences of which a story consists at the least; with fewer left, all are read."""
 Offsets = list[list[tuple[int, int]]]
@@ -38,15 +36,16 @@ def weights_version() -> str:
 def raw(text: str, question: str = "") -> tuple[heads.RawReading, tuple[Span, ...], Offsets]:
     """The heads' unrounded outputs for an answer, its sentences, and the characters of each sentence's tokens; a repeated sentence shows nothing anew.
 
-    What is strewn into the story is not read (`strewn`); what may be is shown as read, and nothing is gained by it nor by leaving it out; and the more is left
-    unread, the less is gained by what is close (`doubted`).
+    What is strewn into the story is not read (`strewn`); what may be keeps its section and shows nothing, and nothing is gained by it nor by leaving it out; and the
+    more is left unread, the less is gained by what is close (`doubted`).
     """
     whole = prepare(text, files.load().tokenizer)
     surely, doubtful = _strewn(whole)
     out, spans, places = _story(text, question, _left(whole, text, surely))
     if doubtful:
-        without = _story(text, question, _left(whole, text, surely | doubtful))[0]
-        out = replace(out, criteria=np.minimum(out.criteria, without.criteria), votes=np.minimum(out.votes, without.votes))
+        without, _, places = _story(text, question, _left(whole, text, surely | doubtful))
+        criteria, votes = np.minimum(out.criteria, without.criteria), np.minimum(out.votes, without.votes)
+        out = replace(out, criteria=criteria, votes=votes, kinds=without.kinds, tokens=without.tokens)
     return doubted(out, _idle(whole, text, surely | doubtful)), spans, places
 
 
@@ -57,21 +56,20 @@ def _idle(ready: Prepared, text: str, gone: Collection[int]) -> float:
 
 
 def _story(text: str, question: str, ready: Prepared) -> tuple[heads.RawReading, tuple[Span, ...], Offsets]:
-    """The outputs of `raw` for what is `ready`.
-
-    What is then surely told around the story (greetings, introductions) is left out, and the rest read again by itself.
-    Sections, and whether there is an answer at all, are as read before that.
-    """
-    first = _run(ready, question)
-    other = [round(float(p), SECTION_DECIMALS) for p in first.out.sections[:, heads.OTHER]]
-    around = {i for i, row in enumerate(ready.read) if row == UNREAD or other[row] >= SURELY_AROUND}
-    if len(around) == ready.read.count(UNREAD) or len(ready.read) - len(around) < LEAST_STORY or 2 * _size(ready) > MOST_READ:
-        return _spread(_bounded(first, ready, text, question, _size(ready)), ready)
-    whole, _, _ = _spread(first, ready)
-    read = _size(ready)
-    ready = _left(ready, text, around)
-    again, spans, places = _spread(_bounded(_run(ready, question), ready, text, question, read + _size(ready)), ready)
-    return replace(again, sections=whole.sections, judged=whole.judged), spans, places
+    """The outputs of `raw` for what is `ready`: read as a whole, and its parts (`apart`) by themselves as far as there is room."""
+    read = _run(ready, question)
+    told = letters(read.out.sections)
+    idle = unearned(read.out, ready.unmet, ready.watched)
+    earned = _left(ready, text, {i for i, row in enumerate(ready.read) if row in idle})
+    if idle and len(earned.rows) >= LEAST_STORY:
+        read = _bounded(read, ready, earned, question, idle)
+    room = MOST_READ - _size(earned)
+    for part in apart.PARTS:
+        rows = [i for i, letter in enumerate(told) if letter in part.sections and i not in idle]
+        alone = _left(ready, text, {i for i, row in enumerate(ready.read) if row not in rows}) if 0 < len(rows) < len(told) - len(idle) else None
+        if alone and _size(alone) <= room:
+            read, room = _beside(read, ready, alone, part, [told[i] for i in rows], question), room - _size(alone)
+    return _spread(read, ready)
 
 
 class _Read(NamedTuple):
@@ -129,19 +127,28 @@ def _heads(ready: Prepared, tokens: list[Array], first: Array, question: str, ro
     return replace(out, criteria=not_to_the_end(out))
 
 
-def _bounded(read: _Read, ready: Prepared, text: str, question: str, spent: int) -> _Read:
-    """The reading, in which what earns nothing (`unearned`) raises nothing: bounded by a reading without it, by the heads alone where `spent` tokens leave no room for
-    one by the encoder."""
-    idle = unearned(read.out, ready.unmet, ready.watched)
-    kept = [i for i in range(len(ready.rows)) if i not in idle]
-    if not idle or len(kept) < LEAST_STORY:
-        return read
-    if spent + _size(ready) > MOST_READ:
-        without = _heads(ready, read.tokens, read.first, question, kept)
+def _bounded(read: _Read, ready: Prepared, earned: Prepared, question: str, idle: dict[int, tuple[str, ...]]) -> _Read:
+    """The reading, in which what earns nothing (`unearned`) raises nothing: bounded by a reading of what is `earned`, by the heads alone where that is too long for one
+    by the encoder."""
+    if _size(ready) + _size(earned) > MOST_READ:
+        without = _heads(ready, read.tokens, read.first, question, [i for i in range(len(ready.rows)) if i not in idle])
     else:
-        without = _run(_left(ready, text, {i for i, row in enumerate(ready.read) if row in idle}), question).out
+        without = _run(earned, question).out
     criteria = unraised(read.out.criteria, without.criteria, {key for keys in idle.values() for key in keys})
     return read._replace(out=replace(read.out, criteria=criteria, votes=np.minimum(read.out.votes, without.votes)))
+
+
+def _beside(read: _Read, ready: Prepared, alone: Prepared, part: apart.Part, told: Sequence[str], question: str) -> _Read:
+    """The reading as it is beside one of a part `alone`; `told` are the sections of its rows."""
+    its = _run(alone, question)
+    seen = {part.sections: its.out.criteria}
+    for sections in sorted({share.sections for share in part.shares.values()} - {part.sections}):
+        rows = [i for i, letter in enumerate(told) if letter in sections]
+        if rows:
+            seen[sections] = _heads(alone, its.tokens, its.first, question, rows).criteria
+    at = {row: alone.read[i] for row, i in enumerate(ready.rows) if alone.read[i] != UNREAD}
+    out = replace(read.out, criteria=apart.scored(read.out.criteria, part, seen))
+    return read._replace(out=apart.marked(out, its.out, at))
 
 
 def fits(text: str, questions: Sequence[str]) -> list[tuple[float, float, float]]:

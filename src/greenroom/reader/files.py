@@ -82,13 +82,13 @@ def load() -> Loaded:
     return Loaded(lower, upper, tokenizer, params, held, Borders(**held["borders"]))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def lower_states(ids: tuple[int, ...]) -> Array:
     """The states of a window's tokens (T x 384) after the encoder's lower half."""
     return _frozen(load().lower.run(None, {"ids": np.asarray([ids], dtype=np.int64)})[0])
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def states(ids: tuple[int, ...]) -> Array:
     """The encoder's states of a window's tokens (T x 384). The last few are kept (at most 0.8 MB each): the same story is often rated again at once, at another level,
     under another question, or with only its end changed."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from greenroom.reader.windows import Windows, cut_windows, question_window
 from greenroom.text.around import introduces, only_names
@@ -59,25 +60,50 @@ def question_ids(question: str, tokenizer: Any) -> list[int]:
     return question_window(tokenizer, canonical(plain(question), Span(0, len(question))).text)
 
 
+class _Seen(NamedTuple):
+    """A sentence by itself: its canonical form with names (`told`) and without (`form`), and what its words alone say."""
+
+    told: Canonical
+    form: Canonical
+    cues: list[float]
+    words: float
+    unmet: bool
+    watched: bool
+    idle: bool
+    around: bool
+
+    @classmethod
+    def of(cls, flat: str, span: Span) -> _Seen:
+        told = canonical(flat, span)
+        form = nameless(told)
+        said = form.text
+        idle = _TO_THE_RATER.search(said) is not None or only_names(said)
+        return cls(told, form, sentence_cues(said, Span(0, len(said))), float(len(said.split())), is_unmet(said), only_watched(span.of(flat)), idle, idle or introduces(said))
+
+
+@lru_cache(maxsize=2)
+def _sentences(text: str) -> tuple[tuple[Span, ...], tuple[_Seen, ...]]:
+    """The sentences of a text, each looked at once however often parts of the text are read."""
+    flat, spans = plain(text), tuple(split(text))
+    return spans, tuple(_Seen.of(flat, span) for span in spans)
+
+
 def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str, without: Collection[int] = ()) -> Prepared:
     """Prepare a text that holds at least one word. `seen` may change characters of what the encoder sees, one for one (training drops punctuation);
     the sentences of these numbers, `without`, are not read."""
-    flat = plain(text)
-    sentences = split(text)
-    told = [canonical(flat, s) for s in sentences]
-    forms = [nameless(form) for form in told]
+    spans, found = _sentences(text)
     known: dict[str, int] = {}
     read: list[int] = []
     rows: list[int] = []
-    idle = [_TO_THE_RATER.search(form.text) is not None or only_names(form.text) for form in forms]
-    unread = [idle[i] or i in without or introduces(form.text) for i, form in enumerate(forms)]
+    idle = [one.idle for one in found]
+    unread = [one.around or i in without for i, one in enumerate(found)]
     if all(unread):
-        unread = [False] * len(forms)
-    for i in range(len(forms)):
+        unread = [False] * len(found)
+    for i, one in enumerate(found):
         if unread[i]:
             read.append(UNREAD)
             continue
-        said = told[i].text  # two people who are told of in the same words are two
+        said = one.told.text  # two people who are told of in the same words are two
         words = _WORD.findall(LEAD.sub("", said, count=1).casefold())
         key = " ".join(words) if len(words) >= REPEATED_FROM else f"{i}"
         if key not in known:
@@ -86,8 +112,9 @@ def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str, without
         else:
             idle[i] = True
         read.append(known[key])
-    kept = [forms[i] for i in rows]
-    windows = cut_windows(tokenizer, [Canonical(seen(form.text), form.at) for form in kept])
-    cues = [sentence_cues(form.text, Span(0, len(form.text))) for form in kept]
-    lengths = [float(len(form.text.split())) for form in kept]
-    return Prepared(sentences, tuple(read), tuple(rows), windows, cues, lengths, [is_unmet(form.text) for form in kept], [only_watched(sentences[i].of(flat)) for i in rows], tuple(idle))
+    kept = [found[i] for i in rows]
+    windows = cut_windows(tokenizer, [Canonical(seen(one.form.text), one.form.at) for one in kept])
+    return Prepared(
+        spans, tuple(read), tuple(rows), windows, [one.cues for one in kept], [one.words for one in kept], [one.unmet for one in kept], [one.watched for one in kept],
+        tuple(idle),
+    )
