@@ -29,7 +29,7 @@ class Part(NamedTuple):
 
 AFTER = Part("RL", {"metric": Share("RL", 0.5), "impact": Share("R", 0.35), "lasting": Share("RL", 0.5), "reflection": Share("RL", 0.35)})
 ACTS = Part("STA", {
-    "context": Share("ST", 0.5), "ownership": Share("STA", 0.65), "agency": Share("STA", 0.5), "depth": Share("TA", 1.0), "judgement": Share("TA", 0.8),
+    "context": Share("ST", 0.5), "ownership": Share("STA", 0.65), "agency": Share("STA", 0.5), "depth": Share("TA", 0.65), "judgement": Share("TA", 0.8),
 })
 PARTS = (AFTER, ACTS)
 """The shorter one first: of a long answer there may be room for one. Of the weights tried on the holdout those that keep a score steady where something else is changed
