@@ -2,14 +2,14 @@
 from __future__ import annotations
 
 BORDERS: dict[str, float] = {
-    "fit": 0.68, "context": 0.50, "ownership": 0.58, "agency": 0.80, "depth": 0.53,
-    "judgement": 0.52, "metric": 0.72, "impact": 0.51, "lasting": 0.60, "reflection": 0.55,
+    "fit": 0.61, "context": 0.45, "ownership": 0.53, "agency": 0.75, "depth": 0.57,
+    "judgement": 0.54, "metric": 0.70, "impact": 0.49, "lasting": 0.58, "reflection": 0.52,
 }
 """The probability of the anchor given below which the score is called close.
 
 Source: the 340 held-out answers of training/corpus, each criterion by itself: the border, of those that flag a tenth to two fifths of them, that parts best (phi
-coefficient) the scores that are the raters' lower median from those that are not. By the weights 7f0067a6; those before them, e443efe1, give nearly the same borders.
-That of `context` is the middle: its probability parts nothing (see NEVER_SURE).
+coefficient) the scores that are the raters' lower median from those that are not. By the weights 4b635dd1, read in parts (decision 45).
+That of `context` parts nothing by itself (see NEVER_SURE).
 """
 NEVER_SURE: dict[str, tuple[int, ...]] = {"context": (3,)}
 """Anchors that are close calls whatever their probability: on the same answers it tells nothing of whether a 3 of `context` is right."""

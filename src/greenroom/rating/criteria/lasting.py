@@ -132,7 +132,7 @@ CRITERION = Criterion(
         Example("«The two other crews have taped the same checklist to their van doors».", why="others adopted it"),
         Example("«The alert is now part of the template that every new service starts from».", why="it became a standard, and prevents recurrence for others"),
         Example("«Our kitchen still keeps the Friday count», three years on.", why="stayed in the own team"),
-        Example("«The hospital put the question on its admission form, so it cannot be forgotten on any ward».", why="recurrence prevented for others", missed=True),
+        Example("«The hospital put the question on its admission form, so it cannot be forgotten on any ward».", why="recurrence prevented for others"),
     ),
     weak=(
         Example("«So that was solved», and I went back to my normal work.", why="nothing is left of it"),
