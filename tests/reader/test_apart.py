@@ -55,6 +55,15 @@ def test_another_lesson_moves_what_was_done_less_than_by_the_whole_alone(monkeyp
     assert moved(monkeypatch, (), ("reflection",)) > 0.5
 
 
+def test_a_result_that_did_not_come_is_told_in_words_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"{STORY.rpartition('After that')[0]}The new board made no difference to the flour. {LESSONS[0]}"
+    metric = CRITERIA.index("metric")
+    parts = engine.raw(text, QUESTION)[0].criteria[metric]
+    monkeypatch.setattr(apart, "PARTS", ())
+    whole = engine.raw(text, QUESTION)[0].criteria[metric]
+    assert parts[0] == whole[0] > 0.5 > parts[1]
+
+
 def test_a_long_answer_is_read_as_a_whole_only(monkeypatch: pytest.MonkeyPatch) -> None:
     long = f"{TEXT} " + " ".join(s.strip() + "." for s in TOLD[:12] if s.strip()).replace("payment", "parcel").replace("I ", "I then ")
     assert engine._size(prepare(long, files.load().tokenizer)) > engine.MOST_READ

@@ -63,6 +63,13 @@ def unraised(criteria: Array, without: Array, keys: Collection[str]) -> Array:
     return lower
 
 
+def still_told(criteria: Array, whole: Array) -> Array:
+    """The criteria (10 x 3) of an answer with a result that did not come, read in parts without it: it is an outcome in words all the same, as in the whole."""
+    told, metric = criteria.copy(), CRITERIA.index("metric")
+    told[metric, 0] = max(criteria[metric, 0], whole[metric, 0])
+    return told
+
+
 def not_to_the_end(out: RawReading) -> Array:
     """The criteria (10 x 3), in which `ownership` does not reach 3 where an act is likely handed off (3 is followed through to the end, a hand-off is what was not), and
     what is in doubt of it goes down: an act handed off is what 0 and 1 are given for."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from greenroom.reader import apart, files, heads, strewn
-from greenroom.reader.bounds import doubted, not_to_the_end, unearned, unraised
+from greenroom.reader.bounds import doubted, not_to_the_end, still_told, unearned, unraised
 from greenroom.reader.decode import find_marks
 from greenroom.reader.numeric import Array
 from greenroom.reader.prepare import UNREAD, Prepared, prepare
@@ -63,12 +63,14 @@ def _story(text: str, question: str, ready: Prepared) -> tuple[heads.RawReading,
     earned = _left(ready, text, {i for i, row in enumerate(ready.read) if row in idle})
     if idle and len(earned.rows) >= LEAST_STORY:
         read = _bounded(read, ready, earned, question, idle)
-    room = MOST_READ - _size(earned)
+    whole, room = read.out.criteria, MOST_READ - _size(earned)
     for part in apart.PARTS:
         rows = [i for i, letter in enumerate(told) if letter in part.sections and i not in idle]
         alone = _left(ready, text, {i for i, row in enumerate(ready.read) if row not in rows}) if 0 < len(rows) < len(told) - len(idle) else None
         if alone and _size(alone) <= room:
             read, room = _beside(read, ready, alone, part, [told[i] for i in rows], question), room - _size(alone)
+    if any("metric" in keys for keys in idle.values()):
+        read = read._replace(out=replace(read.out, criteria=still_told(read.out.criteria, whole)))
     return _spread(read, ready)
 
 
