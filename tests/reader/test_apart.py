@@ -8,6 +8,7 @@ from greenroom.reader import apart, engine, files
 from greenroom.reader.prepare import prepare
 from greenroom.reader.reading import CRITERIA, SECTIONS
 from tests.conftest import ROOT
+from tests.reader.test_around import QUESTION
 
 TEXT = (ROOT / "docs" / "examples" / "dropped-webhooks.txt").read_text(encoding="utf-8")
 TOLD = TEXT.split(". ")
@@ -16,7 +17,6 @@ STORY = (
     "I offered to sort it out. I put the orders on a board by the door and looked at what had been sold the week before. "
     "The head baker wanted to keep the sheet, so I left it next to the board for a while. After that the flour was always there."
 )
-QUESTION = "Tell me about a time you took on something outside your area of responsibility."
 LESSONS = (
     "I learned that two of us had ordered because neither could see what the other had done, so now I write down who does what before a shift begins.",
     "It taught me that teamwork is important.",
@@ -31,6 +31,12 @@ def test_two_readings_are_one_by_the_mean_of_their_logits() -> None:
     assert both[0] == pytest.approx(0.75, abs=1e-6)
     assert (np.diff(both) <= 0).all()
     assert np.isfinite(apart.blend(np.zeros(3, dtype=np.float32), np.ones(3, dtype=np.float32), 0.5)).all()
+
+
+def test_what_one_reading_rules_out_stays_ruled_out() -> None:
+    sure, never = np.array([0.99999], dtype=np.float32), np.zeros(1, dtype=np.float32)
+    assert apart.blend(never, sure, 0.65) == 0
+    assert apart.blend(sure, never, 0.5) == 0
 
 
 def test_each_criterion_but_fit_belongs_to_one_part_and_rests_on_what_it_reads() -> None:

@@ -78,7 +78,7 @@ def test_ownership_is_not_followed_through_to_the_end_where_an_act_is_handed_off
     assert whole.kinds[:, kind].max() < bounds.LIKELY
     assert whole.criteria[ownership, 2] > 0
     assert out.kinds[:, kind].max() > bounds.LIKELY
-    assert round(float(out.criteria[ownership, 2]), 3) == 0
+    assert out.criteria[ownership, 2] == 0
     assert (bounds.not_to_the_end(whole) == whole.criteria).all()
 
 

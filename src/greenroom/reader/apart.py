@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from greenroom.reader.heads import RawReading
-from greenroom.reader.numeric import Array, sigmoid
+from greenroom.reader.numeric import Array, logit, sigmoid
 from greenroom.reader.reading import CRITERIA
 
 
@@ -36,17 +36,12 @@ PARTS = (AFTER, ACTS)
 and agree with raters as well as the whole alone (decision 45)."""
 MARKED = 0.5
 """How much the reading of a part counts in what is marked."""
-NEVER = 1e-6
 
 
 def blend(whole: Array, part: Array, weight: float) -> Array:
-    """The probabilities of two readings as one: the mean of their logits, in which `part` has this weight."""
-    return np.asarray(sigmoid((1 - weight) * _logit(whole) + weight * _logit(part)), dtype=np.float32)
-
-
-def _logit(p: Array) -> Array:
-    held = np.clip(p, NEVER, 1 - NEVER)
-    return np.asarray(np.log(held / (1 - held)), dtype=np.float32)
+    """The probabilities of two readings as one: the mean of their logits, in which `part` has this weight. What a bound rules out (0) in one of them stays so."""
+    mean = sigmoid((1 - weight) * logit(whole) + weight * logit(part))
+    return np.where((whole == 0) | (part == 0), np.float32(0), mean)
 
 
 def scored(whole: Array, part: Part, read: Mapping[str, Array]) -> Array:

@@ -58,13 +58,11 @@ def unraised(criteria: Array, without: Array, keys: Collection[str]) -> Array:
     for key in keys:
         i = CRITERIA.index(key)
         lower[i] = np.minimum(criteria[i], without[i])
-    metric = CRITERIA.index("metric")
-    lower[metric, 0] = criteria[metric, 0]
-    return lower
+    return still_told(lower, criteria)
 
 
 def still_told(criteria: Array, whole: Array) -> Array:
-    """The criteria (10 x 3) of an answer with a result that did not come, read in parts without it: it is an outcome in words all the same, as in the whole."""
+    """The criteria (10 x 3) of an answer with a result that did not come, read without it: it is an outcome in words all the same, as in the reading of the `whole`."""
     told, metric = criteria.copy(), CRITERIA.index("metric")
     told[metric, 0] = max(criteria[metric, 0], whole[metric, 0])
     return told

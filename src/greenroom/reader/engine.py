@@ -60,15 +60,18 @@ def _story(text: str, question: str, ready: Prepared) -> tuple[heads.RawReading,
     read = _run(ready, question)
     told = letters(read.out.sections)
     idle = unearned(read.out, ready.unmet, ready.watched)
-    earned = _left(ready, text, {i for i, row in enumerate(ready.read) if row in idle})
+    earned = _left(ready, text, ready.telling(idle))
     if idle and len(earned.rows) >= LEAST_STORY:
         read = _bounded(read, ready, earned, question, idle)
     whole, room = read.out.criteria, MOST_READ - _size(earned)
     for part in apart.PARTS:
         rows = [i for i, letter in enumerate(told) if letter in part.sections and i not in idle]
-        alone = _left(ready, text, {i for i, row in enumerate(ready.read) if row not in rows}) if 0 < len(rows) < len(told) - len(idle) else None
-        if alone and _size(alone) <= room:
-            read, room = _beside(read, ready, alone, part, [told[i] for i in rows], question), room - _size(alone)
+        if not 0 < len(rows) < len(told) - len(idle):
+            continue
+        alone = _left(ready, text, ready.telling(set(range(len(told))).difference(rows)))
+        if _size(alone) <= room:
+            room -= _size(alone)
+            read = _beside(read, ready, alone, part, [told[i] for i in rows])
     if any("metric" in keys for keys in idle.values()):
         read = read._replace(out=replace(read.out, criteria=still_told(read.out.criteria, whole)))
     return _spread(read, ready)
@@ -98,7 +101,7 @@ def _strewn(ready: Prepared) -> tuple[set[int], set[int]]:
     if len(ready.rows) < strewn.LEAST:
         return set(), set()
     rows = strewn.found(files.load().params, *lower_view(ready), known=ready.read.count(UNREAD))
-    surely, doubtful = ({i for i, row in enumerate(ready.read) if row in some} for some in rows)
+    surely, doubtful = map(ready.telling, rows)
     return surely, doubtful
 
 
@@ -140,14 +143,14 @@ def _bounded(read: _Read, ready: Prepared, earned: Prepared, question: str, idle
     return read._replace(out=replace(read.out, criteria=criteria, votes=np.minimum(read.out.votes, without.votes)))
 
 
-def _beside(read: _Read, ready: Prepared, alone: Prepared, part: apart.Part, told: Sequence[str], question: str) -> _Read:
-    """The reading as it is beside one of a part `alone`; `told` are the sections of its rows."""
-    its = _run(alone, question)
+def _beside(read: _Read, ready: Prepared, alone: Prepared, part: apart.Part, told: Sequence[str]) -> _Read:
+    """The reading as it is beside one of a part `alone`; `told` are the sections of its rows. The question moves nothing that a part has a share in."""
+    its = _run(alone, "")
     seen = {part.sections: its.out.criteria}
     for sections in sorted({share.sections for share in part.shares.values()} - {part.sections}):
         rows = [i for i, letter in enumerate(told) if letter in sections]
         if rows:
-            seen[sections] = _heads(alone, its.tokens, its.first, question, rows).criteria
+            seen[sections] = _heads(alone, its.tokens, its.first, "", rows).criteria
     at = {row: alone.read[i] for row, i in enumerate(ready.rows) if alone.read[i] != UNREAD}
     out = replace(read.out, criteria=apart.scored(read.out.criteria, part, seen))
     return read._replace(out=apart.marked(out, its.out, at))

@@ -12,6 +12,12 @@ def sigmoid(x: Array) -> Array:
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(x, -30, 30))), dtype=np.float32)
 
 
+def logit(p: Array) -> Array:
+    """The inverse of `sigmoid`; what is next to 0 or 1 is held a millionth away."""
+    held = np.clip(p, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(held / (1 - held)), dtype=np.float32)
+
+
 def softmax(x: Array, axis: int) -> Array:
     e = np.exp(x - x.max(axis=axis, keepdims=True))
     return np.asarray(e / e.sum(axis=axis, keepdims=True), dtype=np.float32)

@@ -52,6 +52,10 @@ class Prepared:
         """Whether the i-th sentence is read in its own right."""
         return self.read[i] != UNREAD and self.rows[self.read[i]] == i
 
+    def telling(self, rows: Collection[int]) -> set[int]:
+        """Numbers of the sentences that these rows of the reading stand for."""
+        return {i for i, row in enumerate(self.read) if row in rows}
+
 
 def question_ids(question: str, tokenizer: Any) -> list[int]:
     """Token numbers of a question read by itself; none for an empty one."""
@@ -61,10 +65,10 @@ def question_ids(question: str, tokenizer: Any) -> list[int]:
 
 
 class _Seen(NamedTuple):
-    """A sentence by itself: its canonical form with names (`told`) and without (`form`), and what its words alone say."""
+    """A sentence by itself: its canonical form without names, the words by which it is known again (none where it is too short for that), and what its words alone say."""
 
-    told: Canonical
     form: Canonical
+    known_by: str
     cues: list[float]
     words: float
     unmet: bool
@@ -77,8 +81,11 @@ class _Seen(NamedTuple):
         told = canonical(flat, span)
         form = nameless(told)
         said = form.text
+        words = _WORD.findall(LEAD.sub("", told.text, count=1).casefold())  # with names: two people who are told of in the same words are two
+        known_by = " ".join(words) if len(words) >= REPEATED_FROM else ""
         idle = _TO_THE_RATER.search(said) is not None or only_names(said)
-        return cls(told, form, sentence_cues(said, Span(0, len(said))), float(len(said.split())), is_unmet(said), only_watched(span.of(flat)), idle, idle or introduces(said))
+        cues, count = sentence_cues(said, Span(0, len(said))), float(len(said.split()))
+        return cls(form, known_by, cues, count, is_unmet(said), only_watched(span.of(flat)), idle, idle or introduces(said))
 
 
 @lru_cache(maxsize=2)
@@ -103,9 +110,7 @@ def prepare(text: str, tokenizer: Any, seen: Callable[[str], str] = str, without
         if unread[i]:
             read.append(UNREAD)
             continue
-        said = one.told.text  # two people who are told of in the same words are two
-        words = _WORD.findall(LEAD.sub("", said, count=1).casefold())
-        key = " ".join(words) if len(words) >= REPEATED_FROM else f"{i}"
+        key = one.known_by or f"{i}"
         if key not in known:
             known[key] = len(rows)
             rows.append(i)
